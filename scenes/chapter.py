@@ -1,0 +1,217 @@
+"""Chapter: a Manim scene whose ``construct`` is a list of beats, each as long as its words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+import cairo
+import numpy as np
+from manim import Camera, Mobject, Scene, Wait
+from manim.utils.exceptions import EndSceneEarlyException
+
+from scenes.story.data import StoryData
+from scenes.story.narration import Beat, Script, load_script
+from scenes.story.parameters import load_story
+
+
+class ChapterError(RuntimeError):
+    """A chapter and its narration do not fit: one line that names the chapter and the beat."""
+
+
+@runtime_checkable
+class Painted(Protocol):
+    """A mobject that paints itself, because it is too large for one VMobject a part."""
+
+    def paint(self, context: cairo.Context) -> None:
+        """Draw in Manim's units; the context's red and blue are swapped."""
+
+
+class PaintCamera(Camera):
+    """Manim's camera, which lets a mobject that can paint itself do so."""
+
+    def type_or_raise(self, mobject: Mobject) -> type[Any]:
+        """Return the kind of a mobject, by which it is drawn."""
+        kind = super().type_or_raise(mobject)
+        self.display_funcs[Painted] = self._paint
+        return Painted if isinstance(mobject, Painted) else kind
+
+    def _paint(self, mobjects: list[Any], pixel_array: np.ndarray) -> None:
+        context = self.get_cairo_context(pixel_array)
+        for mobject in mobjects:
+            mobject.paint(context)
+
+
+class Chapter(Scene):
+    """A scene in beats, each named as its heading in the narration and as long as its words.
+
+    Time is counted in whole frames: beat k starts at frame ``round(start_k * fps)``, so a chapter is
+    exactly ``round(duration * fps)`` frames long, whatever its animations.
+
+    Parameters
+    ----------
+    data
+        The numbers; by default those of the story named by ``LVEBM_STORY``, or the lecture's.
+    until
+        Stop after this beat.
+    frames
+        The frames that are wanted: a play that has none of them is jumped over, and the scene ends
+        after the last of them. By default all.
+    **kwargs
+        For `manim.Scene`.
+
+    Raises
+    ------
+    ChapterError
+        If ``until`` names no beat.
+    """
+
+    name: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Name the chapter after its module."""
+        super().__init_subclass__(**kwargs)
+        # Manim's own command loads a scene's file under a name that need not be the module's.
+        cls.name = Path(sys.modules[cls.__module__].__file__ or cls.__module__).stem
+
+    def __init__(
+        self,
+        *,
+        data: StoryData | None = None,
+        script: Script | None = None,
+        until: str | None = None,
+        frames: range | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**{"camera_class": PaintCamera, **kwargs})
+        self.data = data if data is not None else StoryData(load_story())
+        self.script: Script = script if script is not None else load_script(self.name, self.data)
+        names = [beat.name for beat in self.script.beats]
+        if until is not None and until not in names:
+            raise ChapterError(f"{self.name}: no beat {until!r}; its beats are {', '.join(names)}")
+        self.until = until
+        self.frames = frames
+        self.frame = 0
+        self._beats_played = 0
+        self._beat: Beat | None = None
+        self._beat_frames = range(0)
+        self._share = 0.0
+
+    # --- Beats -----------------------------------------------------------------------------------
+
+    def beat(self, method: Callable[[], None]) -> None:
+        """Play one beat, then hold its last picture until its words are over.
+
+        Parameters
+        ----------
+        method
+            The beat; its name is its heading in the narration.
+
+        Raises
+        ------
+        ChapterError
+            If the narration has another beat here, or the beat outlasts its words.
+        """
+        name = method.__name__
+        expected = [beat.name for beat in self.script.beats[self._beats_played :][:1]]
+        if expected != [name]:
+            heading = f"'## {expected[0]}'" if expected else "nothing more"
+            raise ChapterError(f"{self.name}.{name}: the narration has {heading} here")
+        self._beat = self.script.beats[self._beats_played]
+        fps = self.camera.frame_rate
+        end = self._beat.start + self._beat.duration
+        self._beat_frames = range(round(self._beat.start * fps), round(end * fps))
+        self._share = 0.0
+        method()
+        self.hold(1 - self._share)
+        self._beats_played += 1
+        self.on_beat_end(self._beat)
+        if name == self.until:
+            raise EndSceneEarlyException
+
+    def on_beat_end(self, beat: Beat) -> None:
+        """Take note that a beat has ended; for those who look at a chapter beat by beat."""
+
+    def tear_down(self) -> None:
+        """Check that no beat of the narration was left out."""
+        super().tear_down()
+        left = [beat.name for beat in self.script.beats[self._beats_played :]]
+        if left and self.until is None and self.frames is None:
+            raise ChapterError(f"{self.name}: nothing shows the beat {left[0]!r} of the narration")
+
+    # --- Time ------------------------------------------------------------------------------------
+
+    def play(self, *animations: Any, share: float, **kwargs: Any) -> None:  # type: ignore[override]
+        """Play animations for a share of the beat.
+
+        Parameters
+        ----------
+        *animations
+            As for `manim.Scene.play`.
+        share
+            Part of the beat's duration, in (0, 1].
+        **kwargs
+            As for `manim.Scene.play`, but ``run_time``, which is the share's.
+
+        Raises
+        ------
+        ChapterError
+            If the beat's shares add up to more than 1.
+        """
+        count = self._frames_of(share)
+        # Manim draws ceil(run_time * fps) frames of a play; stay clear of the float's edge.
+        run_time = max(count - 1e-3, 0.5) / self.camera.frame_rate
+        self._draw(count, lambda: super(Chapter, self).play(*animations, run_time=run_time, **kwargs))
+
+    def hold(self, share: float) -> None:
+        """Keep the picture for a share of the beat.
+
+        Parameters
+        ----------
+        share
+            Part of the beat's duration, in [0, 1].
+
+        Raises
+        ------
+        ChapterError
+            If the beat's shares add up to more than 1.
+        """
+        count = self._frames_of(share)
+        if count == 0:
+            return
+        frozen = not self.should_update_mobjects()
+        # ... and floor(run_time * fps) frames of a frozen one.
+        run_time = (count + (1e-3 if frozen else -1e-3)) / self.camera.frame_rate
+        wait = Wait(run_time=run_time, frozen_frame=frozen)
+        self._draw(count, lambda: super(Chapter, self).play(wait))
+
+    def _frames_of(self, share: float) -> int:
+        """Take a share of the beat and return it in frames."""
+        if self._beat is None:
+            raise ChapterError(f"{self.name}: an animation is played outside a beat")
+        self._share += share
+        if self._share > 1 + 1e-6:
+            raise ChapterError(
+                f"{self.name}.{self._beat.name}: its animations take {self._share:.2f} of its words' time"
+            )
+        end = self._beat_frames.start + round(min(self._share, 1.0) * len(self._beat_frames))
+        return end - self.frame
+
+    def _draw(self, count: int, play: Callable[[], None]) -> None:
+        """Run a play of ``count`` frames: really, or jumping to its end if none is wanted."""
+        start, end = self.frame, self.frame + count
+        wanted = self.frames
+        if wanted is not None and start >= wanted.stop:
+            raise EndSceneEarlyException
+        skipped = count == 0 or (wanted is not None and end <= wanted.start)
+        renderer = self.renderer
+        before = renderer._original_skipping_status
+        renderer._original_skipping_status = before or skipped
+        self.skip_animation_preview = before or skipped
+        try:
+            play()
+        finally:
+            renderer._original_skipping_status = before
+        self.frame = end

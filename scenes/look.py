@@ -1,0 +1,167 @@
+"""The film's visual vocabulary, by role: colours, sizes, strokes, zones and timings.
+
+Chapters and mobjects ask for a role ("the latent"), never for a colour or a coordinate. A role has one
+colour and one shape everywhere, in formulas too.
+
+Lengths are Manim units: the frame is 8 high and 14.22 wide, so one unit is 135 px at 1080p. Stroke widths
+are Manim's (1 is 0.01 units, or 1.35 px at 1080p).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from manim import ManimColor, interpolate_color
+
+# --- Colours -------------------------------------------------------------------------------------
+
+BACKGROUND = ManimColor("#0d1017")
+INK = ManimColor("#e9e6df")
+QUIET = ManimColor("#aeb6c6")
+GRID = ManimColor("#252c3b")
+AXES = ManimColor("#566074")
+
+OBSERVED = ManimColor("#6cb6ff")  # y: filled disc, shaded node
+LATENT = ManimColor("#ffb454")  # z and θ: ring, hollow node
+DECODED = ManimColor("#c58af9")  # ỹ: ring, hollow node
+DECODER = ManimColor("#4fd6be")  # g and w: rounded box
+ENERGY = ManimColor("#ff6b74")  # E: square box, curve
+PICK = ManimColor("#c3e88d")  # y′: cross
+COLD = ManimColor("#59c2ff")  # ž and F: cross
+NEAR_X = ManimColor("#5b6cff")  # x = 0 ...
+FAR_X = ManimColor("#ff7a59")  # ... to x = 1
+
+ROLE_COLORS: dict[str, ManimColor] = {
+    "ink": INK,
+    "quiet": QUIET,
+    "grid": GRID,
+    "axes": AXES,
+    "x": interpolate_color(NEAR_X, FAR_X, 0.5),
+    "x0": NEAR_X,
+    "x1": FAR_X,
+    "y": OBSERVED,
+    "theta": LATENT,
+    "z": LATENT,
+    "y_tilde": DECODED,
+    "decoder": DECODER,
+    "w": DECODER,
+    "E": ENERGY,
+    "pick": PICK,
+    "z_check": COLD,
+    "F": COLD,
+    "rho": INK,
+    "epsilon": QUIET,
+}
+
+
+def x_colors(x: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Colours of positions along the horn.
+
+    Parameters
+    ----------
+    x
+        Positions in [0, 1], shape (...).
+
+    Returns
+    -------
+    ndarray
+        RGB in [0, 1], shape (..., 3), float64.
+    """
+    share = np.asarray(x, dtype=np.float64)[..., None]
+    near, far = NEAR_X.to_rgb(), FAR_X.to_rgb()
+    return np.asarray(near + (far - near) * share, dtype=np.float64)
+
+
+def energy_colors(share: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Colours of energies, from cold (the lowest) to the energy's own red (the highest).
+
+    Parameters
+    ----------
+    share
+        Position in the range of energies, in [0, 1], shape (...).
+
+    Returns
+    -------
+    ndarray
+        RGB in [0, 1], shape (..., 3), float64.
+    """
+    amount = np.clip(np.asarray(share, dtype=np.float64), 0, 1)[..., None]
+    low, high = COLD.to_rgb(), ENERGY.to_rgb()
+    return np.asarray(low + (high - low) * amount, dtype=np.float64)
+
+
+# --- Sizes ---------------------------------------------------------------------------------------
+
+TITLE_SIZE = 44.0
+FORMULA_SIZE = 46.0
+LARGE_FORMULA_SIZE = 60.0
+TEXT_SIZE = 36.0
+TICK_SIZE = 30.0
+
+THIN = 1.5  # grids
+LINE = 2.4  # axes, segments
+BOLD = 3.6  # curves, boxes
+
+DOT_RADIUS = 0.065
+RING_RADIUS = 0.06
+POINT_RADIUS = 0.1  # the one point that the voice speaks of
+CROSS_SIZE = 0.17  # half its width
+
+DIMMED = 0.22  # opacity of what the voice does not speak of
+FAINT = 0.5
+
+GAP = 0.25  # between a thing and its label
+
+
+# --- Zones ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A rectangle of the frame, in Manim units.
+
+    Parameters
+    ----------
+    left, right, bottom, top
+        Its edges; left < right and bottom < top.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Width in Manim units."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height in Manim units."""
+        return self.top - self.bottom
+
+    @property
+    def center(self) -> npt.NDArray[np.float64]:
+        """Its centre, shape (3,)."""
+        return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
+
+    def at(self, across: float, up: float) -> npt.NDArray[np.float64]:
+        """Return the point at these shares of the width and the height, shape (3,)."""
+        return np.array([self.left + across * self.width, self.bottom + up * self.height, 0.0])
+
+
+FRAME = Zone(-64 / 9, 64 / 9, -4.0, 4.0)
+SAFE = Zone(-6.62, 6.62, -3.0, 3.62)  # the lowest eighth belongs to the player's captions
+TITLE = Zone(-6.62, -0.5, 2.95, 3.62)
+FORMULA = Zone(-0.2, 6.62, 2.2, 3.62)
+STAGE = Zone(-6.62, 6.62, -2.95, 2.55)
+LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
+RIGHT_STAGE = Zone(0.95, 6.62, -2.95, 2.45)
+
+# --- Timings, as shares of a beat ----------------------------------------------------------------
+
+ENTER = 0.12
+BREATH = 0.06
