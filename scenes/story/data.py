@@ -1,0 +1,202 @@
+"""The numbers that the chapters draw: the one border between torch and NumPy."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from lvebm_core.decoder import EllipseDecoder, latent_grid
+from lvebm_core.energy import energy, energy_table
+from lvebm_core.free_energy import free_energy, posterior
+from lvebm_core.horn import Horn, HornSamples
+from lvebm_core.inference import infer
+from scenes.story.parameters import Story
+
+FloatArray = npt.NDArray[np.float64]
+ArrayLike = npt.ArrayLike
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Samples of the horn, with what made them.
+
+    Attributes
+    ----------
+    x
+        The observed input, shape (n,).
+    theta
+        The angle that nobody observes, shape (n,).
+    y
+        The observation, shape (n, 2).
+    """
+
+    x: FloatArray
+    theta: FloatArray
+    y: FloatArray
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way an optimiser went, its start included.
+
+    Attributes
+    ----------
+    z
+        Shape (S + 1, ...) for S steps.
+    energy
+        E(y, g(z)) along the way, the same shape.
+    """
+
+    z: FloatArray
+    energy: FloatArray
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What inference found for y (..., 2).
+
+    Attributes
+    ----------
+    z
+        z check, shape (...).
+    energy
+        E(y, g(z check)), shape (...).
+    path
+        The way there; None for the methods that take no steps.
+    """
+
+    z: FloatArray
+    energy: FloatArray
+    path: Path | None
+
+
+class StoryData:
+    """Everything that a story's numbers lead to; all arrays are float64 and read-only.
+
+    Parameters
+    ----------
+    story
+        The validated numbers.
+    """
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        parameters = story.horn
+        self._horn = Horn(
+            alpha=parameters.alpha,
+            beta=parameters.beta,
+            growth=parameters.growth,
+            noise_std=parameters.noise_std,
+        )
+        self._decoder = self._make_decoder(story.decoder.weights)
+
+    # The data
+
+    @cached_property
+    def horn(self) -> Samples:
+        """Samples of the whole horn, x ~ U(0, 1)."""
+        parameters = self.story.horn
+        return _samples(self._horn.sample(parameters.samples, seed=parameters.seed))
+
+    @cached_property
+    def slice(self) -> Samples:
+        """Samples at one x; their ``y`` is the lecture's Y."""
+        parameters = self.story.slice
+        return _samples(self._horn.sample(parameters.samples, seed=parameters.seed, x=parameters.x))
+
+    def radii(self, x: ArrayLike) -> FloatArray:
+        """Return the radii rho(x) of the ellipse at ``x``: (...) -> (..., 2)."""
+        return _array(self._horn.radii(_tensor(x)))
+
+    def horn_mean(self, x: ArrayLike, theta: ArrayLike) -> FloatArray:
+        """Return the noiseless point of the horn: (...), (...) -> (..., 2)."""
+        return _array(self._horn.mean(_tensor(x), _tensor(theta)))
+
+    def pick(self, i: int) -> FloatArray:
+        """Return the sample Y[i], counted from 1 as the lecture does: (2,)."""
+        n = self.story.slice.samples
+        if not 1 <= i <= n:
+            raise ValueError(f"pick {i}: must be from 1 to {n}")
+        sample: FloatArray = self.slice.y[i - 1]
+        return sample
+
+    # The model
+
+    @cached_property
+    def weights(self) -> FloatArray:
+        """The decoder's weights w, (2,)."""
+        return _array(_tensor(self.story.decoder.weights))
+
+    @cached_property
+    def latents(self) -> FloatArray:
+        """The grid of latents from 0 to 2 pi, 2 pi excluded, (M,)."""
+        return _array(latent_grid(self.story.decoder.latents))
+
+    @cached_property
+    def manifold(self) -> FloatArray:
+        """The decoder's point at each latent of the grid, (M, 2)."""
+        return self.decode(self.latents)
+
+    def decode(self, z: ArrayLike, weights: ArrayLike | None = None) -> FloatArray:
+        """Return g(z) for the story's weights, or for others: (...) -> (..., 2)."""
+        decoder = self._decoder if weights is None else self._make_decoder(weights)
+        return _array(decoder(_tensor(z)))
+
+    # The energy
+
+    def energy(self, y: ArrayLike, z: ArrayLike) -> FloatArray:
+        """Return E(y, z): (..., 2) and (...) -> their common shape (...)."""
+        return _array(energy(_tensor(y), self._decoder(_tensor(z))))
+
+    def energies(self, y: ArrayLike, z: ArrayLike) -> FloatArray:
+        """Return the energy of every pair: (N, 2) and (M,) -> (N, M)."""
+        return _array(energy_table(self._decoder, _tensor(y), _tensor(z)))
+
+    @cached_property
+    def energy_table(self) -> FloatArray:
+        """The energy of each sample of Y at each latent of the grid, (N, M)."""
+        return self.energies(self.slice.y, self.latents)
+
+    def free_energy(self, y: ArrayLike, beta: float = math.inf) -> FloatArray:
+        """Return F_beta(y): (..., 2) -> (...)."""
+        return _array(free_energy(self._decoder, _tensor(y), beta=beta))
+
+    def posterior(self, y: ArrayLike, z: ArrayLike, beta: float) -> FloatArray:
+        """Return p(z | y) at inverse temperature ``beta``: (..., 2) and (M,) -> (..., M)."""
+        return _array(posterior(self._decoder, _tensor(y), _tensor(z), beta=beta))
+
+    def infer(self, y: ArrayLike, method: str = "exact", z0: ArrayLike | None = None) -> Inference:
+        """Look for z check by a method of the core; one that takes steps starts at ``z0``."""
+        found = infer(
+            self._decoder,
+            _tensor(y),
+            method=method,
+            z0=None if z0 is None else _tensor(z0),
+            grid=self.story.decoder.latents,
+        )
+        way = found.path
+        path = None if way is None else Path(z=_array(way.z), energy=_array(way.energy))
+        return Inference(z=_array(found.z), energy=_array(found.energy), path=path)
+
+    @staticmethod
+    def _make_decoder(weights: ArrayLike) -> EllipseDecoder:
+        return EllipseDecoder(_tensor(weights)).requires_grad_(False)
+
+
+def _samples(samples: HornSamples) -> Samples:
+    return Samples(x=_array(samples.x), theta=_array(samples.theta), y=_array(samples.y))
+
+
+def _tensor(values: ArrayLike) -> torch.Tensor:
+    """Return the values as a float64 tensor of their own."""
+    return torch.tensor(np.asarray(values, dtype=np.float64))
+
+
+def _array(tensor: torch.Tensor) -> FloatArray:
+    """Return the tensor as a read-only float64 array of its own."""
+    array = np.array(tensor.detach().cpu(), dtype=np.float64)
+    array.setflags(write=False)
+    return array

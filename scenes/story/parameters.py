@@ -1,0 +1,334 @@
+"""The schema of ``assets/story.toml``: every number of the lecture, validated."""
+
+import difflib
+import json
+import os
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import torch
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
+
+from lvebm_core.horn import Horn
+
+DEFAULT_STORY = Path(__file__).resolve().parents[2] / "assets" / "story.toml"
+"""The story of the lecture, found from this file and not from the working directory."""
+
+LARGEST_FILE = 100_000
+"""Bytes we're ready to read: a story takes about 3 kB, so anything larger is another file."""
+
+NOISE_MARGIN = 4.0
+"""Standard deviations of noise that the plane must hold beyond the ellipse."""
+
+MOST_GRID_BOXES = 60
+"""Boxes that a side of the plane may have: nobody counts more."""
+
+
+class StoryError(ValueError):
+    """A story that can't be used; its text is one line: file, key, value, what is allowed."""
+
+
+def _tuple_from_array(value: object) -> object:
+    """Return a TOML array as the tuple that strict validation asks for."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _increasing(values: tuple[float, ...]) -> tuple[float, ...]:
+    """Refuse numbers that don't increase."""
+    if any(low >= high for low, high in zip(values, values[1:], strict=False)):
+        raise ValueError("not increasing")
+    return values
+
+
+Array = BeforeValidator(_tuple_from_array)
+Increasing = AfterValidator(_increasing)
+Weight = Annotated[float, Field(ge=-10, le=10)]
+Bound = Annotated[float, Field(ge=-100, le=100)]
+InverseTemperature = Annotated[float, Field(ge=1e-6, le=1e6)]
+
+# A field's description completes "must be ...": it documents the field and words its error.
+SEED = "a whole number from 0 to 2^63 - 1"
+RADIUS = "a number from 0.01 to 10: it is a radius of the ellipse"
+WEIGHTS = "two numbers from -10 to 10, such as [-1.5, 0.4]"
+RANGE = "two numbers from -100 to 100, the lower one first, such as [-3, 3]"
+PICK = "a whole number from 1 to slice.samples"
+
+
+class _Section(BaseModel):
+    """A table of the story: unknown keys, loose types, NaN and infinity are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class HornSection(_Section):
+    """The data in three dimensions."""
+
+    alpha: float = Field(ge=0.01, le=10, description=RADIUS)
+    beta: float = Field(ge=0.01, le=10, description=RADIUS)
+    growth: float = Field(
+        ge=0, le=3, description="a number from 0 to 3: beyond, the wide end dwarfs the narrow one"
+    )
+    noise_std: float = Field(ge=0, le=1, description="a number from 0 to 1")
+    samples: int = Field(
+        ge=1, le=2000, description="a whole number from 1 to 2000: each is a dot in every frame"
+    )
+    seed: int = Field(ge=0, lt=2**63, description=SEED)
+
+
+class SliceSection(_Section):
+    """The samples Y, all made with the same x."""
+
+    x: float = Field(ge=0, le=1, description="a number from 0 to 1, the range of x")
+    samples: int = Field(
+        ge=1, le=100, description="a whole number from 1 to 100: each gets its turn on screen"
+    )
+    seed: int = Field(ge=0, lt=2**63, description=SEED)
+
+
+class DecoderSection(_Section):
+    """The model: its weights, where the dials start, and the number of latents."""
+
+    weights: Annotated[tuple[Weight, Weight], Array] = Field(description=WEIGHTS)
+    start_weights: Annotated[tuple[Weight, Weight], Array] = Field(description=WEIGHTS)
+    latents: int = Field(
+        ge=4, le=360, description="a whole number from 4 to 360: each is a mark on screen"
+    )
+
+
+class PicksSection(_Section):
+    """The samples that the lecture picks from Y, counted from 1."""
+
+    energy: int = Field(ge=1, description=PICK)
+    one_valley: int = Field(ge=1, description=PICK)
+    two_valleys: int = Field(ge=1, description=PICK)
+
+
+class PlaneSection(_Section):
+    """The part of the y1-y2 plane that is shown, and its grid."""
+
+    y1: Annotated[tuple[Bound, Bound], Array, Increasing] = Field(description=RANGE)
+    y2: Annotated[tuple[Bound, Bound], Array, Increasing] = Field(description=RANGE)
+    grid_step: float = Field(gt=0, le=100, description="a number above 0, at most 100")
+
+
+class FreeEnergySection(_Section):
+    """The inverse temperatures that are shown."""
+
+    betas: Annotated[tuple[InverseTemperature, ...], Array, Increasing] = Field(
+        min_length=1,
+        max_length=20,
+        description="1 to 20 numbers from 1e-6 to 1e6, increasing: from warm to cold",
+    )
+
+
+class NarrationSection(_Section):
+    """The voice."""
+
+    words_per_minute: float = Field(
+        ge=80, le=180, description="a number from 80 to 180: faster, nobody reads the captions"
+    )
+
+
+class Story(_Section):
+    """Every number of the lecture; each section is a table of the file."""
+
+    horn: HornSection = Field(description="a table")
+    slice: SliceSection = Field(description="a table")
+    decoder: DecoderSection = Field(description="a table")
+    picks: PicksSection = Field(description="a table")
+    plane: PlaneSection = Field(description="a table")
+    free_energy: FreeEnergySection = Field(description="a table")
+    narration: NarrationSection = Field(description="a table")
+
+    @model_validator(mode="after")
+    def _picks_are_inside_the_slice(self) -> Self:
+        for name, pick in self.picks:
+            if pick > self.slice.samples:
+                raise ValueError(
+                    f"picks.{name} = {pick}: must be from 1 to slice.samples = {self.slice.samples}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _plane_can_be_counted(self) -> Self:
+        for name in ("y1", "y2"):
+            low, high = getattr(self.plane, name)
+            if not 2 <= (high - low) / self.plane.grid_step <= MOST_GRID_BOXES:
+                raise ValueError(
+                    f"plane.grid_step = {self.plane.grid_step:g}: must cut plane.{name} = "
+                    f"[{low:g}, {high:g}] into 2 to {MOST_GRID_BOXES} boxes"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _plane_holds_everything(self) -> Self:
+        horn = Horn(self.horn.alpha, self.horn.beta, self.horn.growth, self.horn.noise_std)
+        radii = horn.radii(torch.tensor(self.slice.x, dtype=torch.float64)).tolist()
+        for i, name in enumerate(("y1", "y2")):
+            reaches = {
+                "the ellipse of the slice and its noise": (
+                    radii[i] + NOISE_MARGIN * self.horn.noise_std
+                ),
+                "decoder.weights": abs(self.decoder.weights[i]),
+                "decoder.start_weights": abs(self.decoder.start_weights[i]),
+            }
+            thing, reach = max(reaches.items(), key=lambda item: item[1])
+            low, high = getattr(self.plane, name)
+            if not low <= -reach <= reach <= high:
+                raise ValueError(
+                    f"plane.{name} = [{low:g}, {high:g}]: must hold [{-reach:.4g}, {reach:.4g}], "
+                    f"the range of {thing}"
+                )
+        return self
+
+
+def load_story(path: Path | str | None = None) -> Story:
+    """Read and validate a story.
+
+    Parameters
+    ----------
+    path
+        The TOML file; ``None`` means the one named by ``$LVEBM_STORY``, and without that
+        :data:`DEFAULT_STORY`.
+
+    Raises
+    ------
+    StoryError
+        If the file can't be read, isn't TOML, or a key is missing, unknown or out of range.
+    """
+    file = Path(path or os.environ.get("LVEBM_STORY") or DEFAULT_STORY)
+    shown = _shown(file)
+    table = _parse(_read(file, shown), shown)
+    try:
+        return Story.model_validate(table)
+    except ValidationError as error:
+        problems = _problems(error, table)
+    more = len(problems) - 1
+    rest = f" (and {more} more problem{'s' if more > 1 else ''})" if more else ""
+    raise StoryError(f"{shown}: {problems[0]}{rest}")
+
+
+def _shown(file: Path) -> str:
+    """Return the path as the reader knows it: relative when it's below the working directory."""
+    try:
+        return str(file.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)
+
+
+def _read(file: Path, shown: str) -> str:
+    """Return the file's text."""
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise StoryError(f"{shown}: no such file") from None
+    except OSError as error:
+        raise StoryError(f"{shown}: can't be read: {error.strerror}") from None
+    except ValueError:  # a NUL inside the name
+        raise StoryError(f"{shown!r}: not a file name") from None
+    if len(content) > LARGEST_FILE:
+        raise StoryError(f"{shown}: larger than {LARGEST_FILE} bytes, so it's no story")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise StoryError(
+            f"{shown}: line {line}: byte 0x{content[error.start]:02x} is not UTF-8 text"
+        ) from None
+
+
+def _parse(text: str, shown: str) -> dict[str, Any]:
+    """Return the TOML text as nested dicts."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise StoryError(f"{shown}: not valid TOML: nested too deep") from None
+    except ValueError as error:  # TOMLDecodeError is one; an endless integer is another
+        what = " ".join(str(error).split())
+        raise StoryError(f"{shown}: not valid TOML: {what}") from None
+
+
+def _problems(error: ValidationError, table: dict[str, Any]) -> list[str]:
+    """Return one line for each problem, unknown keys first, as they explain missing ones."""
+    details = error.errors(include_url=False)
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    guesses = [(*loc[:-1], _nearest(loc)) for loc in unknown]
+    lines = [_unknown_key(loc) for loc in unknown]
+    for detail in details:
+        loc = detail["loc"]
+        if not loc:  # from one of Story's own validators, already a whole line
+            lines.append(str(detail["ctx"]["error"]))
+        elif loc in unknown:
+            continue
+        elif detail["type"] != "missing":
+            lines.append(f"{_dotted(loc)} = {_toml(table, loc)}: must be {_field(loc).description}")
+        elif loc not in guesses:  # otherwise the misspelt name says it all
+            what = "section" if len(loc) == 1 else f"key; must be {_field(loc).description}"
+            lines.append(f"{_dotted(loc)}: missing {what}")
+    return list(dict.fromkeys(lines))  # two bad items of one array give one line
+
+
+def _fields(section: int | str | None = None) -> dict[str, FieldInfo]:
+    """Return the schema's sections, or the keys of one section."""
+    if section is None:
+        return Story.model_fields
+    model = Story.model_fields[str(section)].annotation
+    return model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
+
+
+def _siblings(loc: Sequence[int | str]) -> dict[str, FieldInfo]:
+    """Return what may stand at the level of a location: sections or keys."""
+    return _fields() if len(loc) == 1 else _fields(loc[0])
+
+
+def _field(loc: Sequence[int | str]) -> FieldInfo:
+    """Return the schema's field for a location; an array's items belong to the array."""
+    return _siblings(loc)[str(loc[:2][-1])]
+
+
+def _nearest(loc: Sequence[int | str]) -> str | None:
+    """Return the allowed key that looks most like an unknown one, if any does."""
+    return next(iter(difflib.get_close_matches(str(loc[-1]), _siblings(loc), n=1)), None)
+
+
+def _unknown_key(loc: Sequence[int | str]) -> str:
+    nearest = _nearest(loc)
+    guess = f'did you mean "{nearest}"? ' if nearest else ""
+    where = f"[{loc[0]}] has" if len(loc) > 1 else "the sections are"
+    kind = "key" if len(loc) > 1 else "section"
+    return f"{_dotted(loc)}: unknown {kind}; {guess}{where} {', '.join(_siblings(loc))}"
+
+
+def _dotted(loc: Sequence[int | str]) -> str:
+    return ".".join(_shortened(str(key)) for key in loc[:2])
+
+
+def _toml(table: dict[str, Any], loc: Sequence[int | str]) -> str:
+    """Return the value at a location as the file writes it, cut to a line's length."""
+    value: Any = table
+    for key in loc[:2]:
+        value = value[key]
+    match value:
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a table"
+        case _:
+            return _shortened(str(value) if not isinstance(value, str) else json.dumps(value))
+
+
+def _shortened(text: str, width: int = 60) -> str:
+    text = "".join(char if char.isprintable() else "?" for char in text)
+    return text if len(text) <= width else text[: width - 3] + "..."

@@ -1,0 +1,326 @@
+"""Numbers and claims as they are spoken: the values of the narration's placeholders."""
+
+import math
+import re
+
+import numpy as np
+
+from scenes.story.data import StoryData
+
+# fmt: off
+UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
+
+NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
+"""A number as the narration writes it, without its sign."""
+
+SMALL_NOISE = 0.1
+"""Noise is small below this share of the smallest radius: the ellipse stays easy to see."""
+
+SLIGHT_GROWTH = 0.3
+"""Below this growth one end of the horn is less than 1.35 times the other: no wide end."""
+
+FEW_DRAWS = 100
+"""With fewer dots the horn can only be guessed."""
+
+GOOD_FIT = 2.0
+"""A model is good up to this ratio of its root mean free energy to the noise."""
+
+BAD_FIT = 0.15
+"""A model is bad when its root mean free energy exceeds this share of the data's size."""
+
+
+def whole_number(n: int) -> str:
+    """Return ``n`` in words, for 0 <= n < 10000: 24 -> "twenty-four"."""
+    if not 0 <= n < 10_000:
+        raise ValueError(f"n = {n}: must be from 0 to 9999")
+    if n < 20:
+        return UNITS[n]
+    if n < 100:
+        tens, units = divmod(n, 10)
+        return TENS[tens - 2] + (f"-{UNITS[units]}" if units else "")
+    if n < 1000:
+        hundreds, rest = divmod(n, 100)
+        return f"{UNITS[hundreds]} hundred" + (f" and {whole_number(rest)}" if rest else "")
+    thousands, rest = divmod(n, 1000)
+    joint = " and " if rest < 100 else " "
+    return f"{UNITS[thousands]} thousand" + (f"{joint}{whole_number(rest)}" if rest else "")
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Return a number as it's spoken: 2.0 -> "two", -1.5 -> "minus 1.5", 0.004 -> "0.004".
+
+    It's rounded to ``decimals``, or to one significant digit when that would leave nothing.
+    What's below a millionth is rounding error and is zero.
+    """
+    size = abs(value)
+    if 1e-6 < size < 0.5 * 10**-decimals:
+        decimals = -math.floor(math.log10(size))
+    rounded = round(size, decimals)
+    if rounded == int(rounded):
+        text = whole_number(int(rounded)) if rounded < 100 else str(int(rounded))
+    else:
+        text = f"{rounded:.{decimals}f}".rstrip("0")
+    return f"minus {text}" if value < 0 and rounded else text
+
+
+def count(n: int, noun: str, plural: str | None = None) -> str:
+    """Return a count of things: 1 -> "one box", 4 -> "four boxes"."""
+    return f"{whole_number(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def spoken_length(text: str) -> int:
+    """Return how many words it takes to read the text aloud: 2.25 takes four."""
+    return sum(_token_length(token) for token in re.split(r"[\s-]+", text) if token)
+
+
+def _token_length(token: str) -> int:
+    found = NUMBER.search(token)
+    if not found:
+        return int(any(char.isalnum() for char in token))
+    whole, digits = found.groups()
+    length = len(re.split(r"[\s-]", whole_number(int(whole)))) if len(whole) < 5 else len(whole)
+    return length + (1 + len(digits) if digits else 0)
+
+
+def placeholders(data: StoryData) -> dict[str, str]:
+    """Return the spoken value of every placeholder, computed from the story's data."""
+    return _horn_words(data) | _slice_words(data) | _latent_words(data) | _energy_words(data)
+
+
+def _given(value: float) -> str:
+    """Return a number of the story in all its digits; only computed ones are rounded."""
+    return number(value, decimals=6)
+
+
+def _same(a: float, b: float) -> bool:
+    return math.isclose(a, b, rel_tol=1e-9)
+
+
+def _shape(width: float, height: float) -> str:
+    if _same(width, height):
+        return "a circle"
+    return f"an ellipse {'wider than it is tall' if width > height else 'taller than it is wide'}"
+
+
+def _noise_is_small(data: StoryData) -> bool:
+    smallest = float(data.radii([0.0, 1.0]).min())
+    return data.story.horn.noise_std <= SMALL_NOISE * smallest
+
+
+def _horn_words(data: StoryData) -> dict[str, str]:
+    horn = data.story.horn
+    (rho1_at_0, rho2_at_0), (rho1_at_1, rho2_at_1) = data.radii([0.0, 1.0]).tolist()
+    round_horn = _same(horn.alpha, horn.beta)
+    return {
+        "alpha": _given(horn.alpha),
+        "beta": _given(horn.beta),
+        "rho1_at_0": number(rho1_at_0),
+        "rho2_at_0": number(rho2_at_0),
+        "shape_at_0": _shape(rho1_at_0, rho2_at_0),
+        "rho1_at_1": number(rho1_at_1),
+        "rho2_at_1": number(rho2_at_1),
+        "shape_at_1": _shape(rho1_at_1, rho2_at_1),
+        "radii_trade": "are equal here" if round_horn else "trade places",
+        "exponential_effect": (
+            f"grows from one to {number(math.exp(horn.growth))}"
+            if horn.growth
+            else "stays at one, as nothing grows"
+        ),
+        "halfway_claim": (
+            "It's a circle all the way"
+            if round_horn
+            else "Half way, where the two radii are equal, it passes through a circle"
+        ),
+        "noise_std": _given(horn.noise_std),
+        "horn_or_tube": "horn" if horn.growth else "tube",
+        "horn_ends": _horn_ends(horn.growth),
+        "far_end": "wide" if horn.growth >= SLIGHT_GROWTH else "far",
+        "draws": whole_number(horn.samples),
+        **_dots_words(data),
+    }
+
+
+def _horn_ends(growth: float) -> str:
+    if growth == 0:
+        return "as large at one end as at the other"
+    if growth < SLIGHT_GROWTH:
+        return "a little larger at one end than at the other"
+    return "narrow at one end, wide at the other"
+
+
+def _dots_words(data: StoryData) -> dict[str, str]:
+    """Return the words about dots, noise and the surface they come from."""
+    horn = data.story.horn
+    draws = count(horn.samples, "draw")
+    shape = "horn" if horn.growth else "tube"
+    spread = f"Its standard deviation is {_given(horn.noise_std)}, so the point"
+    if horn.noise_std == 0:
+        noise = "In this story its size is zero, so the point stays where it was"
+        dots = "Every dot lies on this surface, as there is no noise"
+        inside = "hollow all along"
+    elif _noise_is_small(data):
+        noise = f"{spread} barely leaves its ellipse"
+        dots = "The dots keep close to this surface, and only noise pushes them off it"
+        inside = "hollow all along"
+    else:
+        noise = f"{spread} can land far from its ellipse"
+        dots = "The dots are scattered about this surface, because the noise is strong"
+        inside = "blurred by strong noise"
+    few = horn.samples < FEW_DRAWS
+    return {
+        "noise_claim": noise,
+        "dots_claim": dots,
+        "horn_inside": inside,
+        "draws_claim": (
+            f"After {draws}, {'we can just guess' if few else 'we see'} the shape of a {shape}"
+        ),
+    }
+
+
+def _slice_words(data: StoryData) -> dict[str, str]:
+    story = data.story
+    x, n, step = story.slice.x, story.slice.samples, story.plane.grid_step
+    rho1, rho2 = data.radii(x).tolist()
+    noisy = story.horn.noise_std > 0
+    return {
+        "slice_x": _given(x),
+        "slice_exponential": number(math.exp(story.horn.growth * x)),
+        "slice_rho1": number(rho1),
+        "slice_rho2": number(rho2),
+        "slice_rho1_boxes": _boxes(rho1 / step),
+        "slice_rho2_boxes": _boxes(rho2 / step),
+        "slice_shape": _shape(rho1, rho2),
+        "grid_step": _given(step),
+        "samples": whole_number(n),
+        "plane_motion": "The plane stays where it is, at" if x == 1 else "The plane slides to",
+        "slice_claim": (
+            "Nothing remains of the two radii but beta and alpha"
+            if x == 0
+            else "From here on, x stays fixed"
+        ),
+        "samples_land": f"{count(n, 'sample')} land{'s' if n == 1 else ''}",
+        "samples_differ": (
+            f"Only theta{' and the noise' if noisy else ''} "
+            + ("decided its place" if n == 1 else "set one apart from another")
+        ),
+        "samples_named": (
+            "This is all our data, and its name is capital Y"
+            if n == 1
+            else f"Together they're our data, capital Y, numbered from one to {whole_number(n)}"
+        ),
+        "middle_claim": (
+            "The samples stay near the edge, and the middle is empty"
+            if story.horn.noise_std <= SMALL_NOISE * min(rho1, rho2)
+            else "The noise is strong, so the samples stray from the edge"
+        ),
+    }
+
+
+def _boxes(boxes: float) -> str:
+    """Return how many boxes of the grid a length takes: "four boxes", "3.7 boxes"."""
+    whole = round(boxes)
+    if _same(boxes, whole):
+        return count(whole, "box", "boxes")
+    rounded = number(boxes, decimals=1)
+    about = "about " if boxes > 0.1 and round(boxes, 1) == whole else ""
+    return f"{about}{rounded} {'box' if rounded == 'one' else 'boxes'}"
+
+
+def _latent_words(data: StoryData) -> dict[str, str]:
+    w1, w2 = data.weights.tolist()
+    return {
+        "latents": whole_number(len(data.latents)),
+        "w1": _given(w1),
+        "w2": _given(w2),
+        "z_walk": _z_walk(w1, w2),
+        "fit_claim": _fit_claim(data),
+    }
+
+
+def _z_walk(w1: float, w2: float) -> str:
+    """Return where z starts on the manifold and which way it runs."""
+    side = "left" if w1 < 0 else "right"
+    if w1 == 0 and w2 == 0:
+        return "So every z lands on the same point, the origin"
+    if w2 == 0:
+        return f"So the ellipse is flat: z starts at its {side} end, crosses over, and comes back"
+    if w1 == 0:
+        order = "up first, then down" if w2 > 0 else "down first, then up"
+        return f"So the ellipse is an upright line: z starts in its middle and runs {order}"
+    tip = "tip" if abs(w1) > abs(w2) else "side"
+    top = "top" if w2 > 0 else "bottom"
+    sense = "anticlockwise" if w1 * w2 > 0 else "clockwise"
+    return f"So z equals zero is the {side} {tip}, half pi is the {top}, and z runs {sense}"
+
+
+def _fit_claim(data: StoryData) -> str:
+    """Compare the typical distance from Y to the manifold with the noise and with Y's size."""
+    distance = math.sqrt(float(np.mean(data.infer(data.slice.y).energy)))
+    size = math.sqrt(float(np.mean(np.sum(data.slice.y**2, axis=-1))))
+    if distance <= max(GOOD_FIT * data.story.horn.noise_std, 0.01 * size):
+        return "They agree, so this is a good model"
+    if distance <= BAD_FIT * size:
+        return "They roughly agree, so this is a fair model"
+    return "They disagree, so this is a bad model"
+
+
+def _energy_words(data: StoryData) -> dict[str, str]:
+    n = data.story.slice.samples
+    pick = data.story.picks.energy
+    y1, y2 = data.pick(pick).tolist()
+    energies = data.energies(data.pick(pick)[None], data.latents)[0]
+    low, high = number(energies.min()), number(energies.max())
+    table_low, table_high = number(data.energy_table.min()), number(data.energy_table.max())
+    all_equal = low == high
+    return {
+        "pick": whole_number(pick),
+        "pick_y1": number(y1, decimals=1),
+        "pick_y2": number(y2, decimals=1),
+        "pick_claim": (
+            "We pick our only sample"
+            if n == 1
+            else f"We pick sample number {whole_number(pick)} out of {whole_number(n)}"
+        ),
+        "pick_energy_start": number(energies[0]),
+        "segments_claim": (
+            f"Here all of them have the same energy, {low}"
+            if all_equal
+            else f"The shortest has energy {low}, the longest {high}"
+        ),
+        "lowest_claim": _lowest_claim(data, low, all_equal),
+        "valleys_claim": _valleys_claim(data, pick),
+        "turns_claim": "In this story Y has one sample" if n == 1 else "Now every y takes its turn",
+        "each_sample": "it" if n == 1 else f"each of the {whole_number(n)} samples",
+        "energies_claim": (
+            f"Its energies lie between {table_low} and {table_high}"
+            if n == 1
+            else f"In all these curves, energies lie between {table_low} and {table_high}"
+        ),
+    }
+
+
+def _lowest_claim(data: StoryData, low: str, all_equal: bool) -> str:
+    if all_equal:
+        return "It stays there, wherever z goes"
+    pick = data.pick(data.story.picks.energy)
+    at = int(np.argmin(data.energies(pick[None], data.latents)[0]))
+    if at == 0:
+        return "That's already the lowest value"
+    return f"The lowest value is {low}, where z is about {number(data.latents[at], decimals=1)}"
+
+
+def _valleys_claim(data: StoryData, pick: int) -> str:
+    """Count the local minima of the pick's energy over a full turn."""
+    z = np.linspace(0.0, 2 * np.pi, 3600, endpoint=False)
+    energy = data.energies(data.pick(pick)[None], z)[0]
+    if np.ptp(energy) < 1e-9:
+        return "There's no valley: the curve is flat"
+    minima = (energy < np.roll(energy, 1)) & (energy <= np.roll(energy, -1))
+    valleys = int(minima.sum())
+    return "The curve has a single valley" if valleys == 1 else "The curve has two valleys"
