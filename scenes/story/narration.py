@@ -47,6 +47,22 @@ LINE_WIDTH = 42
 SHORTEST_CAPTION = 1.0
 """Seconds that a caption stays, at least."""
 
+ENDINGS = {".": 0.0, "?": 0.0, "!": 0.0, ",": 1.0, ";": 1.0, ":": 1.0}
+"""What it costs to break after a word that ends so; other endings cost `PLAIN_BREAK`."""
+
+PLAIN_BREAK = 6.0
+
+BOND = 6.0
+"""What it costs, on top, to break between two words that belong together."""
+
+# fmt: off
+LEANS_ON_NEXT = frozenset((
+    "a", "an", "and", "as", "at", "equals", "in", "is", "of", "or", "rho", "than", "the", "to",
+    "with", "y", "z",
+))
+LEANS_ON_LAST = frozenset(("check", "one", "pi", "prime", "tilde", "two"))
+# fmt: on
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -134,7 +150,7 @@ def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Sc
         duration = max(SHORTEST_BEAT, spoken_length(words) / words_per_minute * 60)
         beats.append(Beat(name, words, start, duration))
         start += duration
-    return Script(chapter, title, tuple(beats))
+    return Script(chapter, _filled(title, values, f"{file}: the title"), tuple(beats))
 
 
 def _read(file: Path) -> str:
@@ -229,7 +245,8 @@ def _captions(beat: Beat) -> list[Caption]:
             if len(text) > 2 * LINE_WIDTH + 1:
                 break
             if _lines(words[i:j]) is not None:
-                options.append((best[i][0] + _cut_cost(text, times[j] - times[i]), i))
+                cost = _caption_cost(text, _break_cost(words, j), times[j] - times[i])
+                options.append((best[i][0] + cost, i))
         best.append(min(options))
     cuts = [len(words)]
     while cuts[-1]:
@@ -240,19 +257,32 @@ def _captions(beat: Beat) -> list[Caption]:
     ]
 
 
-def _cut_cost(text: str, duration: float) -> float:
+def _caption_cost(text: str, break_cost: float, duration: float) -> float:
     """Return how bad one caption is: a poor place to end, too few words, or too little time."""
-    ending = {".": 0.0, "?": 0.0, "!": 0.0, ",": 1.0, ";": 1.0, ":": 1.0}.get(text[-1], 4.0)
     emptiness = 1 - len(text) / (2 * LINE_WIDTH)
-    too_short = 100.0 if duration < SHORTEST_CAPTION else 0.0
-    return 1.0 + ending + 4 * emptiness**2 + too_short
+    too_short = 1000.0 if duration < SHORTEST_CAPTION else 0.0
+    return 1.0 + break_cost + 4 * emptiness**2 + too_short
+
+
+def _break_cost(words: Sequence[str], k: int) -> float:
+    """Return how bad it is to break before word ``k``."""
+    if k == len(words):
+        return 0.0
+    before, after = words[k - 1], words[k].rstrip(".,;:?!")
+    if before[-1] in ENDINGS:
+        return ENDINGS[before[-1]]
+    bound = before.lower() in LEANS_ON_NEXT or after in LEANS_ON_LAST
+    return PLAIN_BREAK + (BOND if bound else 0.0)
 
 
 def _lines(words: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the words as one line, or as the two most equal ones; None if they don't fit."""
+    """Return the words as one line or as two of about equal length; None if they don't fit."""
     text = " ".join(words)
     if len(text) <= LINE_WIDTH:
         return (text,)
-    pairs = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
-    fitting = [pair for pair in pairs if max(map(len, pair)) <= LINE_WIDTH]
-    return min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=None)
+    splits = []
+    for k in range(1, len(words)):
+        pair = (" ".join(words[:k]), " ".join(words[k:]))
+        if max(map(len, pair)) <= LINE_WIDTH:
+            splits.append((abs(len(pair[0]) - len(pair[1])) + _break_cost(words, k), pair))
+    return min(splits)[1] if splits else None

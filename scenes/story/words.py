@@ -26,13 +26,11 @@ SLIGHT_GROWTH = 0.3
 """Below this growth one end of the horn is less than 1.35 times the other: no wide end."""
 
 FEW_DRAWS = 100
-"""With fewer dots the horn can only be guessed."""
+"""With fewer dots nobody sees a horn."""
 
-GOOD_FIT = 2.0
-"""A model is good up to this ratio of its root mean free energy to the noise."""
-
-BAD_FIT = 0.15
-"""A model is bad when its root mean free energy exceeds this share of the data's size."""
+GOOD_FIT = 0.02
+FAIR_FIT = 0.15
+"""A model is good or fair when its radii are off by at most this share of the data's radii."""
 
 
 def whole_number(n: int) -> str:
@@ -169,17 +167,18 @@ def _dots_words(data: StoryData) -> dict[str, str]:
         dots = "The dots keep close to this surface, and only noise pushes them off it"
         inside = "hollow all along"
     else:
-        noise = f"{spread} can land far from its ellipse"
+        noise = f"{spread} can land well off its ellipse"
         dots = "The dots are scattered about this surface, because the noise is strong"
         inside = "blurred by strong noise"
-    few = horn.samples < FEW_DRAWS
+    if horn.samples < FEW_DRAWS:
+        seen = f"it takes more to see the shape of a {shape}"
+    else:
+        seen = f"we see the shape of a {shape}"
     return {
         "noise_claim": noise,
         "dots_claim": dots,
         "horn_inside": inside,
-        "draws_claim": (
-            f"After {draws}, {'we can just guess' if few else 'we see'} the shape of a {shape}"
-        ),
+        "draws_claim": f"After {draws}, {seen}",
     }
 
 
@@ -190,6 +189,7 @@ def _slice_words(data: StoryData) -> dict[str, str]:
     noisy = story.horn.noise_std > 0
     return {
         "slice_x": _given(x),
+        "slice_x_figures": f"{x:g}",
         "slice_exponential": number(math.exp(story.horn.growth * x)),
         "slice_rho1": number(rho1),
         "slice_rho2": number(rho2),
@@ -238,9 +238,18 @@ def _latent_words(data: StoryData) -> dict[str, str]:
         "latents": whole_number(len(data.latents)),
         "w1": _given(w1),
         "w2": _given(w2),
+        "manifold_shape": _manifold_shape(w1, w2),
         "z_walk": _z_walk(w1, w2),
         "fit_claim": _fit_claim(data),
     }
+
+
+def _manifold_shape(w1: float, w2: float) -> str:
+    if w1 == 0 and w2 == 0:
+        return "a point"
+    if w1 == 0 or w2 == 0:
+        return "a line"
+    return "a circle" if _same(abs(w1), abs(w2)) else "an ellipse"
 
 
 def _z_walk(w1: float, w2: float) -> str:
@@ -260,12 +269,13 @@ def _z_walk(w1: float, w2: float) -> str:
 
 
 def _fit_claim(data: StoryData) -> str:
-    """Compare the typical distance from Y to the manifold with the noise and with Y's size."""
-    distance = math.sqrt(float(np.mean(data.infer(data.slice.y).energy)))
-    size = math.sqrt(float(np.mean(np.sum(data.slice.y**2, axis=-1))))
-    if distance <= max(GOOD_FIT * data.story.horn.noise_std, 0.01 * size):
+    """Compare the manifold's radii with those of the ellipse that the samples come from."""
+    radii = data.radii(data.story.slice.x)
+    mismatch = float(np.linalg.norm(np.abs(data.weights) - radii))
+    size = float(np.linalg.norm(radii))
+    if mismatch <= max(GOOD_FIT * size, data.story.horn.noise_std):
         return "They agree, so this is a good model"
-    if distance <= BAD_FIT * size:
+    if mismatch <= FAIR_FIT * size:
         return "They roughly agree, so this is a fair model"
     return "They disagree, so this is a bad model"
 
@@ -298,9 +308,9 @@ def _energy_words(data: StoryData) -> dict[str, str]:
         "turns_claim": "In this story Y has one sample" if n == 1 else "Now every y takes its turn",
         "each_sample": "it" if n == 1 else f"each of the {whole_number(n)} samples",
         "energies_claim": (
-            f"Its energies lie between {table_low} and {table_high}"
+            f"Its energies range from {table_low} to {table_high}"
             if n == 1
-            else f"In all these curves, energies lie between {table_low} and {table_high}"
+            else f"Over all these curves, energies range from {table_low} to {table_high}"
         ),
     }
 
