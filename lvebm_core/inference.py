@@ -1,0 +1,322 @@
+"""Inference: z check, the latent whose decoding lies nearest to y, and five ways to look for it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from lvebm_core.checks import check_count, check_tensor
+from lvebm_core.decoder import EllipseDecoder, latent_grid
+from lvebm_core.device import block_numbers
+from lvebm_core.energy import energy
+
+METHODS = ("exact", "exhaustive", "gradient", "cg", "lbfgs")
+
+# Newton steps of `nearest_direction`. The start is within a small factor of the root and the
+# function is almost straight; the hardest inputs of the tests need 6 in float64.
+NEWTON_STEPS = 7
+
+# Temporaries of `nearest_direction` that are alive at a time, which sets the size of a block.
+TEMPORARIES = 4
+
+SLOPE_TOLERANCE = 1e-9  # |dE/dz| at which an optimiser stops
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way an optimiser went, its start included.
+
+    Attributes
+    ----------
+    z
+        Shape (S + 1, ...) for S steps, in [0, 2 pi). In a batch, an optimiser that has arrived
+        waits for the others: its last z is repeated.
+    energy
+        E(y, g(z)) along the way, the same shape.
+    """
+
+    z: Tensor
+    energy: Tensor
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What inference found for y (..., 2).
+
+    Attributes
+    ----------
+    z
+        z check, shape (...), in [0, 2 pi).
+    energy
+        E(y, g(z check)), shape (...).
+    path
+        The way there; None for `exact` and `exhaustive`, which take no steps.
+    """
+
+    z: Tensor
+    energy: Tensor
+    path: Path | None
+
+
+def infer(
+    decoder: EllipseDecoder,
+    y: Tensor,
+    *,
+    method: str = "exact",
+    z0: Tensor | float | None = None,
+    grid: int = 48,
+    max_steps: int = 1000,
+) -> Inference:
+    """Look for z check = argmin_z E(y, g(z)) (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:171-190).
+
+    `exact` and `exhaustive` find the global minimum, over the circle and over the grid. The
+    others go downhill from `z0` and end in the valley they come to, which may be the false one.
+
+    Parameters
+    ----------
+    decoder
+        Its weights may be of any sign, or zero.
+    y
+        Shape (..., 2).
+    method
+        `exact`: the root of the normal equation; the smallest z where two are equally near.
+        `exhaustive`: the best of the grid. `gradient`: steps of -(dE/dz) / max |d2E/dz2|, which
+        never go uphill. `cg`, `lbfgs`: SciPy's conjugate gradient and L-BFGS, on the CPU.
+    z0
+        Where the last three start, of a shape that broadcasts to (...); None: at the best of the
+        grid. The first two ignore it.
+    grid
+        How many latents the grid has.
+    max_steps
+        At most so many steps.
+
+    Returns
+    -------
+    Inference
+        dtype and device of y; no autograd graph.
+
+    Raises
+    ------
+    ValueError
+        Names the argument, its value and what is allowed.
+
+    Examples
+    --------
+    >>> y = torch.tensor([2.0, 0.0], dtype=torch.float64)
+    >>> infer(EllipseDecoder([-1.5, 0.4]), y).energy
+    tensor(0.2500, dtype=torch.float64)
+    """
+    check_tensor(y, "y", last=2)
+    check_tensor(decoder.weights, "decoder.weights", last=2)
+    check_count(grid, "grid")
+    check_count(max_steps, "max_steps")
+    if method not in METHODS:
+        raise ValueError(f"method = {method!r}: must be one of {', '.join(METHODS)}")
+    weights = decoder.weights.detach().to(y)
+    points = y.detach().reshape(-1, 2)
+    shape = y.shape[:-1]
+    with torch.no_grad():
+        if method == "exact":
+            z, lowest = _exact(weights, points)
+            return Inference(z.reshape(shape), lowest.reshape(shape), None)
+        if method == "exhaustive" or z0 is None:
+            z, lowest = _exhaustive(weights, points, grid)
+        if method == "exhaustive":
+            return Inference(z.reshape(shape), lowest.reshape(shape), None)
+        start = z if z0 is None else _start(z0, y).reshape(-1)
+        if method == "gradient":
+            path = _gradient_descent(weights, points, start, max_steps)
+        else:
+            path = _scipy_descent(weights, points, start, max_steps, method)
+        energies = energy(points, decode(weights, path))
+    path = path.reshape(-1, *shape)
+    energies = energies.reshape(-1, *shape)
+    return Inference(path[-1].clone(), energies[-1].clone(), Path(path, energies))
+
+
+def decode(weights: Tensor, z: Tensor) -> Tensor:
+    """Return g(z) for bare weights: (..., 2)."""
+    return weights * torch.stack((torch.cos(z), torch.sin(z)), dim=-1)
+
+
+def wrap(z: Tensor) -> Tensor:
+    """Return z modulo 2 pi, in [0, 2 pi)."""
+    turn = 2 * math.pi
+    wrapped = torch.remainder(z, turn)
+    # The remainder of a tiny negative z rounds to a whole turn.
+    return torch.where(wrapped >= turn, torch.zeros_like(wrapped), wrapped)
+
+
+def nearest_direction(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """Return (cos z check, sin z check) of the point of the ellipse that is nearest to y.
+
+    The distance is stationary where y - g is normal to the ellipse. With the ellipse scaled and
+    mirrored so that its semi-axes are 1 >= r and y is in the first quadrant, and c = 1 - r^2,
+    that reads cos z = P / (u + c), sin z = Q / u with P = y_1, Q = r y_2, and the nearest point
+    has the one u >= 0 at which cos^2 + sin^2 = 1 (D. Eberly, "Distance from a Point to an
+    Ellipse", 2013, in other symbols). Newton's method is applied to 1 / sqrt(cos^2 + sin^2) = 1,
+    which is concave and almost straight in u, as in trust-region methods (J. Nocedal and
+    S. Wright, Numerical Optimization, 2006, section 4.3): from below it never overshoots.
+
+    Parameters
+    ----------
+    weights
+        w, shape (2,).
+    y
+        Shape (n, 2).
+
+    Returns
+    -------
+    tuple of Tensor
+        Two of shape (n,). Where two points are equally near, the one with the smaller z; (1, 0)
+        where all are.
+    """
+    long, short = (0, 1) if weights[0].abs() >= weights[1].abs() else (1, 0)
+    semi_axis = weights[long].abs()
+    ratio = weights[short].abs() / semi_axis
+    c = (1 - ratio) * (1 + ratio)
+    scaled = y / semi_axis
+    p = scaled[:, long].abs()
+    q = scaled[:, short].abs() * ratio
+
+    # A lower bound of u within a small factor of it. Each of the two terms alone must not exceed
+    # one, so u >= q and u >= p - c. Together they ask for u^2 (u + d) k = q^2 (u + c), where
+    # d = c - p and k <= 2, which holds the cube root (near the evolute) or the square root.
+    d = c - p
+    tiny = torch.finfo(y.dtype).tiny
+    cube_root = torch.exp(torch.log(q) * (2 / 3)) * (c / 4) ** (1 / 3)
+    square_root = q * torch.sqrt(c / (4 * d.clamp(min=tiny)))
+    u = torch.minimum(cube_root, square_root).maximum(q).maximum(-d)
+    for _ in range(NEWTON_STEPS):
+        cos = p / (u + c)
+        sin = q / u
+        cos_squared = cos * cos
+        sin_squared = sin * sin
+        norm_squared = cos_squared + sin_squared
+        slope = cos_squared / (u + c) + sin_squared / u
+        # Rounding may carry the norm below one: not a reason to step back.
+        excess = (norm_squared.sqrt() - 1).clamp(min=0)
+        u = u + torch.nan_to_num(norm_squared * excess / slope, nan=0.0, posinf=0.0)
+    cos = p / (u + c)
+    # On the long axis (q = 0) u is 0 inside the evolute, and the other form of sin is needed.
+    sin = torch.where(q > 0, q / u, torch.sqrt((u + d) * (u + c + p)) / (u + c))
+    norm = torch.sqrt(cos * cos + sin * sin)
+    # Not so where y is the centre of a circle, or both weights are zero.
+    unique = norm > 0
+    cos = torch.where(unique, cos / norm, 1.0)
+    sin = torch.where(unique, sin / norm, 0.0)
+
+    if long == 1:
+        cos, sin = sin, cos
+    v1, v2 = (y * torch.sign(weights)).unbind(dim=-1)
+    # On an axis both signs are equally near: the smaller z is on the right side above the
+    # horizontal axis, on the left side below it.
+    left = (v1 < 0) | ((v1 == 0) & (v2 < 0))
+    return torch.where(left, -cos, cos), torch.where(v2 < 0, -sin, sin)
+
+
+def _exact(weights: Tensor, points: Tensor) -> tuple[Tensor, Tensor]:
+    z = points.new_empty(points.shape[0])
+    lowest = torch.empty_like(z)
+    rows = block_numbers(points.device) // TEMPORARIES
+    for first in range(0, points.shape[0], rows):
+        block = slice(first, first + rows)
+        cos, sin = nearest_direction(weights, points[block])
+        z[block] = wrap(torch.atan2(sin, cos))
+        lowest[block] = nearest_energy(weights, points[block], cos, sin)
+    return z, lowest
+
+
+def nearest_energy(weights: Tensor, y: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Return (y_1 - w_1 cos z)^2 + (y_2 - w_2 sin z)^2: y (n, 2), cos z and sin z (n,) to (n,)."""
+    return (y[:, 0] - weights[0] * cos) ** 2 + (y[:, 1] - weights[1] * sin) ** 2
+
+
+def _exhaustive(weights: Tensor, points: Tensor, grid: int) -> tuple[Tensor, Tensor]:
+    latents = latent_grid(grid, dtype=points.dtype, device=points.device)
+    decoded = decode(weights, latents)
+    z = points.new_empty(points.shape[0])
+    lowest = torch.empty_like(z)
+    rows = max(1, block_numbers(points.device) // grid)
+    for first in range(0, points.shape[0], rows):
+        block = slice(first, first + rows)
+        lowest[block], best = energy(points[block].unsqueeze(1), decoded).min(dim=1)
+        z[block] = latents[best]
+    return z, lowest
+
+
+def _start(z0: Tensor | float, y: Tensor) -> Tensor:
+    try:
+        start = torch.as_tensor(z0, dtype=y.dtype, device=y.device).detach()
+    except (TypeError, ValueError, RuntimeError):
+        raise ValueError(f"z0 = {z0!r}: must be a number or a tensor of them") from None
+    check_tensor(start, "z0")
+    try:
+        return wrap(start).expand(y.shape[:-1])
+    except RuntimeError:
+        raise ValueError(
+            f"z0.shape = {tuple(start.shape)}: must broadcast to {tuple(y.shape[:-1])}, "
+            "one z for each y"
+        ) from None
+
+
+def _slope(weights: Tensor, points: Tensor, z: Tensor) -> Tensor:
+    """Return dE/dz = 2 (g - y) . dg/dz, shape (n,)."""
+    cos, sin = torch.cos(z), torch.sin(z)
+    w1, w2 = weights.unbind()
+    y1, y2 = points.unbind(dim=-1)
+    return 2 * ((y1 - w1 * cos) * w1 * sin - (y2 - w2 * sin) * w2 * cos)
+
+
+def _gradient_descent(weights: Tensor, points: Tensor, start: Tensor, max_steps: int) -> Tensor:
+    w1, w2 = weights.unbind()
+    pull = torch.hypot(w1 * points[:, 0], w2 * points[:, 1])
+    steepest = 2 * pull + 2 * (w1**2 - w2**2).abs()  # bounds |d2E/dz2|
+    path = [start]
+    for _ in range(max_steps):
+        slope = _slope(weights, points, path[-1])
+        moving = slope.abs() > SLOPE_TOLERANCE
+        if not moving.any():
+            break
+        path.append(torch.where(moving, path[-1] - slope / steepest, path[-1]))
+    return wrap(torch.stack(path))
+
+
+def _scipy_descent(
+    weights: Tensor, points: Tensor, start: Tensor, max_steps: int, method: str
+) -> Tensor:
+    from scipy.optimize import minimize  # slow to import, and only needed here
+
+    scipy_name = {"cg": "CG", "lbfgs": "L-BFGS-B"}[method]
+    options: dict[str, float] = {"maxiter": max_steps, "gtol": SLOPE_TOLERANCE}
+    if method == "lbfgs":
+        options["ftol"] = 0.0
+    w1, w2 = weights.tolist()
+    paths = []
+    for (y1, y2), z0 in zip(points.tolist(), start.tolist(), strict=True):
+        path = [z0]
+        minimize(
+            _energy_and_slope(w1, w2, y1, y2),
+            z0,
+            method=scipy_name,
+            jac=True,
+            callback=lambda z, path=path: path.append(float(z[0])),
+            options=options,
+        )
+        paths.append(path)
+    steps = max((len(path) for path in paths), default=1)
+    padded = [path + path[-1:] * (steps - len(path)) for path in paths]
+    return wrap(points.new_tensor(padded).reshape(-1, steps).T)
+
+
+def _energy_and_slope(
+    w1: float, w2: float, y1: float, y2: float
+) -> Callable[[list[float]], tuple[float, list[float]]]:
+    def evaluate(latent: list[float]) -> tuple[float, list[float]]:
+        cos, sin = math.cos(latent[0]), math.sin(latent[0])
+        across, up = y1 - w1 * cos, y2 - w2 * sin
+        return across**2 + up**2, [2 * (across * w1 * sin - up * w2 * cos)]
+
+    return evaluate
