@@ -1,0 +1,1 @@
+"""The film: rendering the chapters, keeping what is whole, assembling and listing."""

@@ -1,0 +1,65 @@
+"""The captions of a whole film, and the WebVTT file that browsers read."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scenes.story.narration import Caption, Script
+
+
+def film_captions(scripts: Sequence[Script], starts: Sequence[float]) -> tuple[Caption, ...]:
+    """Put the captions of the chapters in one line of time.
+
+    Parameters
+    ----------
+    scripts
+        The chapters' narrations.
+    starts
+        Where the chapters start in the film, in seconds.
+
+    Returns
+    -------
+    tuple of Caption
+        In order, with the times of the film; none overlaps the next.
+    """
+    captions = [
+        Caption(caption.start + start, caption.end + start, caption.text)
+        for script, start in zip(scripts, starts, strict=True)
+        for caption in script.captions()
+    ]
+    # A chapter is a whole number of frames, so its words may end a fraction of a frame too late.
+    ends = [caption.start for caption in captions[1:]] + [math.inf]
+    return tuple(
+        replace(caption, end=min(caption.end, end))
+        for caption, end in zip(captions, ends, strict=True)
+    )
+
+
+def webvtt(captions: Sequence[Caption]) -> str:
+    """Write captions as a WebVTT file.
+
+    Parameters
+    ----------
+    captions
+        In order.
+
+    Returns
+    -------
+    str
+        The file's text.
+    """
+    cues = [
+        f"{_time(caption.start)} --> {_time(caption.end)}\n"
+        f"{html.escape(caption.text, quote=False)}\n"
+        for caption in captions
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def _time(seconds: float) -> str:
+    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"

@@ -1,0 +1,377 @@
+"""The ``lvebm`` command.
+
+What takes seconds to import (torch, Manim) is imported by the commands that need it, so that help
+and mistakes are answered at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scenes.film.errors import FilmError, UnknownChapterError, one_line
+from scenes.film.programme import FILM, Programme
+from scenes.film.quality import DEFAULT_QUALITY, QUALITIES, Quality
+
+if TYPE_CHECKING:
+    from scenes.story.data import StoryData
+    from scenes.story.parameters import Story
+
+INTERRUPTED = 130  # what a shell expects after Ctrl-C
+
+
+class Chapters(click.ParamType[tuple[str, ...]]):
+    """A comma-separated list of chapters, or one."""
+
+    name = "chapters"
+
+    def __init__(self, *, single: bool = False) -> None:
+        self._single = single
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Find the chapters of the programme."""
+        if isinstance(value, tuple):
+            return value
+        names = [value.strip()] if self._single else [name.strip() for name in value.split(",")]
+        try:
+            return _programme(ctx or click.get_current_context()).select(names)
+        except UnknownChapterError as error:
+            self.fail(str(error), param, ctx)
+
+
+class QualityName(click.Choice[str]):
+    """The name of a quality."""
+
+    def __init__(self) -> None:
+        super().__init__(list(QUALITIES))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Find the quality."""
+        return (
+            value if isinstance(value, Quality) else QUALITIES[super().convert(value, param, ctx)]
+        )
+
+
+def _options(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _quality(default: str) -> Callable[..., Any]:
+    sizes = ", ".join(f"{q.name} {q.width}×{q.height}@{q.fps}" for q in QUALITIES.values())
+    return click.option(
+        "--quality",
+        "-q",
+        type=QualityName(),
+        default=default,
+        show_default=True,
+        help=f"Size and frame rate: {sizes}.",
+    )
+
+
+_story = click.option(
+    "--story",
+    "story_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Another story in place of assets/story.toml (or of $LVEBM_STORY).",
+)
+_layout = click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="For people or for programs.",
+)
+_chapter = click.argument("chapter", type=Chapters(single=True))
+_OUT = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("lvebm"), "--version", message="lvebm %(version)s")
+@click.option("--debug", is_flag=True, envvar="LVEBM_DEBUG", help="Show tracebacks of errors.")
+@click.pass_context
+def main(ctx: click.Context, debug: bool) -> None:
+    """Make the film on inference in latent-variable energy-based models.
+
+    Chapters are named in full (s01_horn) or by their number (s01); `lvebm list` shows them.
+    """
+    ctx.obj = ctx.obj or FILM
+    ctx.meta["debug"] = debug
+
+
+@main.command()
+@_options(_quality(DEFAULT_QUALITY), _story)
+@click.option(
+    "--chapters", type=Chapters(), default=(), help="Only these, such as s01,s04.  [default: all]"
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Chapters to render at once.  [default: the number of cores]",
+)
+@click.option("--out", type=_OUT, metavar="FILE", help="The MP4 to make.  [default: in media/]")
+@click.pass_context
+def film(
+    ctx: click.Context,
+    quality: Quality,
+    story_path: Path | None,
+    chapters: tuple[str, ...],
+    jobs: int | None,
+    out: Path | None,
+) -> None:
+    """Render the chapters and assemble the film.
+
+    Chapters that have not changed since they were last rendered are taken from media/parts. The
+    captions are in the film and in a .vtt file beside it. You may interrupt a run at any time: the
+    next one goes on with the chapters that are whole.
+    """
+    programme = _programme(ctx)
+    selected = chapters or programme.chapters
+    out = _film_path(programme, selected, quality, out)
+    started = time.monotonic()
+    with _reporting(ctx):
+        from scenes.film.make import make_film
+        from scenes.film.progress import progress_on
+
+        with progress_on(sys.stderr) as progress:
+            made = make_film(
+                programme,
+                selected,
+                story=_load_story(story_path),
+                quality=quality,
+                jobs=jobs or _cores(),
+                out=out,
+                progress=progress,
+            )
+        click.echo(
+            f"{_relative(made.path)}: {_minutes(made.seconds)}, {_size(made.path)}; "
+            f"{len(made.rendered)} of {len(selected)} chapters rendered"
+            f" in {_minutes(time.monotonic() - started)}"
+        )
+
+
+@main.command()
+@_chapter
+@_options(_quality("medium"), _story)
+@click.option("--beat", metavar="NAME", help="The last frame of this beat.")
+@click.option("--at", type=float, metavar="SECONDS", help="The frame at this time.")
+@click.option("--every-beat", is_flag=True, help="The last frame of every beat.")
+@click.option("--sheet", is_flag=True, help="With --every-beat: one picture that holds them all.")
+@click.option(
+    "--out", type=_OUT, metavar="PATH", help="A folder, or a .png file.  [default: media/stills]"
+)
+@click.pass_context
+def still(
+    ctx: click.Context,
+    chapter: tuple[str],
+    quality: Quality,
+    story_path: Path | None,
+    beat: str | None,
+    at: float | None,
+    every_beat: bool,
+    sheet: bool,
+    out: Path | None,
+) -> None:
+    """Draw single frames of CHAPTER as PNGs, by default its last."""
+    if (beat is not None) + (at is not None) + every_beat > 1:
+        raise click.UsageError("choose one of --beat, --at and --every-beat")
+    if sheet and not every_beat:
+        raise click.UsageError("--sheet goes with --every-beat")
+    if every_beat and not sheet and _is_png(out):
+        raise click.UsageError("--every-beat makes several pictures: give --out a folder")
+    with _reporting(ctx):
+        from scenes.film import stills
+
+        programme, story = _programme(ctx), _load_story(story_path)
+        script = programme.script(chapter[0], _data(story))
+        if every_beat:
+            chosen = [stills.beat_frame(script, quality, each.name) for each in script.beats]
+        elif beat is not None:
+            chosen = [stills.beat_frame(script, quality, beat)]
+        elif at is not None:
+            chosen = [stills.frame_at(script, quality, at)]
+        else:
+            chosen = [stills.last_frame(script, quality)]
+        frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+        labels = [still.label for still in chosen]
+        if sheet:
+            path = _png_path(programme, out, f"{script.chapter}-beats")
+            stills.write_png(stills.contact_sheet(frames, labels), path)
+            click.echo(_relative(path))
+            return
+        for label, frame in zip(labels, frames, strict=True):
+            path = _png_path(programme, out, f"{script.chapter}-{label}")
+            stills.write_png(frame, path)
+            click.echo(_relative(path))
+
+
+@main.command()
+@_chapter
+@click.option("--from", "start", type=float, required=True, metavar="SECONDS", help="First frame.")
+@click.option("--to", "end", type=float, required=True, metavar="SECONDS", help="Last frame.")
+@click.option("--count", type=click.IntRange(1, 100), default=12, show_default=True)
+@_options(_quality("medium"), _story)
+@click.option(
+    "--out", type=_OUT, metavar="PATH", help="A folder, or a .png file.  [default: media/stills]"
+)
+@click.pass_context
+def strip(
+    ctx: click.Context,
+    chapter: tuple[str],
+    start: float,
+    end: float,
+    count: int,
+    quality: Quality,
+    story_path: Path | None,
+    out: Path | None,
+) -> None:
+    """Draw evenly spaced frames of CHAPTER on one sheet, to look at a motion."""
+    with _reporting(ctx):
+        from scenes.film import stills
+
+        programme, story = _programme(ctx), _load_story(story_path)
+        script = programme.script(chapter[0], _data(story))
+        chosen = stills.frames_between(script, quality, start, end, count)
+        frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+        path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")
+        stills.write_png(stills.contact_sheet(frames, [still.label for still in chosen]), path)
+        click.echo(_relative(path))
+
+
+@main.command("list")
+@_options(_layout, _story)
+@click.pass_context
+def list_(ctx: click.Context, layout: str, story_path: Path | None) -> None:
+    """List the chapters, their beats and how long they last."""
+    with _reporting(ctx):
+        from scenes.film.listing import list_chapters
+
+        programme = _programme(ctx)
+        data = _data(_load_story(story_path))
+        scripts = [programme.script(chapter, data) for chapter in programme.chapters]
+        click.echo(list_chapters(scripts, layout).rstrip("\n"))
+
+
+@main.command()
+@click.argument("chapter", type=Chapters(single=True), required=False)
+@_options(_layout, _story)
+@click.pass_context
+def numbers(
+    ctx: click.Context, chapter: tuple[str] | None, layout: str, story_path: Path | None
+) -> None:
+    """List the numbers behind CHAPTER, or behind all of them."""
+    with _reporting(ctx):
+        from scenes.film.listing import list_numbers
+        from scenes.story.tables import chapter_tables
+
+        data = _data(_load_story(story_path))
+        chapters = chapter or _programme(ctx).chapters
+        tables = {name: chapter_tables(name, data) for name in chapters}
+        click.echo(list_numbers(tables, layout).rstrip("\n"))
+
+
+@contextlib.contextmanager
+def _reporting(ctx: click.Context) -> Iterator[None]:
+    """Turn what can go wrong into one line and an exit code."""
+    from scenes.story.narration import NarrationError
+    from scenes.story.parameters import StoryError
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        ctx.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader has seen enough; click knows what to do
+        raise
+    except (FilmError, StoryError, NarrationError, OSError) as error:
+        if ctx.meta["debug"]:
+            click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
+        _complain(one_line(error) if isinstance(error, OSError) else str(error))
+        ctx.exit(1)
+
+
+def _complain(text: str) -> None:
+    for line in text.splitlines():
+        click.echo(f"lvebm: {line}", err=True)
+
+
+def _programme(ctx: click.Context) -> Programme:
+    programme = ctx.find_object(Programme)
+    if programme is None:
+        raise LookupError("the command was started without a programme")
+    return programme
+
+
+def _load_story(path: Path | None) -> Story:
+    from scenes.story.parameters import load_story
+
+    return load_story(path)
+
+
+def _data(story: Story) -> StoryData:
+    from scenes.story.data import StoryData
+
+    return StoryData(story)
+
+
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _film_path(
+    programme: Programme, chapters: tuple[str, ...], quality: Quality, out: Path | None
+) -> Path:
+    if out is None:
+        some = [] if chapters == programme.chapters else [c.partition("_")[0] for c in chapters]
+        return programme.media / f"{'-'.join(['lvebm', quality.name, *some])}.mp4"
+    if out.suffix.lower() != ".mp4" or out.is_dir():
+        raise click.BadParameter(f"{out} is not the name of an .mp4 file", param_hint="'--out'")
+    return out.absolute()
+
+
+def _is_png(out: Path | None) -> bool:
+    return out is not None and out.suffix.lower() == ".png" and not out.is_dir()
+
+
+def _png_path(programme: Programme, out: Path | None, name: str) -> Path:
+    if out is not None and _is_png(out):
+        return out.absolute()
+    return (out.absolute() if out else programme.media / "stills") / f"{name}.png"
+
+
+def _relative(path: Path) -> str:
+    """Show a path from here, if it lies below."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _minutes(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""What can go wrong while the film is made: errors whose text is one line for the user."""
+
+from __future__ import annotations
+
+import os
+
+
+class FilmError(RuntimeError):
+    """The film, a part of it or a picture can't be made; the text is one line.
+
+    Parameters
+    ----------
+    message
+        The line.
+    details
+        The traceback of a worker process, shown with ``--debug`` only.
+    """
+
+    def __init__(self, message: str, details: str = "") -> None:
+        # Both in args, so that the error survives the way back from a worker process.
+        super().__init__(message, details)
+        self.message = message
+        self.details = details
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class UnknownChapterError(ValueError):
+    """A chapter is asked for that the film does not have, or twice; the text is one line."""
+
+
+def one_line(error: BaseException) -> str:
+    """Say what an exception says, in one line.
+
+    Parameters
+    ----------
+    error
+        Any exception.
+
+    Returns
+    -------
+    str
+        For an error of the system its cause and the file, else the kind of error and its text.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        cause = os.strerror(error.errno)
+        return f"{error.filename}: {cause}" if error.filename else cause
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,105 @@
+"""The programme: which chapters the film has, in which order, and where its words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.film.errors import UnknownChapterError
+from scenes.film.sources import ROOT
+
+if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
+    from scenes.story.data import StoryData
+    from scenes.story.narration import Script
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A film to be made.
+
+    Attributes
+    ----------
+    title
+        The film's title.
+    chapters
+        The names of the chapters in the order of the film.
+    package
+        The package that has a module for every chapter.
+    narration
+        The folder of the words; None is the project's own.
+    media
+        The folder for all that is made.
+    """
+
+    title: str
+    chapters: tuple[str, ...]
+    package: str = "scenes"
+    narration: Path | None = None
+    media: Path = ROOT / "media"
+
+    def select(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Choose chapters.
+
+        Parameters
+        ----------
+        wanted
+            Names, or their first part (``s01`` of ``s01_horn``); none for all chapters.
+
+        Returns
+        -------
+        tuple of str
+            Names of chapters, in the order of the film.
+
+        Raises
+        ------
+        UnknownChapterError
+            If a name is unknown or chosen twice.
+        """
+        chosen = [self._find(name) for name in wanted]
+        for name in chosen:
+            if chosen.count(name) > 1:
+                raise UnknownChapterError(f"chapter {name} is chosen twice")
+        return tuple(name for name in self.chapters if not wanted or name in chosen)
+
+    def _find(self, wanted: str) -> str:
+        for name in self.chapters:
+            if wanted in (name, name.partition("_")[0]):
+                return name
+        known = ", ".join(self.chapters)
+        raise UnknownChapterError(f"no chapter {wanted!r}; the film has {known}")
+
+    def module(self, chapter: str) -> str:
+        """Return the name of a chapter's module."""
+        return f"{self.package}.{chapter}"
+
+    @property
+    def packages(self) -> frozenset[str]:
+        """The top-level packages whose sources decide what a chapter shows."""
+        return frozenset({"scenes", "lvebm_core", self.package.partition(".")[0]})
+
+    def script(self, chapter: str, data: StoryData) -> Script:
+        """Read a chapter's narration.
+
+        Parameters
+        ----------
+        chapter
+            The chapter's name.
+        data
+            The numbers for the words' placeholders.
+
+        Returns
+        -------
+        Script
+            Its beats with their words and times.
+        """
+        from scenes.story.narration import load_script
+
+        return load_script(chapter, data, self.narration)
+
+
+FILM = Programme(
+    title="Inference in latent-variable energy-based models",
+    chapters=("s01_horn", "s03_slice", "s04_latent", "s05_energy"),
+)

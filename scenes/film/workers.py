@@ -1,0 +1,108 @@
+"""Processes that render chapters side by side.
+
+This module stays light: a worker process imports it before it knows what it will do, and settings
+for the numeric libraries must be made before they are imported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator, MutableSequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scenes.film.job import PartJob
+
+_SPAWN = multiprocessing.get_context("spawn")  # Manim's, torch's and FFmpeg's threads don't fork
+_frames_done: MutableSequence[int] | None = None
+
+
+def new_counters(count: int) -> MutableSequence[int]:
+    """Make counters that worker processes and their parent share."""
+    counters: MutableSequence[int] = _SPAWN.RawArray("q", count)
+    return counters
+
+
+@contextlib.contextmanager
+def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Executor]:
+    """Start processes on this machine, and end them however the caller ends.
+
+    Parameters
+    ----------
+    count
+        How many, at least 1.
+    frames_done
+        Counters of `new_counters`, one a job.
+
+    Yields
+    ------
+    Executor
+        What runs `render_part`. Unlike an executor's own ``with`` block, leaving by an exception
+        does not wait for the jobs: it stops them.
+    """
+    others = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(
+        count, mp_context=_SPAWN, initializer=_start_worker, initargs=(frames_done,)
+    )
+    try:
+        yield executor
+        executor.shutdown(wait=True)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+            process.join()
+        raise
+
+
+@contextlib.contextmanager
+def no_interrupt() -> Iterator[None]:
+    """Put Ctrl-C off; processes started meanwhile never get it, for their parent ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def render_part(job: PartJob, index: int) -> None:
+    """Make one part of the film in this process.
+
+    Parameters
+    ----------
+    job
+        What to make.
+    index
+        The job's place among the counters of frames.
+    """
+    from scenes.film.render import make_part
+
+    def report(frames: int) -> None:
+        if _frames_done is not None:
+            _frames_done[index] = frames
+
+    make_part(job, report)
+
+
+def _start_worker(frames_done: MutableSequence[int]) -> None:
+    """Prepare a worker process."""
+    global _frames_done
+    _frames_done = frames_done
+    # Chapters share the cores; a matrix product of 300 points gains nothing from more threads.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[variable] = "1"
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, even if that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
