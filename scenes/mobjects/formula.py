@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, Protocol, Self, cast
 
 from manim import (
     UP,
+    Animation,
     AnimationGroup,
     ApplyMethod,
     FadeIn,
@@ -19,11 +23,18 @@ from manim import (
     Transform,
     VGroup,
     VMobject,
+    smooth,
+    squish_rate_func,
 )
 from manim.utils.color import ManimColor, ParsableManimColor
+from manim.utils.rate_functions import RateFunction
 
 from scenes import look
 from scenes.mobjects.typeset import Alignment, Layout, typeset
+
+# In a transformation, as shares of its time: out before in, with a little overlap.
+LEAVING_ENDS = 0.5
+ARRIVING_STARTS = 0.4
 
 
 class HasBaseline(Protocol):
@@ -369,15 +380,16 @@ class Words(Typeset):
 class TransformFormula(AnimationGroup):
     """Turn one formula into another, each part into the part of the same label.
 
-    Parts of one label are paired in the order of the source: the first z with the first z. Of
-    nested parts the innermost that both formulas have counts. Glyphs without a shared part are
-    paired by shape where their order is the same in both, so that none cross; the rest fades
-    where it stands. Afterwards the second formula is in the scene instead of the first, which is
-    as it was.
+    Parts are paired by their place: the z inside E with the z inside E, the first z of a row with
+    the first z; then what is left by label alone. Of nested parts the innermost pair counts. In a
+    pair, glyphs that both have travel, and the rest is exchanged on the way. Glyphs in no pair are
+    paired by shape where their order is the same in both formulas, so that none cross; what is left
+    fades where it stands, out before in. Afterwards the second formula is in the scene instead of
+    the first, which is as it was.
 
     This is not a subclass of Manim's ``TransformMatchingAbstractBase``: that one walks through
-    sets, so the drawing order changes from run to run, and sends what leaves to the frame's
-    centre if nothing arrives.
+    sets, so the drawing order changes from run to run, and sends what leaves to the frame's centre
+    if nothing arrives.
 
     Parameters
     ----------
@@ -403,49 +415,76 @@ class TransformFormula(AnimationGroup):
         target: Typeset,
         *,
         key_map: Mapping[str, str] | None = None,
+        rate_func: RateFunction = smooth,
         **kwargs: Any,
     ) -> None:
         renamed = dict(key_map or {})
-        for name, whole in [(n, formula) for n in renamed] + [
-            (n, target) for n in renamed.values()
-        ]:
-            if name not in whole.labels:
-                known = ", ".join(map(repr, whole.labels)) or "none"
-                raise ValueError(f"key_map label {name!r}: must be one of {known}")
-        pairs, leaving, arriving = _pair(formula.layout, target.layout, renamed)
-        animations: list[Any] = []
-        if pairs:
-            before = VGroup(*(_group(formula, leaves) for leaves, _ in pairs))
-            after = VGroup(*(_group(target, leaves) for _, leaves in pairs))
-            animations.append(Transform(before, after, **kwargs))
-        self._arriving = VGroup()
-        if leaving:
-            animations.append(FadeOut(_group(formula, leaving), **kwargs))
-        if arriving:
-            self._arriving = _group(target, arriving).copy()
-            animations.append(FadeIn(self._arriving, **kwargs))
-        super().__init__(*animations)
+        for names, whole in ((renamed, formula), (renamed.values(), target)):
+            for name in names:
+                if name not in whole.labels:
+                    known = ", ".join(map(repr, whole.labels)) or "none"
+                    raise ValueError(f"key_map label {name!r}: must be one of the labels {known}")
+        plan = plan_transform(formula.layout, target.layout, renamed)
         self._formula, self._target = formula, target
+        animations: list[Animation] = []
+        if plan.travels:
+            before, after = zip(*plan.travels, strict=True)
+            animations.append(
+                Transform(
+                    _pick(formula, before), _pick(target, after), rate_func=rate_func, **kwargs
+                )
+            )
+        for gone, come in plan.exchanges:
+            old, new = _pick(formula, gone), _pick(target, come).copy()
+            way = new.get_center() - old.get_center()
+            animations.append(FadeOut(old, shift=way, rate_func=rate_func, **kwargs))
+            animations.append(FadeIn(new, shift=way, rate_func=rate_func, **kwargs))
+        if plan.leaving:
+            early = squish_rate_func(rate_func, 0, LEAVING_ENDS)
+            animations.append(FadeOut(_pick(formula, plan.leaving), rate_func=early, **kwargs))
+        if plan.arriving:
+            late = squish_rate_func(rate_func, ARRIVING_STARTS, 1)
+            new = _pick(target, plan.arriving).copy()
+            animations.append(FadeIn(new, rate_func=late, **kwargs))
+        super().__init__(*animations)
 
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Leave the target in the scene, and the first formula as it was before."""
         for animation in self.animations:
             animation.interpolate(0)
-        scene.remove(cast(Mobject, self.group), self._formula, self._arriving)
+        played = [self.group, *(animation.mobject for animation in self.animations)]
+        scene.remove(*cast(list[Mobject], played), self._formula)
         scene.add(self._target)
 
 
-def _group(whole: Typeset, leaves: Iterable[int]) -> VGroup:
+def _pick(whole: Typeset, leaves: Iterable[int]) -> VGroup:
     return VGroup(*(whole.submobjects[i] for i in leaves))
 
 
-Pairs = list[tuple[list[int], list[int]]]
+@dataclass(frozen=True)
+class TransformPlan:
+    """What becomes of each leaf when one layout turns into another; leaves are named by index.
+
+    Attributes
+    ----------
+    travels
+        Pairs of equal glyphs: (leaf of the first, leaf of the second).
+    exchanges
+        Groups that take each other's place: (leaves of the first, leaves of the second).
+    leaving
+        Leaves of the first without an heir.
+    arriving
+        Leaves of the second that replace nothing.
+    """
+
+    travels: tuple[tuple[int, int], ...]
+    exchanges: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    leaving: tuple[int, ...]
+    arriving: tuple[int, ...]
 
 
-def _pair(
-    first: Layout, second: Layout, renamed: Mapping[str, str]
-) -> tuple[Pairs, list[int], list[int]]:
-    """Pair the leaves of two layouts.
+def plan_transform(first: Layout, second: Layout, renamed: Mapping[str, str]) -> TransformPlan:
+    """Pair the leaves of two layouts, as `TransformFormula` describes.
 
     Parameters
     ----------
@@ -456,57 +495,88 @@ def _pair(
 
     Returns
     -------
-    tuple
-        Groups of leaves that turn into each other; leaves of the first that leave; leaves of the
-        second that arrive.
+    TransformPlan
+        Every leaf of both, once.
     """
-    first_names = _names([renamed.get(label, label) for label in first.labels])
-    second_names = _names(list(second.labels))
-    shared = set(first_names) & set(second_names)
-    first_groups = _by_name(first, first_names, shared)
-    second_groups = _by_name(second, second_names, shared)
-    pairs = [
-        (leaves, second_groups[name])
-        for name, leaves in first_groups.items()
-        if name in second_groups
-    ]
-    paired_first = {i for leaves, _ in pairs for i in leaves}
-    paired_second = {i for _, leaves in pairs for i in leaves}
-    leaving = [i for i in range(len(first.leaves)) if i not in paired_first]
-    arriving = [i for i in range(len(second.leaves)) if i not in paired_second]
+    heirs = _heirs(
+        _paths(first, [renamed.get(label, label) for label in first.labels]),
+        _paths(second, list(second.labels)),
+    )
+    olds = _by_part(first, set(heirs))
+    news = _by_part(second, set(heirs.values()))
+    travels: list[tuple[int, int]] = []
+    exchanges = []
+    # Under None stand the leaves outside every paired part. A part whose leaves all belong to
+    # paired parts inside it, in one formula only, leaves the other's without a counterpart.
+    leaving, arriving = olds.pop(None, []), news.pop(None, [])
+    for part, heir in heirs.items():
+        same, gone, come = _same_glyphs(first, olds.get(part, []), second, news.get(heir, []))
+        travels += same
+        if gone and come:
+            exchanges.append((tuple(gone), tuple(come)))
+        else:
+            leaving += gone
+            arriving += come
+    same, leaving, arriving = _same_glyphs(first, sorted(leaving), second, sorted(arriving))
+    return TransformPlan(tuple(travels + same), tuple(exchanges), tuple(leaving), tuple(arriving))
+
+
+Path = tuple[tuple[str, int], ...]
+
+
+def _paths(layout: Layout, labels: list[str]) -> list[Path]:
+    """Name each part by the parts around it and itself: (label, how many such came before it)."""
+    around: dict[int, int] = {}
+    for leaf in layout.leaves:
+        around.update((inner, outer) for outer, inner in pairwise(leaf.parts))
+    paths: list[Path] = []
+    seen: Counter[tuple[Path, str]] = Counter()
+    for k, label in enumerate(labels):
+        outside = paths[around[k]] if k in around else ()
+        paths.append((*outside, (label, seen[outside, label])))
+        seen[outside, label] += 1
+    return paths
+
+
+def _heirs(first: list[Path], second: list[Path]) -> dict[int, int]:
+    """Pair the parts of two formulas, by path and then, of those left, by label in their order."""
+    at = {path: k for k, path in enumerate(second)}
+    heirs = {k: at[path] for k, path in enumerate(first) if path in at}
+    taken = set(heirs.values())
+    free: dict[str, list[int]] = {}
+    for k, path in enumerate(second):
+        if k not in taken:
+            free.setdefault(path[-1][0], []).append(k)
+    for k, path in enumerate(first):
+        waiting = free.get(path[-1][0])
+        if k not in heirs and waiting:
+            heirs[k] = waiting.pop(0)
+    return heirs
+
+
+def _by_part(layout: Layout, paired: set[int]) -> dict[int | None, list[int]]:
+    """Group the leaves by the innermost paired part around them; None stands for no such part."""
+    groups: dict[int | None, list[int]] = {}
+    for i, leaf in enumerate(layout.leaves):
+        part = next((k for k in reversed(leaf.parts) if k in paired), None)
+        groups.setdefault(part, []).append(i)
+    return groups
+
+
+def _same_glyphs(
+    first: Layout, olds: list[int], second: Layout, news: list[int]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Pair equal glyphs in the same order; return the pairs and what is left of either."""
     matcher = SequenceMatcher(
         None,
-        [first.leaves[i].shape for i in leaving],
-        [second.leaves[i].shape for i in arriving],
+        [first.leaves[i].shape for i in olds],
+        [second.leaves[i].shape for i in news],
         autojunk=False,
     )
     same = [
-        (leaving[block.a + k], arriving[block.b + k])
+        (olds[block.a + k], news[block.b + k])
         for block in matcher.get_matching_blocks()
         for k in range(block.size)
     ]
-    pairs += [([i], [j]) for i, j in same]
     gone, come = {i for i, _ in same}, {j for _, j in same}
-    return pairs, [i for i in leaving if i not in gone], [j for j in arriving if j not in come]
-
-
-def _names(labels: list[str]) -> list[tuple[str, int]]:
-    """Name every part by its label and how many of that label came before."""
-    seen: dict[str, int] = {}
-    names = []
-    for label in labels:
-        names.append((label, seen.setdefault(label, 0)))
-        seen[label] += 1
-    return names
-
-
-def _by_name(
-    layout: Layout, names: list[tuple[str, int]], shared: set[tuple[str, int]]
-) -> dict[tuple[str, int], list[int]]:
-    """Group the leaves by the innermost part around them that is shared."""
-    groups: dict[tuple[str, int], list[int]] = {}
-    for i, leaf in enumerate(layout.leaves):
-        name = next((names[k] for k in reversed(leaf.parts) if names[k] in shared), None)
-        if name is not None:
-            groups.setdefault(name, []).append(i)
-    return groups
+    return same, [i for i in olds if i not in gone], [j for j in news if j not in come]

@@ -157,6 +157,8 @@ def typeset(
         raise ValueError(f"{source!r} draws nothing")
     parts: list[list[int]] = [[] for _ in plain]
     for k, page in enumerate(painted):
+        if [drawn.outline for drawn in page] != [drawn.outline for drawn in plain]:
+            raise ValueError(f"{source!r}: part {labels[k]!r} begins or ends inside a ligature")
         hit = [i for i, drawn in enumerate(page) if drawn.color == _PAINT]
         if not hit:
             raise ValueError(f"{source!r}: part {labels[k]!r} draws nothing")
