@@ -197,6 +197,6 @@ def _tensor(values: ArrayLike) -> torch.Tensor:
 
 def _array(tensor: torch.Tensor) -> FloatArray:
     """Return the tensor as a read-only float64 array of its own."""
-    array = np.array(tensor.detach().cpu(), dtype=np.float64)
+    array = tensor.detach().cpu().numpy().astype(np.float64)  # a copy
     array.setflags(write=False)
     return array

@@ -255,9 +255,10 @@ def _parse(text: str, shown: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise StoryError(f"{shown}: not valid TOML: nested too deep") from None
-    except ValueError as error:  # TOMLDecodeError is one; an endless integer is another
-        what = " ".join(str(error).split())
-        raise StoryError(f"{shown}: not valid TOML: {what}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise StoryError(f"{shown}: not valid TOML: {' '.join(str(error).split())}") from None
+    except ValueError:  # Python's limit for reading an integer
+        raise StoryError(f"{shown}: not valid TOML: a number has too many digits") from None
 
 
 def _problems(error: ValidationError, table: dict[str, Any]) -> list[str]:
@@ -272,7 +273,7 @@ def _problems(error: ValidationError, table: dict[str, Any]) -> list[str]:
             lines.append(str(detail["ctx"]["error"]))
         elif loc in unknown:
             continue
-        elif detail["type"] != "missing":
+        elif detail["type"] != "missing" or len(loc) > 2:  # an array may lack a number
             lines.append(f"{_dotted(loc)} = {_toml(table, loc)}: must be {_field(loc).description}")
         elif loc not in guesses:  # otherwise the misspelt name says it all
             what = "section" if len(loc) == 1 else f"key; must be {_field(loc).description}"
@@ -320,13 +321,21 @@ def _toml(table: dict[str, Any], loc: Sequence[int | str]) -> str:
     value: Any = table
     for key in loc[:2]:
         value = value[key]
+    return _shortened(_toml_value(value))
+
+
+def _toml_value(value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
+        case str():
+            return json.dumps(value)
+        case list():
+            return f"[{', '.join(map(_toml_value, value))}]"
         case dict():
             return "a table"
         case _:
-            return _shortened(str(value) if not isinstance(value, str) else json.dumps(value))
+            return str(value)
 
 
 def _shortened(text: str, width: int = 60) -> str:

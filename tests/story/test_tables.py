@@ -1,0 +1,88 @@
+import math
+
+import pytest
+
+from scenes.story.narration import BEATS
+from scenes.story.tables import chapter_tables
+
+
+def table(data, chapter, name):
+    return {table.name: table for table in chapter_tables(chapter, data)}[name]
+
+
+@pytest.mark.parametrize("chapter", BEATS)
+def test_tables_are_rectangles_of_python_numbers(lecture, chapter):
+    tables = chapter_tables(chapter, lecture)
+    assert len({table.name for table in tables}) == len(tables) > 0
+    for found in tables:
+        assert len(set(found.columns)) == len(found.columns)
+        for row in found.rows:
+            assert len(row) == len(found.columns)
+            assert {type(cell) for cell in row} <= {int, float}
+            assert all(math.isfinite(cell) for cell in row)
+
+
+def test_an_unknown_chapter_has_no_tables(lecture):
+    with pytest.raises(KeyError, match="s99_none"):
+        chapter_tables("s99_none", lecture)
+
+
+def test_the_horn_s_radii(lecture):
+    radii = table(lecture, "s01_horn", "radii")
+    assert radii.columns == ("x", "ρ₁", "ρ₂")
+    for x, rho1, rho2 in radii.rows:
+        assert math.isclose(rho1, math.exp(x) * (1.5 * x + 2 * (1 - x)), rel_tol=1e-14)
+        assert math.isclose(rho2, math.exp(x) * (2 * x + 1.5 * (1 - x)), rel_tol=1e-14)
+    assert (radii.rows[0][0], radii.rows[-1][0]) == (0.0, 1.0)
+
+
+def test_the_samples_are_listed_from_one_in_full_precision(lecture):
+    for chapter, name, samples in (
+        ("s01_horn", "samples", lecture.horn),
+        ("s03_slice", "Y", lecture.slice),
+    ):
+        found = table(lecture, chapter, name)
+        assert found.columns == ("i", "x", "θ", "y₁", "y₂")
+        assert [row[0] for row in found.rows] == list(range(1, len(samples.x) + 1))
+        for i, x, theta, *y in found.rows:
+            assert (x, theta) == (samples.x[i - 1], samples.theta[i - 1])
+            assert y == list(samples.y[i - 1])
+
+
+def test_the_slice_s_radii_in_boxes(lecture):
+    assert table(lecture, "s03_slice", "radii").rows == ((0.0, 2.0, 1.5, 4.0, 3.0),)
+
+
+def test_the_manifold(lecture):
+    found = table(lecture, "s04_latent", "manifold")
+    assert found.columns == ("j", "z", "ỹ₁", "ỹ₂")
+    assert len(found.rows) == 48
+    for j, z, y1, y2 in found.rows:
+        assert z == pytest.approx((j - 1) * math.pi / 24, rel=1e-15)
+        assert (y1, y2) == pytest.approx((-1.5 * math.cos(z), 0.4 * math.sin(z)), rel=1e-14)
+
+
+def test_the_pick_s_energy_is_the_sum_of_two_squares(lecture):
+    ((i, y1, y2),) = table(lecture, "s05_energy", "y′").rows
+    assert (i, y1, y2) == (23, *lecture.slice.y[22])
+    rows = table(lecture, "s05_energy", "E(y′, z)").rows
+    assert len(rows) == 48
+    for _, z, first, second, energy in rows:
+        assert first == pytest.approx((y1 + 1.5 * math.cos(z)) ** 2, rel=1e-12)
+        assert second == pytest.approx((y2 - 0.4 * math.sin(z)) ** 2, rel=1e-12)
+        assert energy == pytest.approx(first + second, rel=1e-14)
+
+
+def test_every_energy_and_its_summary(lecture):
+    rows = table(lecture, "s05_energy", "E(y, z)").rows
+    assert len(rows) == 24 * 48
+    assert len({row[:2] for row in rows}) == len(rows)
+    for i, j, z, energy in rows:
+        y1, y2 = lecture.slice.y[i - 1]
+        assert z == lecture.latents[j - 1]
+        distance = math.hypot(y1 + 1.5 * math.cos(z), y2 - 0.4 * math.sin(z))
+        assert energy == pytest.approx(distance**2, rel=1e-12)
+    for i, _, _, low, at, high in table(lecture, "s05_energy", "summary of E(y, z)").rows:
+        curve = {row[2]: row[3] for row in rows if row[0] == i}
+        assert (low, high) == (min(curve.values()), max(curve.values()))
+        assert curve[at] == low
