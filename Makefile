@@ -1,0 +1,47 @@
+# Every job of the project. `make film` and `make test` need Python 3.11+ and make; the rest they fetch.
+#
+#   make film QUALITY=high CHAPTERS=s01,s04 STORY=my.toml OUT=my.mp4 JOBS=4
+#   make test ARGS="-k horn"
+#
+# PYTHON=/path/to/python3 chooses the interpreter that .venv is made with.
+
+QUALITIES := draft medium high 4k
+QUALITY ?= medium
+export QUALITY CHAPTERS STORY OUT JOBS PYTHON
+
+# A misspelt quality is told at once, not after the set-up.
+ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
+$(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup film stills list numbers test lint format bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## make .venv ready (every job does this first)
+	@sh .ci/setup
+
+film: setup ## the film: QUALITY=draft|medium|high|4k, CHAPTERS=, STORY=, OUT=, JOBS=
+	@.venv/bin/lvebm film --quality "$$QUALITY" $${CHAPTERS:+--chapters "$$CHAPTERS"} \
+	$${STORY:+--story "$$STORY"} $${OUT:+--out "$$OUT"} $${JOBS:+--jobs "$$JOBS"}
+
+test: setup lint ## lint, types and tests; ARGS= goes to pytest
+	@.venv/bin/pytest -n auto $(ARGS)
+
+lint: setup ## ruff, its format and mypy, changing nothing
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+format: setup ## put the code in the house's format
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+bench: setup ## how fast the numbers are; ARGS= goes to pytest
+	@.venv/bin/pytest tests/benchmarks --benchmark-enable --benchmark-only -n 0 $(ARGS)
+
+clean: ## remove what was rendered and every cache (not .venv)
+	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
+	find scenes lvebm_core tests -name __pycache__ -type d -prune -exec rm -rf {} +
