@@ -47,8 +47,8 @@ class PaintCamera(Camera):
 class Chapter(Scene):
     """A scene in beats, each named as its heading in the narration and as long as its words.
 
-    Time is counted in whole frames: beat k starts at frame ``round(start_k * fps)``, so a chapter is
-    exactly ``round(duration * fps)`` frames long, whatever its animations.
+    Time is counted in whole frames: beat k starts at frame ``round(start_k * fps)``, so a chapter
+    is exactly ``round(duration * fps)`` frames long, whatever its animations.
 
     Parameters
     ----------
@@ -163,7 +163,9 @@ class Chapter(Scene):
         count = self._frames_of(share)
         # Manim draws ceil(run_time * fps) frames of a play; stay clear of the float's edge.
         run_time = max(count - 1e-3, 0.5) / self.camera.frame_rate
-        self._draw(count, lambda: super(Chapter, self).play(*animations, run_time=run_time, **kwargs))
+        self._draw(
+            count, lambda: super(Chapter, self).play(*animations, run_time=run_time, **kwargs)
+        )
 
     def hold(self, share: float) -> None:
         """Keep the picture for a share of the beat.
@@ -181,6 +183,7 @@ class Chapter(Scene):
         count = self._frames_of(share)
         if count == 0:
             return
+        self.animations = [Wait()]  # which Manim asks whether anything moves by itself
         frozen = not self.should_update_mobjects()
         # ... and floor(run_time * fps) frames of a frozen one.
         run_time = (count + (1e-3 if frozen else -1e-3)) / self.camera.frame_rate
@@ -194,7 +197,8 @@ class Chapter(Scene):
         self._share += share
         if self._share > 1 + 1e-6:
             raise ChapterError(
-                f"{self.name}.{self._beat.name}: its animations take {self._share:.2f} of its words' time"
+                f"{self.name}.{self._beat.name}: its animations take {self._share:.2f} "
+                "of its words' time"
             )
         end = self._beat_frames.start + round(min(self._share, 1.0) * len(self._beat_frames))
         return end - self.frame

@@ -1,10 +1,10 @@
 """The film's visual vocabulary, by role: colours, sizes, strokes, zones and timings.
 
-Chapters and mobjects ask for a role ("the latent"), never for a colour or a coordinate. A role has one
-colour and one shape everywhere, in formulas too.
+Chapters and mobjects ask for a role ("the latent"), never for a colour or a coordinate. A role has
+one colour and one shape everywhere, in formulas too.
 
-Lengths are Manim units: the frame is 8 high and 14.22 wide, so one unit is 135 px at 1080p. Stroke widths
-are Manim's (1 is 0.01 units, or 1.35 px at 1080p).
+Lengths are Manim units: the frame is 8 high and 14.22 wide, so one unit is 135 px at 1080p. Stroke
+widths are Manim's (1 is 0.01 units, or 1.35 px at 1080p).
 """
 
 from __future__ import annotations
@@ -74,6 +74,11 @@ def x_colors(x: npt.ArrayLike) -> npt.NDArray[np.float64]:
     return np.asarray(near + (far - near) * share, dtype=np.float64)
 
 
+def x_color(x: float) -> ManimColor:
+    """Return the colour of one position along the horn, in [0, 1]."""
+    return ManimColor.from_rgb(x_colors(x))
+
+
 def energy_colors(share: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """Colours of energies, from cold (the lowest) to the energy's own red (the highest).
 
@@ -109,6 +114,17 @@ RING_RADIUS = 0.06
 POINT_RADIUS = 0.1  # the one point that the voice speaks of
 CROSS_SIZE = 0.17  # half its width
 
+ELLIPSE_POINTS = 73  # of a drawn ellipse, its end on its start
+HORN_RINGS = 13  # ellipses of the envelope
+
+SHEET_MARGIN = 1.12  # of a sheet across the horn, beside its widest ellipse
+CLOSE_ZOOM = 2.2  # how much closer one ellipse of the horn is looked at
+SPIN_ZOOM = 0.88  # how much farther the horn turns, so that its wide end stays in the frame
+END_ON_ZOOM = 0.92  # how much farther the whole horn, seen from its wide end
+CLOSE_REACH = 0.22  # how much of the x axis is left then, so that it stays in the frame
+RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear of both axes
+
+PULSE = 1.15  # how much larger a thing grows for a moment, to be looked at
 DIMMED = 0.22  # opacity of what the voice does not speak of
 FAINT = 0.5
 
@@ -158,8 +174,16 @@ SAFE = Zone(-6.62, 6.62, -3.0, 3.62)  # the lowest eighth belongs to the player'
 TITLE = Zone(-6.62, -0.5, 2.95, 3.62)
 FORMULA = Zone(-0.2, 6.62, 2.2, 3.62)
 STAGE = Zone(-6.62, 6.62, -2.95, 2.55)
+CORNER = Zone(-6.62, -4.4, 0.95, 2.7)  # under the title, for numbers that follow the picture
+WIDE_STAGE = Zone(-6.62, 1.3, -2.95, 2.2)  # a picture with words beside it
+SIDE_STAGE = Zone(1.8, 6.62, -2.95, 1.9)  # those words
 LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
 RIGHT_STAGE = Zone(0.95, 6.62, -2.95, 2.45)
+DIAGRAM = Zone(-6.62, -0.5, -1.3, 2.3)  # s04: the diagram, with room under it ...
+UNDER_DIAGRAM = Zone(-6.62, -0.5, -2.95, -1.75)
+BESIDE_DIAGRAM = Zone(-0.05, 6.62, -2.95, 1.95)  # ... and the plane beside it
+
+HORN_CENTER = STAGE.at(0.5, 0.43)  # the horn is heaviest at its upper right, under the formula
 
 # --- Timings, as shares of a beat ----------------------------------------------------------------
 

@@ -21,7 +21,7 @@ def _multiples(span: Span, step: float) -> npt.NDArray[np.float64]:
 
 
 class Axes(VGroup):
-    """Linear coordinates in a rectangle of the frame, which follow when the group is moved or scaled.
+    """Linear coordinates in a rectangle of the frame, which follow when it is moved or scaled.
 
     Parameters
     ----------
@@ -217,6 +217,6 @@ def _quarter_turns(quarters: int) -> str:
 
 
 def _round_step(top: float) -> float:
-    """Return a step of 1, 2, 4 or 5 times a power of ten that cuts a range in three to five parts."""
+    """Return 1, 2, 4 or 5 times a power of ten, so that three to five steps fill the range."""
     power = 10 ** math.floor(math.log10(top / 3))
     return next(m * power for m in (1, 2, 4, 5, 10) if top / (m * power) <= 4.5)

@@ -1,4 +1,4 @@
-"""Points of the plane: discs for what is observed, rings for what is decoded, crosses for what is picked."""
+"""Points of the plane: discs for the observed, rings for the decoded, crosses for the picked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import Circle, ManimColor, VMobject
+from manim import Animation, Circle, ManimColor, Mobject, UpdateFromAlphaFunc, VMobject
 
 from scenes import look
 
@@ -31,17 +31,33 @@ class Circles(VMobject):
         self.radius = radius
         self.set_centers(centers)
 
-    def set_centers(self, centers: npt.ArrayLike) -> Self:
+    def set_centers(self, centers: npt.ArrayLike, *, sizes: npt.ArrayLike = 1.0) -> Self:
         """Move the circles, and make more or fewer of them.
 
         Parameters
         ----------
         centers
             In Manim units, shape (n, 3).
+        sizes
+            Of each, as a share of the radius, shape () or (n,).
         """
         at = np.asarray(centers, dtype=np.float64).reshape(-1, 1, 3)
-        self.set_points((at + self.radius * _CIRCLE).reshape(-1, 3))
+        radii = self.radius * np.asarray(sizes, dtype=np.float64).reshape(-1, 1, 1)
+        self.set_points((at + radii * _CIRCLE).reshape(-1, 3))
         return self
+
+    def arrive(self, **kwargs: Any) -> Animation:
+        """Return an animation that lets the circles grow one after another where they are."""
+        centers = self.get_centers()
+        order = np.arange(len(centers))
+
+        def grow(circles: Mobject, alpha: float) -> None:
+            assert isinstance(circles, Circles)
+            # Three circles are growing at any time.
+            sizes = np.clip((alpha * (len(centers) + 3) - order) / 3, 0.0, 1.0)
+            circles.set_centers(centers, sizes=sizes)
+
+        return UpdateFromAlphaFunc(self, grow, **kwargs)
 
     def get_centers(self) -> npt.NDArray[np.float64]:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""

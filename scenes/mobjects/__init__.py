@@ -1,0 +1,1 @@
+"""What is drawn: mobjects that get plain numbers and know only the look."""

@@ -1,0 +1,147 @@
+"""The horn: samples over x, and its envelope of ellipses and exponential profiles."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from manim import Mobject, VGroup
+
+from scenes import look
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.space import Dots, Space, Strokes, View
+
+Array = npt.NDArray[np.float64]
+
+SIDE = (math.radians(-22), math.radians(13))  # azimuth, elevation: across the horn, from above
+CLOSE = (math.radians(58), math.radians(14))  # one ellipse, nearly from its front
+END_ON = (math.radians(90), 0.0)  # back along the x axis
+
+_LENGTH = 8.8  # of the unit of x, in Manim units
+_HALF_HEIGHT = 2.1  # of the widest ellipse, in Manim units
+_AXIS_PAST_HORN = 1.12
+_AXIS_PAST_ELLIPSE = 1.3
+
+
+class Horn(Space):
+    """Samples in (x, y₁, y₂), their envelope and the three axes.
+
+    Parameters
+    ----------
+    x, y
+        The samples, shapes (n,) and (n, 2).
+    rings_x, rings_y
+        The envelope: at each of m positions a closed ellipse of k points, shapes (m,) and
+        (m, k, 2).
+    profiles
+        How many lines run along the sides.
+    center
+        Where in the frame the middle of the horn is seen, shape (3,).
+
+    Attributes
+    ----------
+    dots : Dots
+        The samples, coloured by x.
+    rings, profiles : Strokes
+        The envelope, coloured by x.
+    arrows : tuple of Strokes
+        The axes x, y₁ and y₂.
+    labels : VGroup
+        Their names, which follow the arrows' tips; add it to the scene beside the horn.
+    """
+
+    def __init__(
+        self,
+        *,
+        x: Array,
+        y: Array,
+        rings_x: Array,
+        rings_y: Array,
+        profiles: int = 8,
+        center: npt.ArrayLike = look.HORN_CENTER,
+    ) -> None:
+        widest = float(np.abs(rings_y).max())
+        self.unit_y = _HALF_HEIGHT / widest
+        view = View(
+            lengths=(_LENGTH, self.unit_y),
+            target=(0.5, 0.0, 0.0),
+            azimuth=SIDE[0],
+            elevation=SIDE[1],
+            center=center,
+        )
+        super().__init__(view, reach=_LENGTH / 2)
+        self.dots = Dots(np.column_stack([x, y]), look.x_colors(x))
+        self.rings = Strokes(
+            _at_x(rings_x, rings_y), look.x_colors(rings_x)[:, None], width=look.LINE
+        )
+        self.profiles = self._make_profiles(rings_x, rings_y, profiles)
+        self.arrows = self._make_arrows(float(np.abs(rings_y[0]).max()) * _AXIS_PAST_ELLIPSE)
+        self.labels = self._make_labels()
+        self.parts += [*self.arrows, self.profiles, self.rings, self.dots]
+
+    def ring(self, x: float, points: Array, *, width: float = look.BOLD) -> Strokes:
+        """Return one more closed line across the horn at x, through points of shape (k, 2)."""
+        at = np.array([x])
+        strokes = Strokes(_at_x(at, points[None]), look.x_colors(at)[:, None], width=width)
+        self.parts.append(strokes)
+        return strokes
+
+    def move_ring(self, ring: Strokes, x: float, points: Array) -> None:
+        """Move a line made by `ring` to another x and other points, shape (k, 2)."""
+        at = np.array([x])
+        ring.set_lines(_at_x(at, points[None]), look.x_colors(at)[:, None])
+
+    def seen_from(self, angles: tuple[float, float], *, turns: int = 0) -> list[Any]:
+        """Return animations that carry the eye to an azimuth and elevation, after whole turns."""
+        azimuth, elevation = angles
+        return [
+            self.view.azimuth.animate.set_value(azimuth + turns * math.tau),
+            self.view.elevation.animate.set_value(elevation),
+        ]
+
+    def zoomed(self, zoom: float, *, x: float) -> list[Any]:
+        """Return animations that enlarge the picture around the axis at x."""
+        return [
+            self.view.zoom.animate.set_value(zoom),
+            self.view.target_x.animate.set_value(x),
+        ]
+
+    def _make_profiles(self, rings_x: Array, rings_y: Array, count: int) -> Strokes:
+        around = np.linspace(0, rings_y.shape[1] - 1, count, endpoint=False).round().astype(int)
+        lines = _at_x(rings_x, rings_y)[:, around].transpose(1, 0, 2)
+        middles = (rings_x[1:] + rings_x[:-1]) / 2
+        return Strokes(lines, look.x_colors(middles)[None], width=look.THIN)
+
+    def _make_arrows(self, length: float) -> tuple[Strokes, ...]:
+        along = np.linspace(0, 1, 25)[:, None]
+        ends = np.diag([_AXIS_PAST_HORN, length, length])
+        colors = (look.INK, look.OBSERVED, look.OBSERVED)
+        return tuple(
+            Strokes((along * end)[None], color.to_rgb()[None, None], width=look.LINE, arrow=True)
+            for end, color in zip(ends, colors, strict=True)
+        )
+
+    def _make_labels(self) -> VGroup:
+        sources = ("x", 'part("y", y_1)', 'part("y", y_2)')
+        labels = VGroup(*(Formula(source, font_size=look.TEXT_SIZE) for source in sources))
+        labels.add_updater(self._place_labels)
+        return labels
+
+    def _place_labels(self, labels: Mobject) -> None:
+        """Put each name past its arrow's tip, and hide it where the arrow points at the eye."""
+        for label, arrow in zip(labels, self.arrows, strict=True):
+            line = arrow.drawn()[0]
+            start, end = self.view.project(line[[0, -1]]).places
+            along = end - start
+            length = float(np.hypot(*along))
+            direction = along / length if length > 1e-6 else np.zeros(2)
+            label.move_to([*(end + 0.42 * direction), 0.0])
+            seen = np.clip(length / 0.3 - 0.5, 0.0, 1.0) * arrow.opacity.get_value()
+            label.set_opacity(float(seen))
+
+
+def _at_x(x: Array, y: Array) -> Array:
+    """Join positions and closed lines across them, shapes (m,), (m, k, 2) -> (m, k, 3)."""
+    return np.concatenate([np.broadcast_to(x[:, None, None], (*y.shape[:2], 1)), y], axis=2)

@@ -1,0 +1,91 @@
+"""The formulas of the data: y, term by term, and the radii of the horn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from manim import UR
+
+from scenes import look
+from scenes.mobjects.formula import Formula, format_number
+
+Terms = Literal["components", "angle", "radii", "noise"]
+
+
+def observation(terms: Terms, *, radii: tuple[float, float] | None = None) -> Formula:
+    """Write **y** = [ρ₁(x) cos θ + ε₁, ρ₂(x) sin θ + ε₂], as far as it has been built.
+
+    Parameters
+    ----------
+    terms
+        The last term that is there: only the components y₁ and y₂, then the angle, the radii, the
+        noise.
+    radii
+        Numbers in place of ρ₁(x) and ρ₂(x).
+
+    Returns
+    -------
+    Formula
+        In the formula's zone; parts "y", "theta", "cos", "rho.1", "rho.2", "x", "epsilon.1" and
+        "epsilon.2" where they occur.
+    """
+    rows = [_row(terms, 1, "cos", radii), _row(terms, 2, "sin", radii)]
+    return placed(Formula(f'part("y", bold(y)) = mat(delim: "[", {rows[0]}; {rows[1]})'))
+
+
+def radii_formula(growth: float) -> Formula:
+    """Write ρ(x) = eˣ [αx + β(1 − x), βx + α(1 − x)], with its rate of growth in the exponent.
+
+    Returns
+    -------
+    Formula
+        In the formula's zone; parts "rho" (its name), "growth" (the exponential), "rho.1" and
+        "rho.2" (the rows), "alpha", "beta" and "x" (each symbol).
+    """
+    x = 'part("x", x)'
+    alpha, beta = 'part("alpha", alpha)', 'part("beta", beta)'
+    rows = [f"{a} {x} + {b} (1 - {x})" for a, b in ((alpha, beta), (beta, alpha))]
+    return placed(_radii(x, exponential(growth), rows))
+
+
+def exponential(growth: float) -> str:
+    """Write the exponential in the radii, in Typst."""
+    x = 'part("x", x)'
+    return f"e^({x if growth == 1 else f'{format_number(growth)} {x}'})"
+
+
+def radii_at(x: float, factor: float, rows: tuple[float, float]) -> Formula:
+    """Write ρ(x) with numbers: the exponential's value, and what stands in the brackets.
+
+    Returns
+    -------
+    Formula
+        In the formula's zone; parts as in `radii_formula` where they are left.
+    """
+    numbers = [format_number(row, 2) for row in rows]
+    return placed(_radii(f'part("x", {format_number(x, 2)})', format_number(factor, 2), numbers))
+
+
+def placed(formula: Formula) -> Formula:
+    """Put a formula into its zone, top right."""
+    formula.move_to(look.FORMULA.at(1, 1), aligned_edge=UR)
+    return formula
+
+
+def _radii(x: str, factor: str, rows: Sequence[str]) -> Formula:
+    return Formula(
+        f'part("rho", bold(rho))({x}) = part("growth", {factor}) '
+        f'mat(delim: "[", part("rho.1", {rows[0]}); part("rho.2", {rows[1]}))'
+    )
+
+
+def _row(terms: Terms, i: int, wave: str, radii: tuple[float, float] | None) -> str:
+    if terms == "components":
+        return f'part("y.{i}", y_{i})'
+    row = f'part("{wave}", {wave}) part("theta", theta)'
+    if terms == "angle":
+        return row
+    radius = f'rho_{i}(part("x", x))' if radii is None else format_number(radii[i - 1], 2)
+    row = f'part("rho.{i}", {radius}) {row}'
+    return row if terms == "radii" else f'{row} + part("epsilon.{i}", epsilon_{i})'

@@ -1,0 +1,65 @@
+"""Numbers beside a picture, that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from manim import RIGHT, Mobject, VGroup
+
+from scenes import look
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.number import Number
+
+
+class Readout(VGroup):
+    """Rows of a symbol, an equals sign and its value, aligned at the equals sign.
+
+    Parameters
+    ----------
+    rows
+        Pairs of the symbol in Typst maths and of what tells its value now.
+    places
+        Digits after the point.
+    digits
+        Columns for digits before the point.
+    signed
+        Whether a value can be negative.
+    font_size
+        Manim's font size.
+
+    Attributes
+    ----------
+    numbers : list of Number
+        The values, in the rows' order; each is set again for every frame.
+    """
+
+    def __init__(
+        self,
+        *rows: tuple[str, Callable[[], float]],
+        places: int = 2,
+        digits: int = 1,
+        signed: bool = False,
+        font_size: float = look.TEXT_SIZE,
+    ) -> None:
+        super().__init__()
+        # Animations copy what they animate: a function stays one, a bound method brings its scene.
+        self._values = [lambda value=value: value() for _, value in rows]
+        symbols = [Formula(f"{symbol} =", font_size=font_size) for symbol, _ in rows]
+        self.numbers = [
+            Number(value(), places, digits=digits, signed=signed, font_size=font_size)
+            for _, value in rows
+        ]
+        leading = 0.0165 * font_size
+        for i, (symbol, number) in enumerate(zip(symbols, self.numbers, strict=True)):
+            symbol.shift(-symbol.get_right())
+            symbol.align_baseline(-i * leading)
+            number.next_to(symbol, RIGHT, buff=look.GAP / 2)
+            number.align_baseline(symbol)
+            self.add(VGroup(symbol, number))
+        self.add_updater(Readout._follow)
+
+    @staticmethod
+    def _follow(readout: Mobject) -> None:
+        assert isinstance(readout, Readout)
+        for number, value in zip(readout.numbers, readout._values, strict=True):
+            number.set_value(value())

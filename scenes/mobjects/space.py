@@ -1,0 +1,372 @@
+"""The space of (x, y₁, y₂), projected with NumPy and painted back to front.
+
+Manim's own 3-D objects cost seconds a frame. Here a whole scene of discs and strokes is one
+mobject: every frame one matrix product projects it, one sort orders it by depth, and Cairo paints
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cairo
+import numpy as np
+import numpy.typing as npt
+from manim import Mobject, ValueTracker, VectorizedPoint
+
+from scenes import look
+
+Array = npt.NDArray[np.float64]
+
+_FOG = 0.5  # how much of its colour the farthest point loses to the background
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Where points are seen: places in Manim units, and depth towards the viewer.
+
+    Parameters
+    ----------
+    places
+        Shape (..., 2), Manim units.
+    depth
+        Larger is nearer, shape (...), Manim units at the target.
+    scale
+        How much larger than at the target a thing appears, shape (...).
+    """
+
+    places: Array
+    depth: Array
+    scale: Array
+
+
+class View:
+    """A camera that circles a target, with trackers for all that moves.
+
+    Parameters
+    ----------
+    lengths
+        Manim units for a unit of x, and for a unit of y.
+    target
+        The point (x, y₁, y₂) in the middle of the picture.
+    azimuth
+        Radians: 0 looks across the horn with x to the right, π/2 looks back along the x axis with
+        y₁ to the right. y₂ is up in both.
+    elevation
+        Radians above the plane of x and y₁.
+    distance
+        From the target to the eye, in Manim units: the strength of the perspective.
+    center
+        Where in the frame the target is seen, shape (3,).
+    """
+
+    def __init__(
+        self,
+        *,
+        lengths: tuple[float, float],
+        target: tuple[float, float, float],
+        azimuth: float,
+        elevation: float,
+        distance: float = 20.0,
+        center: npt.ArrayLike = look.STAGE.center,
+    ) -> None:
+        self.lengths = np.array([lengths[0], lengths[1], lengths[1]])
+        self.distance = distance
+        self.azimuth = ValueTracker(azimuth)
+        self.elevation = ValueTracker(elevation)
+        self.zoom = ValueTracker(1.0)
+        self.target_x = ValueTracker(target[0])
+        self.center = VectorizedPoint(np.asarray(center))
+        self._target = target
+
+    def axes(self) -> Array:
+        """Return the directions right, up and towards the viewer as rows, shape (3, 3)."""
+        a, e = self.azimuth.get_value(), self.elevation.get_value()
+        right = np.array([np.cos(a), np.sin(a), 0.0])
+        towards = np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
+        return np.stack([right, np.cross(towards, right), towards])
+
+    def project(self, points: npt.ArrayLike) -> Projection:
+        """Project points of the space.
+
+        Parameters
+        ----------
+        points
+            (x, y₁, y₂), shape (..., 3).
+
+        Returns
+        -------
+        Projection
+            Of shape (...).
+        """
+        target = np.array([self.target_x.get_value(), *self._target[1:]])
+        seen = (np.asarray(points, dtype=np.float64) - target) * self.lengths @ self.axes().T
+        seen = seen * self.zoom.get_value()
+        scale = self.distance / (self.distance - np.minimum(seen[..., 2], 0.9 * self.distance))
+        places = self.center.get_center()[:2] + seen[..., :2] * scale[..., None]
+        return Projection(places, seen[..., 2], scale)
+
+
+class Dots:
+    """Discs in space.
+
+    Parameters
+    ----------
+    at
+        (x, y₁, y₂), shape (n, 3).
+    colors
+        RGB in [0, 1], shape (n, 3).
+    radius
+        At the target, in Manim units.
+
+    Attributes
+    ----------
+    opacity : ValueTracker
+        Of all of them.
+    shown : ValueTracker
+        How many of them have arrived; the last one is still growing.
+    """
+
+    def __init__(self, at: Array, colors: Array, *, radius: float = look.DOT_RADIUS) -> None:
+        self.at, self.colors, self.radius = at, colors, radius
+        self.opacity = ValueTracker(1.0)
+        self.shown = ValueTracker(float(len(at)))
+
+    def arrived(self) -> Array:
+        """Return how far each has arrived, in [0, 1], shape (n,)."""
+        arrived = (self.shown.get_value() - np.arange(len(self.at))) / max(8.0, len(self.at) / 24)
+        settled = self.shown.get_value() >= len(self.at)
+        return np.ones(len(self.at)) if settled else np.clip(arrived, 0.0, 1.0)
+
+
+class Strokes:
+    """Polylines in space, each with its own colour.
+
+    Parameters
+    ----------
+    lines
+        (x, y₁, y₂) along m lines of k points, shape (m, k, 3).
+    colors
+        RGB in [0, 1], of the lines (m, 1, 3) or of their pieces (m, k − 1, 3).
+    width
+        Manim's stroke width.
+    arrow
+        Whether each line ends in a tip.
+
+    Attributes
+    ----------
+    opacity : ValueTracker
+        Of all of them.
+    reach : ValueTracker
+        How far the lines are drawn, from 0 to 1 of their points.
+    shown : ValueTracker
+        How many of the lines are drawn; a part of one more is as faint as it is small.
+    """
+
+    def __init__(
+        self, lines: Array, colors: Array, *, width: float = look.LINE, arrow: bool = False
+    ) -> None:
+        self.width, self.arrow = width, arrow
+        self.opacity = ValueTracker(1.0)
+        self.reach = ValueTracker(1.0)
+        self.shown = ValueTracker(float(len(lines)))
+        self.set_lines(lines, colors)
+
+    def set_lines(self, lines: Array, colors: Array | None = None) -> None:
+        """Replace the lines, and their colours if given; shapes as for the class."""
+        self.lines = np.asarray(lines, dtype=np.float64)
+        if colors is not None:
+            pieces = (*self.lines.shape[:1], self.lines.shape[1] - 1, 3)
+            self.colors = np.broadcast_to(np.asarray(colors, dtype=np.float64), pieces)
+
+    def presence(self) -> Array:
+        """Return how far each line is there, in [0, 1], shape (m,)."""
+        return np.clip(self.shown.get_value() - np.arange(len(self.lines)), 0.0, 1.0)
+
+    def drawn(self) -> Array:
+        """Return the lines as far as they are drawn, shape (m, k, 3)."""
+        reach = float(np.clip(self.reach.get_value(), 0.0, 1.0))
+        if reach == 1.0:
+            return self.lines
+        count = self.lines.shape[1]
+        at = np.minimum(np.arange(count), reach * (count - 1))
+        low = np.minimum(np.floor(at).astype(int), count - 2)
+        share = (at - low)[None, :, None]
+        return np.asarray(self.lines[:, low] * (1 - share) + self.lines[:, low + 1] * share)
+
+
+@dataclass
+class Sheet:
+    """A translucent rectangle across the horn.
+
+    Parameters
+    ----------
+    half
+        Half its width and height, in units of y; it can change.
+    color
+        RGB in [0, 1], shape (3,).
+    x, opacity
+        Trackers: where it stands, and how much it covers.
+    """
+
+    half: tuple[float, float]
+    color: Array
+    x: ValueTracker
+    opacity: ValueTracker
+
+    def corners(self) -> Array:
+        """Return its corners (x, y₁, y₂), shape (4, 3)."""
+        x, (a, b) = self.x.get_value(), self.half
+        return np.array([[x, -a, -b], [x, a, -b], [x, a, b], [x, -a, b]])
+
+
+@dataclass(frozen=True)
+class _Primitives:
+    """What is painted: discs (their end is their start) and pieces of lines."""
+
+    depth: Array  # (p,)
+    x: Array  # (p,) in the middle, to tell the side of the sheet
+    start: Array  # (p, 2)
+    end: Array  # (p, 2)
+    rgba: Array  # (p, 4)
+    size: Array  # (p,) a disc's radius, a piece's width
+    kind: Array  # (p,) 0 disc, 1 piece, 2 piece with a tip
+
+
+class Space(Mobject):
+    """Discs and strokes seen through a view, nearer ones painted later, larger and brighter.
+
+    Parameters
+    ----------
+    view
+        How it is seen.
+    parts
+        What is seen; more can be appended to ``self.parts``.
+    reach
+        Depth, in Manim units, at which the fog has taken all that it takes.
+    """
+
+    def __init__(
+        self, view: View, parts: Sequence[Dots | Strokes] = (), *, reach: float = 4.0
+    ) -> None:
+        super().__init__()
+        self.view = view
+        self.parts: list[Dots | Strokes] = list(parts)
+        self.sheet: Sheet | None = None
+        self.fog_reach = reach
+        # Manim draws what has points, and draws again what has updaters.
+        self.points = np.array([look.STAGE.center])
+        self.add_updater(lambda _: None)
+
+    def painting_order(self) -> npt.NDArray[np.int64]:
+        """Return the primitives' numbers in the order in which they are painted, shape (p,)."""
+        return self._order(self._primitives())
+
+    def paint(self, context: cairo.Context) -> None:
+        """Paint everything that is not quite transparent, from back to front."""
+        things = self._primitives()
+        behind = self._behind(things)
+        sheet_is_due = self.sheet is not None
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        for i in self._order(things):
+            if sheet_is_due and not behind[i]:
+                self._paint_sheet(context)
+                sheet_is_due = False
+            red, green, blue, alpha = things.rgba[i]
+            if alpha <= 0.003:
+                continue
+            context.set_source_rgba(blue, green, red, alpha)
+            self._paint_one(context, things.kind[i], things.start[i], things.end[i], things.size[i])
+        if sheet_is_due:
+            self._paint_sheet(context)
+
+    def _paint_one(
+        self, context: cairo.Context, kind: int, start: Array, end: Array, size: float
+    ) -> None:
+        context.new_path()
+        if kind == 0:
+            context.arc(start[0], start[1], size, 0.0, 2 * np.pi)
+            context.fill()
+            return
+        context.set_line_width(size * 0.01)
+        context.move_to(*start)
+        context.line_to(*end)
+        context.stroke()
+        along = end - start
+        length = float(np.hypot(*along))
+        if kind == 2 and length > 1e-6:
+            along = along / length
+            across = np.array([-along[1], along[0]])
+            for corner in (0.16 * along, 0.075 * across, -0.075 * across):
+                context.line_to(*(end + corner))
+            context.fill()
+
+    def _paint_sheet(self, context: cairo.Context) -> None:
+        assert self.sheet is not None
+        alpha = self.sheet.opacity.get_value()
+        if alpha <= 0.003:
+            return
+        red, green, blue = self.sheet.color
+        context.new_path()
+        for place in self.view.project(self.sheet.corners()).places:
+            context.line_to(*place)
+        context.close_path()
+        context.set_source_rgba(blue, green, red, 0.16 * alpha)
+        context.fill_preserve()
+        context.set_line_width(look.LINE * 0.01)
+        context.set_source_rgba(blue, green, red, 0.8 * alpha)
+        context.stroke()
+
+    def _behind(self, things: _Primitives) -> npt.NDArray[np.bool_]:
+        """Tell which primitives lie behind the sheet, shape (p,)."""
+        if self.sheet is None:
+            return np.ones(len(things.depth), dtype=bool)
+        sight = self.view.axes()[2, 0]
+        return np.asarray((things.x - self.sheet.x.get_value()) * sight < 0)
+
+    def _order(self, things: _Primitives) -> npt.NDArray[np.int64]:
+        return np.lexsort((things.depth, ~self._behind(things)))
+
+    def _primitives(self) -> _Primitives:
+        groups = [
+            self._discs(part) if isinstance(part, Dots) else self._pieces(part)
+            for part in self.parts
+            if part.opacity.get_value() > 0.003
+        ]
+        if not groups:
+            return _Primitives(*(np.empty((0, *s)) for s in ((), (), (2,), (2,), (4,), (), ())))
+        joined: list[Any] = [np.concatenate(column) for column in zip(*groups, strict=True)]
+        return _Primitives(*joined)
+
+    def _discs(self, part: Dots) -> tuple[Array, ...]:
+        seen = self.view.project(part.at)
+        arrived = part.arrived()
+        rgba = self._shaded(part.colors, seen.depth, part.opacity.get_value() * arrived)
+        size = part.radius * seen.scale * (0.4 + 0.6 * arrived)
+        kind = np.zeros(len(size))
+        return seen.depth, part.at[:, 0], seen.places, seen.places, rgba, size, kind
+
+    def _pieces(self, part: Strokes) -> tuple[Array, ...]:
+        lines = part.drawn()
+        seen = self.view.project(lines)
+        depth = ((seen.depth[:, 1:] + seen.depth[:, :-1]) / 2).ravel()
+        x = ((lines[:, 1:, 0] + lines[:, :-1, 0]) / 2).ravel()
+        start, end = seen.places[:, :-1].reshape(-1, 2), seen.places[:, 1:].reshape(-1, 2)
+        presence = np.repeat(part.presence(), lines.shape[1] - 1)
+        opacity = part.opacity.get_value() * presence
+        rgba = self._shaded(part.colors.reshape(-1, 3), depth, opacity)
+        scale = ((seen.scale[:, 1:] + seen.scale[:, :-1]) / 2).ravel()
+        kind = np.ones((len(lines), lines.shape[1] - 1))
+        if part.arrow:
+            kind[:, -1] = 2
+        return depth, x, start, end, rgba, part.width * scale, kind.ravel()
+
+    def _shaded(self, colors: Array, depth: Array, opacity: float | Array) -> Array:
+        """Mix colours with the background by their depth, shapes (p, 3), (p,) -> (p, 4)."""
+        far = np.clip(0.35 - 0.65 * depth / (self.fog_reach * self.view.zoom.get_value()), 0, 1)
+        share = (_FOG * far)[:, None]
+        rgb = colors * (1 - share) + look.BACKGROUND.to_rgb() * share
+        alpha = np.broadcast_to(opacity, depth.shape)[:, None]
+        return np.concatenate([rgb, alpha], axis=1)

@@ -1,0 +1,222 @@
+"""Chapter 1: the data's formula, term by term, and the horn that its samples make."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from manim import (
+    LEFT,
+    UL,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    Succession,
+    ValueTracker,
+    Wait,
+    rush_into,
+)
+
+from scenes import look
+from scenes.chapter import Chapter
+from scenes.mobjects.formula import TransformFormula
+from scenes.mobjects.horn import CLOSE, END_ON, SIDE, Horn
+from scenes.mobjects.observation import observation, radii_formula
+from scenes.mobjects.readout import Readout
+from scenes.mobjects.space import Dots, Strokes
+from scenes.mobjects.title import Title
+from scenes.mobjects.trace import Trace
+
+
+class S01Horn(Chapter):
+    """A horn of data."""
+
+    def construct(self) -> None:
+        """Build y term by term, draw the samples, turn the horn and look along it."""
+        self.beat(self.axes)
+        self.beat(self.angle)
+        self.beat(self.radii)
+        self.beat(self.growth)
+        self.beat(self.noise)
+        self.beat(self.samples)
+        self.beat(self.spin)
+        self.beat(self.envelope)
+        self.beat(self.end_on)
+
+    def setup(self) -> None:
+        """Make the horn, with nothing of it shown yet, and what traces it."""
+        data = self.data
+        x = np.linspace(0.0, 1.0, look.HORN_RINGS)
+        self.around = np.linspace(0.0, math.tau, look.ELLIPSE_POINTS)
+        rings = data.horn_mean(x[:, None], self.around[None, :])
+        self.horn = Horn(x=data.horn.x, y=data.horn.y, rings_x=x, rings_y=rings)
+        self.horn.dots.shown.set_value(0)
+        self.horn.rings.shown.set_value(0)
+        for part in (*self.horn.arrows, self.horn.profiles):
+            part.reach.set_value(0)
+        self.trace = Trace(self.horn)
+        self._make_slice()
+        self.x, self.theta, self.stretch, self.shake = (ValueTracker(0.0) for _ in range(4))
+        self.horn.add_updater(lambda _: self._follow())
+        self.formula = observation("components")
+
+    def _make_slice(self) -> None:
+        """Make the slice's samples: where they would be without noise, and the way ε moves them."""
+        samples = self.data.slice
+        self.clean = np.column_stack([samples.x, self.data.horn_mean(samples.x, samples.theta)])
+        self.noisy = np.column_stack([samples.x, samples.y])
+        colors = look.x_colors(samples.x)
+        self.shaken = Dots(self.clean, colors, radius=look.DOT_RADIUS * 0.7)
+        ways = np.stack([self.clean, self.noisy], axis=1)
+        self.shifts = Strokes(ways, look.ROLE_COLORS["epsilon"].to_rgb()[None, None])
+        for part in (self.shifts, self.shaken):
+            part.opacity.set_value(0.0)
+            self.horn.parts.append(part)
+
+    def _follow(self) -> None:
+        """Place what the trackers move: the trace, and the samples that are shaken."""
+        x, stretch = self.x.get_value(), self.stretch.get_value()
+        radii = 1 + stretch * (self.data.radii(x) - 1)
+        self.trace.place(x, radii, self.theta.get_value())
+        self.shaken.at = self.clean + self.shake.get_value() * (self.noisy - self.clean)
+
+    def _opacities(self, opacity: float, *parts: Any) -> list[Any]:
+        """Return animations of parts of the space to an opacity."""
+        return [part.opacity.animate.set_value(opacity) for part in parts]
+
+    def _closer(self, *, x: float) -> list[Any]:
+        """Return animations towards the front of the ellipse at x."""
+        reach = self.horn.arrows[0].reach.animate.set_value(x + look.CLOSE_REACH)
+        zoom = self.horn.zoomed(look.CLOSE_ZOOM, x=x)
+        return [*self.horn.seen_from(CLOSE), *zoom, reach]
+
+    def _farther(self) -> list[Any]:
+        """Return animations back to the whole horn, seen from its side."""
+        reach = self.horn.arrows[0].reach.animate.set_value(1.0)
+        return [*self.horn.seen_from(SIDE), *self.horn.zoomed(1.0, x=0.5), reach]
+
+    def axes(self) -> None:
+        """Grow the axes and show y with its two components."""
+        self.add(self.horn, self.horn.labels)
+        first, *others = (arrow.reach.animate.set_value(1) for arrow in self.horn.arrows)
+        self.play(FadeIn(Title(self.script.title)), first, share=0.3)
+        self.play(*others, share=0.25)
+        self.play(FadeIn(self.formula), share=0.15)
+
+    def angle(self) -> None:
+        """Come closer; a point runs round the circle of x = 0, θ turning with it."""
+        trace, formula = self.trace, observation("angle")
+        self.add(trace.labels)
+        closer = self._closer(x=0.0)
+        self.play(*closer, share=0.2)
+        shown = self._opacities(1.0, trace.line, trace.spoke, trace.arc, trace.point)
+        self.play(*shown, TransformFormula(self.formula, formula), share=0.12)
+        self.formula = formula
+        self.play(
+            self.theta.animate.set_value(math.tau + look.RESTING_ANGLE),
+            trace.angle.animate.set_value(1.0),
+            share=0.5,
+        )
+
+    def radii(self) -> None:
+        """Stretch the circle by ρ₁ across and ρ₂ upwards."""
+        trace, formula = self.trace, observation("radii")
+        quiet = self._opacities(look.DIMMED, trace.spoke, trace.arc)
+        self.play(
+            TransformFormula(self.formula, formula),
+            *quiet,
+            trace.angle.animate.set_value(look.DIMMED),
+            trace.radii.opacity.animate.set_value(1.0),
+            trace.names.animate.set_value(1.0),
+            share=0.2,
+        )
+        self.formula = formula
+        self.play(self.stretch.animate.set_value(1.0), share=0.35)
+
+    def growth(self) -> None:
+        """Send the ellipse along x, and leave its trail."""
+        horn, trace = self.horn, self.trace
+        self.radii_formula = radii_formula(self.data.story.horn.growth)
+        self.radii_formula.next_to(self.formula, LEFT, buff=look.GAP * 2)
+        self.readout = Readout(
+            ('part("x", x)', self.x.get_value),
+            ("rho_1", lambda: self.data.radii(self.x.get_value())[0]),
+            ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
+        ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        away = self._opacities(0.0, trace.spoke, trace.arc, trace.point)
+        self.play(
+            *self._farther(),
+            *away,
+            trace.angle.animate.set_value(0.0),
+            trace.names.animate.set_value(0.0),
+            FadeIn(self.radii_formula),
+            FadeIn(self.readout),
+            share=0.2,
+        )
+        self.play(
+            self.x.animate.set_value(1.0),
+            horn.rings.shown.animate.set_value(look.HORN_RINGS),
+            horn.profiles.reach.animate.set_value(1.0),
+            share=0.6,
+        )
+
+    def noise(self) -> None:
+        """Come back to the slice and shake each of its points by its own ε."""
+        horn, trace = self.horn, self.trace
+        self.play(
+            *self._opacities(0.0, horn.rings, horn.profiles, trace.radii),
+            FadeOut(self.radii_formula, self.readout),
+            self.x.animate.set_value(self.data.story.slice.x),
+            *self._closer(x=self.data.story.slice.x),
+            trace.line.opacity.animate.set_value(look.DIMMED),
+            share=0.25,
+        )
+        formula = observation("noise")
+        self.play(
+            TransformFormula(self.formula, formula), *self._opacities(1.0, self.shaken), share=0.15
+        )
+        self.formula = formula
+        self.play(self.shake.animate.set_value(1.0), *self._opacities(1.0, self.shifts), share=0.35)
+
+    def samples(self) -> None:
+        """Step back and let the samples arrive one by one, coloured by x."""
+        horn = self.horn
+        self.play(
+            *self._opacities(0.0, self.shaken, self.shifts, self.trace.line),
+            *self._farther(),
+            share=0.2,
+        )
+        count = len(self.data.horn.x)
+        self.play(horn.dots.shown.animate.set_value(count), rate_func=rush_into, share=0.65)
+
+    def spin(self) -> None:
+        """Turn the horn once round."""
+        horn = self.horn
+        turn = [*horn.seen_from(SIDE, turns=1), *horn.zoomed(look.SPIN_ZOOM, x=0.5)]
+        self.play(*turn, share=0.95)
+
+    def envelope(self) -> None:
+        """Let the envelope fade in over the samples while they turn once more."""
+        horn = self.horn
+        for part in (horn.rings, horn.profiles):
+            part.opacity.set_value(0.0)
+        turn = AnimationGroup(*horn.seen_from(SIDE, turns=2))
+        shown = AnimationGroup(*self._opacities(1.0, horn.rings, horn.profiles))
+        self.play(turn, Succession(shown, Wait(1.0)), share=0.95)
+
+    def end_on(self) -> None:
+        """Look back along the x axis: one ellipse travels and turns from lying to standing."""
+        horn, trace = self.horn, self.trace
+        narrow = horn.ring(0.0, self.data.horn_mean(0.0, self.around))
+        narrow.opacity.set_value(0.0)
+        self.x.set_value(0.0)
+        along = [*horn.seen_from(END_ON, turns=2), *horn.zoomed(look.END_ON_ZOOM, x=0.5)]
+        self.play(*along, *self._opacities(0.0, horn.arrows[0]), share=0.3)
+        self.play(
+            *self._opacities(look.DIMMED, horn.dots, horn.rings, horn.profiles),
+            *self._opacities(1.0, trace.line, narrow),
+            FadeIn(self.readout),
+            share=0.12,
+        )
+        self.play(self.x.animate.set_value(1.0), share=0.42)
