@@ -7,6 +7,8 @@
 
 QUALITIES := draft medium high 4k
 QUALITY ?= medium
+ALL_CHAPTERS := $(sort $(basename $(notdir $(wildcard scenes/s[0-9][0-9]_*.py))))
+comma := ,
 export QUALITY CHAPTERS STORY OUT JOBS PYTHON
 
 # A misspelt quality is told at once, not after the set-up.
@@ -15,7 +17,7 @@ $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup film stills list numbers test lint format bench clean
+.PHONY: help setup film stills test lint format bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +28,11 @@ setup: ## make .venv ready (every job does this first)
 film: setup ## the film: QUALITY=draft|medium|high|4k, CHAPTERS=, STORY=, OUT=, JOBS=
 	@.venv/bin/lvebm film --quality "$$QUALITY" $${CHAPTERS:+--chapters "$$CHAPTERS"} \
 	$${STORY:+--story "$$STORY"} $${OUT:+--out "$$OUT"} $${JOBS:+--jobs "$$JOBS"}
+
+stills: setup ## the last frame of every beat, in media/stills: CHAPTERS=, QUALITY=, STORY=
+	@for chapter in $(or $(subst $(comma), ,$(CHAPTERS)),$(ALL_CHAPTERS)); do \
+	.venv/bin/lvebm still "$$chapter" --every-beat --quality "$$QUALITY" \
+	$${STORY:+--story "$$STORY"} || exit; done
 
 test: setup lint ## lint, types and tests; ARGS= goes to pytest
 	@.venv/bin/pytest -n auto $(ARGS)
@@ -42,6 +49,6 @@ format: setup ## put the code in the house's format
 bench: setup ## how fast the numbers are; ARGS= goes to pytest
 	@.venv/bin/pytest tests/benchmarks --benchmark-enable --benchmark-only -n 0 $(ARGS)
 
-clean: ## remove what was rendered and every cache (not .venv)
+clean: ## remove media/ (what was rendered) and every cache; .venv stays
 	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
 	find scenes lvebm_core tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -402,6 +402,21 @@ def test_an_unknown_quality_stops_before_anything(project: Path, quality: str) -
     assert f"QUALITY={quality}: must be one of draft medium high 4k" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("choice", "chapters"),
+    [([], ["s01_horn", "s04_latent"]), (["CHAPTERS=s09,s02"], ["s09", "s02"])],
+)
+def test_stills_are_made_of_every_chapter_or_of_some(
+    project: Path, choice: list[str], chapters: list[str]
+) -> None:
+    (project / "scenes").mkdir()
+    for name in ("chapter", "s04_latent", "s01_horn"):
+        (project / f"scenes/{name}.py").touch()
+    assert make(project, "stills", *choice).stdout.splitlines()[1:] == [
+        f"[lvebm][still][{name}][--every-beat][--quality][medium]" for name in chapters
+    ]
+
+
 def test_test_ends_with_pytest(project: Path) -> None:
     called = make(project, "test", "ARGS=-k horn").stdout.splitlines()
     assert called[0] == "[setup]"
