@@ -1,5 +1,6 @@
 """The narration: what is said in each beat, how long it takes, and its captions."""
 
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -207,8 +208,11 @@ def _filled(prose: str, values: dict[str, str], where: str) -> str:
     def fill(found: re.Match[str]) -> str:
         name = found[1]
         if name not in values:
+            nearest = difflib.get_close_matches(name, values, n=1)
+            guess = f" did you mean {{{nearest[0]}}}?" if nearest else ""
+            known = ", ".join(sorted(values))
             raise NarrationError(
-                f"{where}: unknown placeholder {{{name}}}; known are {', '.join(sorted(values))}"
+                f"{where}: unknown placeholder {{{name}}};{guess} known are {known}"
             )
         value = values[name]
         before = prose[: found.start()].rstrip()

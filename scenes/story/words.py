@@ -22,8 +22,8 @@ NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 SMALL_NOISE = 0.1
 """Noise is small below this share of the smallest radius: the ellipse stays easy to see."""
 
-SLIGHT_GROWTH = 0.3
-"""Below this growth one end of the horn is less than 1.35 times the other: no wide end."""
+WIDE_END = 1.35
+"""The horn has a wide end when both radii grow at least so many times from x = 0 to x = 1."""
 
 FEW_DRAWS = 100
 """With fewer dots nobody sees a horn."""
@@ -137,19 +137,30 @@ def _horn_words(data: StoryData) -> dict[str, str]:
         ),
         "noise_std": _given(horn.noise_std),
         "horn_or_tube": "horn" if horn.growth else "tube",
-        "horn_ends": _horn_ends(horn.growth),
-        "far_end": "wide" if horn.growth >= SLIGHT_GROWTH else "far",
+        "horn_ends": _horn_ends(data),
+        "far_end": "wide" if _growth_of_radii(data) >= WIDE_END else "far",
         "draws": whole_number(horn.samples),
         **_dots_words(data),
     }
 
 
-def _horn_ends(growth: float) -> str:
-    if growth == 0:
-        return "as large at one end as at the other"
-    if growth < SLIGHT_GROWTH:
+def _growth_of_radii(data: StoryData) -> float:
+    """Return how many times the radii grow from x = 0 to x = 1; the lesser of the two."""
+    narrow, wide = data.radii([0.0, 1.0])
+    return float((wide / narrow).min())
+
+
+def _horn_ends(data: StoryData) -> str:
+    growth = _growth_of_radii(data)
+    if growth >= WIDE_END:
+        return "narrow at one end, wide at the other"
+    if _same(growth, 1.0):
+        return "the same circle at both ends"
+    if growth > 1.0:
         return "a little larger at one end than at the other"
-    return "narrow at one end, wide at the other"
+    wide_first = data.story.horn.beta > data.story.horn.alpha
+    one, other = ("wider", "taller") if wide_first else ("taller", "wider")
+    return f"{one} at one end, {other} at the other"
 
 
 def _dots_words(data: StoryData) -> dict[str, str]:
@@ -171,7 +182,7 @@ def _dots_words(data: StoryData) -> dict[str, str]:
         dots = "The dots are scattered about this surface, because the noise is strong"
         inside = "blurred by strong noise"
     if horn.samples < FEW_DRAWS:
-        seen = f"it takes more to see the shape of a {shape}"
+        seen = f"the shape of a {shape} is still hard to see"
     else:
         seen = f"we see the shape of a {shape}"
     return {

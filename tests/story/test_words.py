@@ -7,6 +7,8 @@ from scenes.story.words import count, number, placeholders, spoken_length, whole
 
 WIDE = "an ellipse wider than it is tall"
 TALL = "an ellipse taller than it is wide"
+EQUAL = {"horn.alpha": "1.5", "horn.beta": "1.5"}
+ENDS = "taller at one end, wider at the other"
 MODEL = "so this is a"
 
 
@@ -107,6 +109,8 @@ def test_the_lecture_s_words(lecture):
         "shape_at_0": WIDE,
         "shape_at_1": TALL,
         "noise_std": "0.05",
+        "horn_ends": "narrow at one end, wide at the other",
+        "far_end": "wide",
         "draws": "three hundred",
         "slice_x": "zero",
         "slice_exponential": "one",
@@ -179,16 +183,20 @@ def test_manifolds_that_are_no_ellipse(tell, weights, words, shape):
     [
         ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_0", TALL),
         ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_1", WIDE),
-        ({"horn.alpha": "1.5", "horn.beta": "1.5"}, "shape_at_0", "a circle"),
-        ({"horn.alpha": "1.5", "horn.beta": "1.5"}, "shape_at_1", "a circle"),
-        ({"horn.alpha": "1.5", "horn.beta": "1.5"}, "radii_trade", "are equal here"),
-        ({"horn.alpha": "1.5", "horn.beta": "1.5"}, "halfway_claim", "It's a circle all the way"),
+        (EQUAL, "shape_at_0", "a circle"),
+        (EQUAL, "shape_at_1", "a circle"),
+        (EQUAL, "radii_trade", "are equal here"),
+        (EQUAL, "halfway_claim", "It's a circle all the way"),
         ({"horn.growth": "2"}, "exponential_effect", "grows from one to 7.39"),
         ({"horn.growth": "0"}, "exponential_effect", "stays at one, as nothing grows"),
         ({"horn.growth": "0"}, "horn_or_tube", "tube"),
-        ({"horn.growth": "0"}, "horn_ends", "as large at one end as at the other"),
-        ({"horn.growth": "0.1"}, "horn_ends", "a little larger at one end than at the other"),
-        ({"horn.growth": "0.1"}, "far_end", "far"),
+        ({"horn.growth": "0"}, "horn_ends", "wider at one end, taller at the other"),
+        ({"horn.growth": "0.1"}, "horn_ends", "wider at one end, taller at the other"),
+        ({"horn.growth": "0.4"}, "horn_ends", "a little larger at one end than at the other"),
+        ({"horn.growth": "0.4"}, "far_end", "far"),
+        ({"horn.growth": "0.7"}, "far_end", "wide"),
+        ({"horn.growth": "0", **EQUAL}, "horn_ends", "the same circle at both ends"),
+        ({"horn.growth": "0.1", "horn.alpha": "1.8", "horn.beta": "1.5"}, "horn_ends", ENDS),
         ({"horn.noise_std": "0"}, "horn_inside", "hollow all along"),
         ({"horn.noise_std": "0"}, "samples_differ", "Only theta set one apart from another"),
         (
@@ -232,7 +240,7 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
         ({"horn.noise_std": "0"}, "dots_claim", "Every dot lies on this surface"),
         ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "noise_claim", "well off its ellipse"),
         ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "middle_claim", "stray from the edge"),
-        ({"horn.samples": "30"}, "draws_claim", "it takes more to see the shape of a horn"),
+        ({"horn.samples": "30"}, "draws_claim", "After thirty draws, the shape of a horn is still"),
         ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_claim", "x stays fixed"),
         ({"slice.samples": "30"}, "samples_named", "numbered from one to thirty"),
         ({"slice.samples": "30"}, "each_sample", "each of the thirty samples"),
