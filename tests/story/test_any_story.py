@@ -1,0 +1,134 @@
+"""Whatever the numbers, a story is refused in one line or told in good English."""
+
+import math
+import re
+import tomllib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scenes.story.data import StoryData
+from scenes.story.narration import BEATS, load_script
+from scenes.story.parameters import DEFAULT_STORY, Story, StoryError, load_story
+from scenes.story.tables import chapter_tables
+
+LECTURE = tomllib.loads(DEFAULT_STORY.read_text(encoding="utf-8"))
+
+anything = st.recursive(
+    st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """Draw a valid story, its plane made to hold what is in it."""
+
+    def number(low: float, high: float) -> float:
+        return draw(st.sampled_from([low, high]) | st.floats(low, high))
+
+    alpha, beta, growth = number(0.01, 10), number(0.01, 10), number(0, 3)
+    noise, x = number(0, 1), number(0, 1)
+    n = draw(st.integers(1, 100))
+    weights = (number(-10, 10), number(-10, 10))
+    radius = math.exp(growth * x) * max(alpha, beta)
+    reach = max(10.0, radius + 4 * noise)
+    pick = st.integers(1, n)
+    table = {
+        "horn": {
+            "alpha": alpha,
+            "beta": beta,
+            "growth": growth,
+            "noise_std": noise,
+            "samples": draw(st.integers(1, 300)),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+        },
+        "slice": {"x": x, "samples": n, "seed": draw(st.integers(0, 2**63 - 1))},
+        "decoder": {
+            "weights": weights,
+            "start_weights": (1.0, 1.0),
+            "latents": draw(st.integers(4, 360)),
+        },
+        "picks": {"energy": draw(pick), "one_valley": draw(pick), "two_valleys": draw(pick)},
+        "plane": {"y1": (-reach, reach), "y2": (-reach, reach), "grid_step": reach / 8},
+        "free_energy": {"betas": (1.0,)},
+        "narration": {"words_per_minute": number(80, 180)},
+    }
+    if reach > 100:  # the widest plane there is
+        table["horn"]["growth"] = 0.0
+        table["plane"] |= {"y1": (-15.0, 15.0), "y2": (-15.0, 15.0), "grid_step": 1.0}
+    return Story.model_validate(table)
+
+
+@settings(max_examples=60, deadline=None)
+@given(stories())
+def test_every_valid_story_can_be_told(story):
+    data = StoryData(story)
+    for chapter in BEATS:
+        script = load_script(chapter, data)
+        for beat in script.beats:
+            assert not re.search(r"\b(nan|inf)\b|\d[eE]\d|-\d|\s\s|[{}]|\.\.", beat.words)
+            assert all(len(s.split()) <= 30 for s in re.split(r"(?<=[.?!])\s+", beat.words))
+        for caption in script.captions():
+            assert caption.end - caption.start >= 1
+            assert max(map(len, caption.text.split("\n"))) <= 42
+        for table in chapter_tables(chapter, data):
+            assert all(math.isfinite(cell) for row in table.rows for cell in row)
+
+
+KEYS = [(section, key) for section, keys in LECTURE.items() for key in keys]
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(key=st.sampled_from(KEYS), value=anything)
+def test_any_value_is_taken_or_refused_in_one_line(tmp_path, key, value):
+    section, name = key
+    table = {**LECTURE, section: {**LECTURE[section], name: value}}
+    file = tmp_path / "story.toml"
+    file.write_text(toml(table), encoding="utf-8")
+    try:
+        story = load_story(file)
+    except StoryError as error:
+        message = str(error)
+        assert message.isprintable()
+        assert message.startswith(f"{file}: ")
+        assert len(message) < len(str(file)) + 300
+    else:
+        kept = getattr(getattr(story, section), name)
+        assert (list(kept) if isinstance(kept, tuple) else kept) == value
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_any_bytes_are_refused_in_one_line(tmp_path, content):
+    file = tmp_path / "story.toml"
+    file.write_bytes(content)
+    with pytest.raises(StoryError) as error:
+        load_story(file)
+    assert str(error.value).isprintable()
+
+
+def toml(table: dict) -> str:
+    """Write a story's table as TOML."""
+    lines = []
+    for section, keys in table.items():
+        lines += [f"[{section}]", *(f"{key} = {toml_value(keys[key])}" for key in keys)]
+    return "\n".join(lines)
+
+
+def toml_value(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return '"' + "".join(f"\\U{ord(char):08x}" for char in value) + '"'
+        case list():
+            return f"[{', '.join(map(toml_value, value))}]"
+        case _:
+            return str(value)
