@@ -25,7 +25,7 @@ class ChapterError(RuntimeError):
 class Painted(Protocol):
     """A mobject that paints itself, because it is too large for one VMobject a part."""
 
-    def paint(self, context: cairo.Context) -> None:
+    def paint(self, context: cairo.Context[Any]) -> None:
         """Draw in Manim's units; the context's red and blue are swapped."""
 
 
@@ -35,7 +35,8 @@ class PaintCamera(Camera):
     def type_or_raise(self, mobject: Mobject) -> type[Any]:
         """Return the kind of a mobject, by which it is drawn."""
         kind = super().type_or_raise(mobject)
-        self.display_funcs[Painted] = self._paint
+        table: dict[type[Any], Callable[..., Any]] = self.display_funcs  # anew at each call
+        table[Painted] = self._paint
         return Painted if isinstance(mobject, Painted) else kind
 
     def _paint(self, mobjects: list[Any], pixel_array: np.ndarray) -> None:

@@ -208,14 +208,14 @@ class S01Horn(Chapter):
     def end_on(self) -> None:
         """Look back along the x axis: one ellipse travels and turns from lying to standing."""
         horn, trace = self.horn, self.trace
-        narrow = horn.ring(0.0, self.data.horn_mean(0.0, self.around))
-        narrow.opacity.set_value(0.0)
+        self.narrow = horn.ring(0.0, self.data.horn_mean(0.0, self.around))
+        self.narrow.opacity.set_value(0.0)
         self.x.set_value(0.0)
         along = [*horn.seen_from(END_ON, turns=2), *horn.zoomed(look.END_ON_ZOOM, x=0.5)]
         self.play(*along, *self._opacities(0.0, horn.arrows[0]), share=0.3)
         self.play(
             *self._opacities(look.DIMMED, horn.dots, horn.rings, horn.profiles),
-            *self._opacities(1.0, trace.line, narrow),
+            *self._opacities(1.0, trace.line, self.narrow),
             FadeIn(self.readout),
             share=0.12,
         )

@@ -86,13 +86,13 @@ class S03Slice(Chapter):
             ("rho_1", lambda: self.data.radii(self.x.get_value())[0]),
             ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
-        self.play(FadeIn(self.readout), share=0.1)
-        self.play(self.x.animate.set_value(x), share=0.5)
+        self.play(FadeIn(self.readout), share=0.08)
+        self.play(self.x.animate.set_value(x), share=0.45)
         factor = self._factor()
         rows = self.data.radii(x) / factor
-        simple = radii_at(x, factor, (rows[0], rows[1]))
-        self.play(TransformFormula(self.formula, simple), share=0.2)
-        self.formula = simple
+        for simpler in (radii_at(x, factor), radii_at(x, factor, (rows[0], rows[1]))):
+            self.play(TransformFormula(self.formula, simpler), share=0.15)
+            self.formula = simpler
 
     def face_on(self) -> None:
         """Turn the slice to face us, until it is the plane of y with its grid."""
@@ -100,21 +100,26 @@ class S03Slice(Chapter):
         self.y_plane = Plane(
             y1=story.plane.y1, y2=story.plane.y2, step=story.plane.grid_step, zone=look.WIDE_STAGE
         )
-        origin = self.y_plane.c2p([0.0, 0.0])
-        radii = self.data.radii(story.slice.x)
-        formula = observation("noise", radii=(radii[0], radii[1]))
-        zoom = self.y_plane.unit / horn.unit_y
-        gone = self._opacities(0.0, horn.dots, horn.rings, horn.profiles, *horn.arrows, self.sheet)
+        around = (horn.dots, horn.rings, horn.profiles, *horn.arrows)
+        self.play(*self._opacities(0.0, *around), FadeOut(self.readout), share=0.08)
         self.play(
             *horn.seen_from(END_ON),
-            *horn.zoomed(zoom, x=story.slice.x),
-            horn.view.center.animate.move_to(origin),
-            *gone,
-            FadeOut(self.readout),
-            share=0.35,
+            *horn.zoomed(self.y_plane.unit / horn.unit_y, x=story.slice.x),
+            horn.view.center.animate.move_to(self.y_plane.c2p([0.0, 0.0])),
+            share=0.25,
         )
-        self.play(FadeIn(self.y_plane), TransformFormula(self.formula, formula), share=0.2)
+        radii = self.data.radii(story.slice.x)
+        formula = observation("noise", radii=(radii[0], radii[1]))
+        self.play(
+            FadeIn(self.y_plane),
+            self.sheet.opacity.animate.set_value(0.0),
+            TransformFormula(self.formula, formula),
+            share=0.15,
+        )
         self.formula = formula
+        self.hold(0.2)
+        self.box = Boxes(self.y_plane, axis=0, length=self.y_plane.step, color=look.INK)
+        self.play(FadeIn(self.box), share=0.08)
 
     def samples(self) -> None:
         """Let the samples land in the plane, and their numbers in a table beside it."""
@@ -122,7 +127,8 @@ class S03Slice(Chapter):
         self.discs = Discs(self.y_plane.c2p(samples.y))
         self.table = SampleTable(samples.theta, samples.y, zone=look.SIDE_STAGE)
         rows = self.table.observations
-        self.play(self.cut.opacity.animate.set_value(look.FAINT), share=0.05)
+        quiet = self.cut.opacity.animate.set_value(look.FAINT)
+        self.play(FadeOut(self.box), quiet, share=0.05)
         self.play(self.discs.arrive(), share=0.4)
         self.play(FadeIn(self.table.heads[1:], self.table.rule), share=0.08)
         self.play(

@@ -17,7 +17,7 @@ Span = tuple[float, float]
 def _multiples(span: Span, step: float) -> npt.NDArray[np.float64]:
     """Return the multiples of a step inside a span, shape (n,)."""
     first, last = math.ceil(span[0] / step - 1e-9), math.floor(span[1] / step + 1e-9)
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1, dtype=np.float64) * step
 
 
 class Axes(VGroup):
@@ -218,5 +218,5 @@ def _quarter_turns(quarters: int) -> str:
 
 def _round_step(top: float) -> float:
     """Return 1, 2, 4 or 5 times a power of ten, so that three to five steps fill the range."""
-    power = 10 ** math.floor(math.log10(top / 3))
+    power = 10.0 ** math.floor(math.log10(top / 3))
     return next(m * power for m in (1, 2, 4, 5, 10) if top / (m * power) <= 4.5)

@@ -137,7 +137,7 @@ class Horn(Space):
             along = end - start
             length = float(np.hypot(*along))
             direction = along / length if length > 1e-6 else np.zeros(2)
-            label.move_to([*(end + 0.42 * direction), 0.0])
+            label.move_to(np.append(end + 0.42 * direction, 0.0))
             seen = np.clip(length / 0.3 - 0.5, 0.0, 1.0) * arrow.opacity.get_value()
             label.set_opacity(float(seen))
 

@@ -44,9 +44,7 @@ def radii_formula(growth: float) -> Formula:
         "rho.2" (the rows), "alpha", "beta" and "x" (each symbol).
     """
     x = 'part("x", x)'
-    alpha, beta = 'part("alpha", alpha)', 'part("beta", beta)'
-    rows = [f"{a} {x} + {b} (1 - {x})" for a, b in ((alpha, beta), (beta, alpha))]
-    return placed(_radii(x, exponential(growth), rows))
+    return placed(_radii(x, exponential(growth), _rows(x)))
 
 
 def exponential(growth: float) -> str:
@@ -55,22 +53,28 @@ def exponential(growth: float) -> str:
     return f"e^({x if growth == 1 else f'{format_number(growth)} {x}'})"
 
 
-def radii_at(x: float, factor: float, rows: tuple[float, float]) -> Formula:
-    """Write ρ(x) with numbers: the exponential's value, and what stands in the brackets.
+def radii_at(x: float, factor: float, rows: tuple[float, float] | None = None) -> Formula:
+    """Write ρ(x) with numbers: the exponential's value, and what stands in the brackets, if given.
 
     Returns
     -------
     Formula
         In the formula's zone; parts as in `radii_formula` where they are left.
     """
-    numbers = [format_number(row, 2) for row in rows]
-    return placed(_radii(f'part("x", {format_number(x, 2)})', format_number(factor, 2), numbers))
+    at = f'part("x", {format_number(x, 2)})'
+    written = _rows(at, times="dot") if rows is None else [format_number(row, 2) for row in rows]
+    return placed(_radii(at, format_number(factor, 2), written))
 
 
 def placed(formula: Formula) -> Formula:
     """Put a formula into its zone, top right."""
     formula.move_to(look.FORMULA.at(1, 1), aligned_edge=UR)
     return formula
+
+
+def _rows(x: str, *, times: str = "") -> list[str]:
+    alpha, beta = 'part("alpha", alpha)', 'part("beta", beta)'
+    return [f"{a} {times} {x} + {b} (1 - {x})" for a, b in ((alpha, beta), (beta, alpha))]
 
 
 def _radii(x: str, factor: str, rows: Sequence[str]) -> Formula:

@@ -42,8 +42,7 @@ class Readout(VGroup):
         font_size: float = look.TEXT_SIZE,
     ) -> None:
         super().__init__()
-        # Animations copy what they animate: a function stays one, a bound method brings its scene.
-        self._values = [lambda value=value: value() for _, value in rows]
+        self._values = [_calling(value) for _, value in rows]
         symbols = [Formula(f"{symbol} =", font_size=font_size) for symbol, _ in rows]
         self.numbers = [
             Number(value(), places, digits=digits, signed=signed, font_size=font_size)
@@ -63,3 +62,8 @@ class Readout(VGroup):
         assert isinstance(readout, Readout)
         for number, value in zip(readout.numbers, readout._values, strict=True):
             number.set_value(value())
+
+
+def _calling(value: Callable[[], float]) -> Callable[[], float]:
+    """Wrap a value's source: animations copy what they animate, and a bound method's object too."""
+    return lambda: value()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import numpy.typing as npt
 from manim import Line, VGroup
 
 from scenes import look
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.number import Number
+
+Array = npt.NDArray[np.float64]
 
 
 class SampleTable(VGroup):
@@ -38,27 +41,26 @@ class SampleTable(VGroup):
         A question mark for each angle; not in the table until it is added.
     """
 
-    def __init__(
-        self, theta: npt.ArrayLike, y: npt.ArrayLike, *, zone: look.Zone, rows: int = 6
-    ) -> None:
+    def __init__(self, theta: Array, y: Array, *, zone: look.Zone, rows: int = 6) -> None:
         super().__init__()
-        angles, observations = list(theta)[:rows], list(y)[:rows]  # type: ignore[arg-type]
+        angles, observations = theta[:rows], y[:rows]
+        rows = len(angles)
         columns = [zone.at(share, 0)[0] for share in (0.2, 0.5, 0.8)]
         heights = [zone.at(0, 1 - (i + 0.5) / (rows + 2))[1] for i in range(rows + 2)]
         sources = ('part("theta", theta)', 'part("y", y_1)', 'part("y", y_2)')
         self.heads = VGroup(
             *(
-                Formula(source).move_to([x, heights[0], 0.0])
+                Formula(source).move_to((x, heights[0], 0.0))
                 for source, x in zip(sources, columns, strict=True)
             )
         )
         self.rule = Line(
             zone.at(0.05, 0), zone.at(0.95, 0), color=look.AXES, stroke_width=look.LINE
         )
-        self.rule.move_to([zone.center[0], (heights[0] + heights[1]) / 2, 0.0])
+        self.rule.move_to((zone.center[0], (heights[0] + heights[1]) / 2, 0.0))
         self.angles, self.observations, self.marks = VGroup(), VGroup(), VGroup()
         for height, angle, (y1, y2) in zip(heights[1:-1], angles, observations, strict=True):
-            places = [[x, height, 0.0] for x in columns]
+            places = [np.array([x, height, 0.0]) for x in columns]
             self.angles.add(_number(angle, "theta").move_to(places[0]))
             self.observations.add(
                 VGroup(_number(y1, "y").move_to(places[1]), _number(y2, "y").move_to(places[2]))
@@ -66,7 +68,7 @@ class SampleTable(VGroup):
             mark = Formula('part("theta", "?")', font_size=look.TEXT_SIZE)
             self.marks.add(mark.move_to(places[0]))
         self.more = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)
-        self.more.move_to([columns[1], heights[-1], 0.0])
+        self.more.move_to((columns[1], heights[-1], 0.0))
         self.add(self.heads, self.rule, self.angles, self.observations, self.more)
 
 

@@ -264,7 +264,7 @@ class Space(Mobject):
         """Return the primitives' numbers in the order in which they are painted, shape (p,)."""
         return self._order(self._primitives())
 
-    def paint(self, context: cairo.Context) -> None:
+    def paint(self, context: cairo.Context[Any]) -> None:
         """Paint everything that is not quite transparent, from back to front."""
         things = self._primitives()
         behind = self._behind(things)
@@ -283,7 +283,7 @@ class Space(Mobject):
             self._paint_sheet(context)
 
     def _paint_one(
-        self, context: cairo.Context, kind: int, start: Array, end: Array, size: float
+        self, context: cairo.Context[Any], kind: int, start: Array, end: Array, size: float
     ) -> None:
         context.new_path()
         if kind == 0:
@@ -303,7 +303,7 @@ class Space(Mobject):
                 context.line_to(*(end + corner))
             context.fill()
 
-    def _paint_sheet(self, context: cairo.Context) -> None:
+    def _paint_sheet(self, context: cairo.Context[Any]) -> None:
         assert self.sheet is not None
         alpha = self.sheet.opacity.get_value()
         if alpha <= 0.003:

@@ -1,0 +1,77 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from manim import tempconfig
+
+from scenes.chapter import Chapter
+from scenes.story.data import StoryData
+from tests.chapters.reading import DRAFT, Recorder, Watch, told, watch_frames
+
+Play = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def lecture() -> StoryData:
+    return told()
+
+
+@pytest.fixture(scope="session")
+def other() -> StoryData:
+    """Return the data of a story in which every number of these chapters is another one."""
+    return told(
+        horn__alpha=1.2,
+        horn__beta=0.9,
+        horn__growth=0.6,
+        horn__noise_std=0.1,
+        horn__samples=50,
+        horn__seed=7,
+        slice__x=0.25,
+        slice__samples=11,
+        slice__seed=3,
+        decoder__weights=[0.8, -1.1],
+        decoder__start_weights=[0.5, 0.9],
+        decoder__latents=20,
+        picks__energy=4,
+        picks__one_valley=2,
+        picks__two_valleys=3,
+        plane__grid_step=0.25,
+    )
+
+
+@pytest.fixture
+def play() -> Play:
+    """Play a chapter without rendering it, and return it.
+
+    Without ``watch`` every animation is jumped to its end. With it the frames of ``frames`` are
+    really stepped through, and ``watch(chapter, frame)`` is called at each that is drawn.
+    """
+
+    def run(
+        chapter: type[Chapter],
+        *,
+        data: StoryData | None = None,
+        until: str | None = None,
+        frames: range | None = None,
+        watch: Watch | None = None,
+    ) -> Any:
+        with tempconfig(DRAFT):
+            scene = chapter(data=data, until=until, frames=frames, skip_animations=watch is None)
+            if watch is not None:
+                watch_frames(scene, watch)
+            scene.render()
+            return scene
+
+    return run
+
+
+@pytest.fixture
+def painted() -> Callable[[Any], Recorder]:
+    """Paint a mobject and return what it painted."""
+
+    def paint(mobject: Any) -> Recorder:
+        recorder = Recorder()
+        mobject.paint(recorder)
+        return recorder
+
+    return paint

@@ -1,0 +1,134 @@
+"""Playing chapters without rendering them, and reading what they would paint."""
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import tempconfig
+
+from scenes.chapter import Chapter
+from scenes.story.data import StoryData
+from scenes.story.parameters import DEFAULT_STORY, Story
+
+Watch = Callable[[Any, int], None]
+
+DRAFT = {
+    "pixel_width": 320,
+    "pixel_height": 180,
+    "frame_rate": 10,
+    "dry_run": True,
+    "progress_bar": "none",
+    "disable_caching": True,
+    "verbosity": "ERROR",
+}
+
+
+def told(**changes: Any) -> StoryData:
+    """Return the data of the lecture's story with some values changed: horn__alpha=1.0."""
+    table = tomllib.loads(DEFAULT_STORY.read_text(encoding="utf-8"))
+    for key, value in changes.items():
+        section, name = key.split("__")
+        assert name in table[section], key
+        table[section][name] = value
+    return StoryData(Story.model_validate(table))
+
+
+def horn_radii(story: Story, x: float) -> np.ndarray:
+    """Write the formula of the radii out by hand."""
+    horn = story.horn
+    mixed = [horn.alpha * x + horn.beta * (1 - x), horn.beta * x + horn.alpha * (1 - x)]
+    return np.exp(horn.growth * x) * np.array(mixed)
+
+
+def watch_frames(scene: Chapter, watch: Watch) -> None:
+    """Call ``watch`` with the number of each frame that is drawn."""
+    drawing = scene._draw
+    number = 0
+
+    def draw(count: int, play: Callable[[], None]) -> None:
+        nonlocal number
+        number = scene.frame
+        drawing(count, play)
+
+    def add_frame(_frame: Any, num_frames: int = 1) -> None:
+        nonlocal number
+        if scene.renderer.skip_animations:
+            return
+        for _ in range(num_frames):
+            watch(scene, number)
+            number += 1
+
+    scene._draw = draw  # type: ignore[method-assign]
+    scene.renderer.add_frame = add_frame  # type: ignore[method-assign, assignment]
+
+
+def frames_of(scene_class: type[Chapter], beat: str, data: StoryData) -> range:
+    """Return the frame numbers of a beat, at the draft's frame rate."""
+    with tempconfig(DRAFT):
+        script = scene_class(data=data).script
+    start = script.beat(beat).start
+    fps = DRAFT["frame_rate"]
+    return range(round(start * fps), round((start + script.beat(beat).duration) * fps))
+
+
+class Recorder:
+    """Stands in for a Cairo context and writes down what is painted, in order."""
+
+    def __init__(self) -> None:
+        self.discs: list[tuple[float, float, float, tuple[float, ...]]] = []
+        self.lines: list[tuple[tuple[float, float], tuple[float, float], tuple[float, ...]]] = []
+        self.polygons: list[list[tuple[float, float]]] = []
+        self.order: list[str] = []
+        self._color: tuple[float, ...] = ()
+        self._path: list[tuple[float, float]] = []
+        self._arc: tuple[float, float, float] | None = None
+
+    def set_source_rgba(self, blue: float, green: float, red: float, alpha: float) -> None:
+        self._color = (red, green, blue, alpha)
+
+    def new_path(self) -> None:
+        self._path, self._arc = [], None
+
+    def arc(self, x: float, y: float, radius: float, _start: float, _end: float) -> None:
+        self._arc = (x, y, radius)
+
+    def move_to(self, x: float, y: float) -> None:
+        self._path = [(x, y)]
+
+    def line_to(self, x: float, y: float) -> None:
+        self._path.append((x, y))
+
+    def fill(self) -> None:
+        if self._arc is not None:
+            self.discs.append((*self._arc, self._color))
+            self.order.append("disc")
+
+    def fill_preserve(self) -> None:
+        self.polygons.append(self._path)
+        self.order.append("sheet")
+
+    def stroke(self) -> None:
+        if len(self._path) == 2:
+            self.lines.append((self._path[0], self._path[1], self._color))
+            self.order.append("line")
+        self._path = []
+
+    def set_line_cap(self, _cap: Any) -> None: ...
+
+    def set_line_width(self, _width: float) -> None: ...
+
+    def close_path(self) -> None: ...
+
+
+def seen_by_hand(points: np.ndarray, view: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Project points by turning them about two axes: places (n, 2) and depth (n,)."""
+    a, e = view.azimuth.get_value(), view.elevation.get_value()
+    x, y1, y2 = ((points - [view.target_x.get_value(), 0, 0]) * view.lengths).T
+    # Turn about y2 until the eye is in front, then tip it down.
+    right, away = np.cos(a) * x + np.sin(a) * y1, -np.sin(a) * x + np.cos(a) * y1
+    up, near = np.cos(e) * y2 + np.sin(e) * away, np.sin(e) * y2 - np.cos(e) * away
+    zoom = view.zoom.get_value()
+    scale = view.distance / (view.distance - zoom * near)
+    center = view.center.get_center()[:2]
+    return center + (zoom * np.stack([right, up]) * scale).T, zoom * near

@@ -1,0 +1,126 @@
+import math
+
+import numpy as np
+import pytest
+
+from scenes import look
+from scenes.s01_horn import S01Horn
+from tests.chapters.reading import frames_of, horn_radii, seen_by_hand
+
+
+@pytest.fixture(params=["lecture", "other"])
+def data(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_every_sample_is_painted_where_its_y_is_seen(play, painted, data):
+    scene = play(S01Horn, data=data, until="samples")
+    discs = painted(scene.horn).discs
+    assert len(discs) == data.story.horn.samples
+    points = np.column_stack([data.horn.x, data.horn.y])
+    places, depth = seen_by_hand(points, scene.horn.view)
+    order = np.argsort(depth, kind="stable")
+    assert np.allclose([d[:2] for d in discs], places[order], atol=1e-9)
+
+
+def test_nearer_samples_are_larger_brighter_and_painted_later(play, painted, lecture):
+    scene = play(S01Horn, data=lecture, until="samples")
+    discs = painted(scene.horn).discs
+    sizes = [d[2] for d in discs]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > 1.2 * sizes[0]
+    points = np.column_stack([lecture.horn.x, lecture.horn.y])
+    _, depth = seen_by_hand(points, scene.horn.view)
+    order = np.argsort(depth, kind="stable")
+    own = look.x_colors(lecture.horn.x)[order]
+    away = np.linalg.norm(np.array([d[3][:3] for d in discs]) - own, axis=1)
+    faded = away / np.linalg.norm(look.BACKGROUND.to_rgb() - own, axis=1)
+    assert np.all(np.diff(faded) <= 1e-9)
+    assert faded[0] > faded[-1] + 0.2
+
+
+def test_the_envelope_is_painted_from_the_radii(play, painted, data):
+    scene = play(S01Horn, data=data, until="envelope")
+    lines = painted(scene.horn).lines
+    around = np.linspace(0, math.tau, look.ELLIPSE_POINTS)
+    circle = np.stack([np.cos(around), np.sin(around)], axis=1)
+    painted_ends = np.array([line[0] for line in lines])
+    for x in np.linspace(0, 1, look.HORN_RINGS):
+        ring = np.column_stack([np.full(len(around), x), horn_radii(data.story, x) * circle])
+        places, _ = seen_by_hand(ring, scene.horn.view)
+        distances = np.linalg.norm(places[:-1, None] - painted_ends[None], axis=2)
+        assert distances.min(axis=1).max() < 1e-9
+
+
+def test_the_point_runs_round_the_circle_with_theta(play, lecture):
+    met = []
+
+    def watch(scene, frame):
+        theta = scene.theta.get_value()
+        at = scene.trace.point.at[0]
+        assert np.allclose(at, [0, math.cos(theta), math.sin(theta)], atol=1e-9)
+        met.append(theta)
+
+    frames = frames_of(S01Horn, "angle", lecture)
+    play(S01Horn, data=lecture, frames=frames, watch=watch)
+    inside = [theta for theta in met if 0 < theta < math.tau]
+    assert len(inside) > 20
+    assert met == sorted(met)
+
+
+def test_the_circle_is_stretched_to_the_ellipse_of_the_start(play, data):
+    scene = play(S01Horn, data=data, until="radii")
+    line = scene.trace.line.lines[0]
+    around = np.linspace(0, math.tau, look.ELLIPSE_POINTS)
+    expected = horn_radii(data.story, 0.0) * np.stack([np.cos(around), np.sin(around)], axis=1)
+    assert np.allclose(line[:, 1:], expected, atol=1e-9)
+    ends = scene.trace.radii.lines[:, 1, 1:]
+    assert np.allclose(ends, np.diag(horn_radii(data.story, 0.0)), atol=1e-9)
+
+
+def test_readout_and_ellipse_agree_while_x_runs(play, data):
+    met = []
+
+    def watch(scene, frame):
+        if not hasattr(scene, "readout"):
+            return
+        x = scene.x.get_value()
+        if not 0 < x < 1:
+            return
+        expected = [x, *horn_radii(data.story, x)]
+        shown = [number.value for number in scene.readout.numbers]
+        assert np.allclose(shown, expected, atol=1e-9)
+        line = scene.trace.line.lines[0]
+        assert np.allclose(np.abs(line[:, 1:]).max(axis=0), expected[1:], atol=1e-9)
+        assert np.allclose(line[:, 0], x)
+        met.append(x)
+
+    frames = frames_of(S01Horn, "growth", data)
+    play(S01Horn, data=data, frames=frames, watch=watch)
+    assert len(met) > 20
+
+
+def test_noise_moves_the_slices_points_to_their_samples(play, data):
+    scene = play(S01Horn, data=data, until="noise")
+    theta = data.slice.theta
+    clean = horn_radii(data.story, data.story.slice.x) * np.stack([np.cos(theta), np.sin(theta)], 1)
+    assert np.allclose(scene.shaken.at[:, 1:], data.slice.y, atol=1e-12)
+    assert np.allclose(scene.shifts.lines[:, 0, 1:], clean, atol=1e-9)
+    assert np.allclose(scene.shifts.lines[:, 1, 1:], data.slice.y, atol=1e-12)
+
+
+def test_end_on_the_ellipse_is_seen_as_it_is(play, data):
+    scene = play(S01Horn, data=data)
+    for ring, x in ((scene.narrow, 0.0), (scene.trace.line, 1.0)):
+        places = scene.horn.view.project(ring.lines[0]).places
+        width, height = np.ptp(places, axis=0)
+        expected = horn_radii(data.story, x)
+        assert width / height == pytest.approx(expected[0] / expected[1])
+
+
+def test_the_horn_turns_once_round_and_once_more(play, lecture):
+    azimuths = []
+    for beat in ("samples", "spin", "envelope"):
+        scene = play(S01Horn, data=lecture, until=beat)
+        azimuths.append(scene.horn.view.azimuth.get_value())
+    assert np.allclose(np.diff(azimuths), math.tau)
