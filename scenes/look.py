@@ -124,7 +124,8 @@ END_ON_ZOOM = 0.92  # how much farther the whole horn, seen from its wide end
 CLOSE_REACH = 0.22  # how much of the x axis is left then, so that it stays in the frame
 RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear of both axes
 
-PULSE = 1.15  # how much larger a thing grows for a moment, to be looked at
+HALO = 6.0  # width of the dark rim round a name that stands on lines
+PULSE = 1.1  # how much larger a thing grows for a moment, to be looked at
 DIMMED = 0.22  # opacity of what the voice does not speak of
 FAINT = 0.5
 

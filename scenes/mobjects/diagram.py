@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from manim import (
     DOWN,
     RIGHT,
@@ -10,6 +11,7 @@ from manim import (
     Arrow,
     Circle,
     ManimColor,
+    Mobject,
     RoundedRectangle,
     Square,
     VGroup,
@@ -20,7 +22,7 @@ from scenes import look
 from scenes.mobjects.formula import Formula, Typeset, Words
 
 NODE_RADIUS = 0.5
-DECODER_SIZE = (2.8, 1.0)
+DECODER_SIZE = (3.0, 1.0)
 ENERGY_SIDE = 0.86
 CORNER_RADIUS = 0.16
 SHADE = 0.28  # opacity of the inside of what is observed
@@ -93,8 +95,8 @@ class Diagram(VGroup):
         self.decoder.move_to(((left + right) / 2, row, 0.0))
         self.y_tilde.move_to((right, row, 0.0))
         self.y.move_to((right, zone.bottom + NODE_RADIUS, 0.0))
-        self.into_decoder = _arrow(self.z, self.decoder, RIGHT)
-        self.into_y_tilde = _arrow(self.decoder, self.y_tilde, RIGHT)
+        self.into_decoder = flow_arrow(self.z, self.decoder, RIGHT)
+        self.into_y_tilde = flow_arrow(self.decoder, self.y_tilde, RIGHT)
         self.add(self.z, self.into_decoder, self.decoder, self.into_y_tilde, self.y_tilde, self.y)
 
 
@@ -120,8 +122,8 @@ class EnergyDiagram(Diagram):
         label = Formula('part("E", E)', font_size=look.LARGE_FORMULA_SIZE)
         self.energy = Node(square, label, color=look.ENERGY)
         self.energy.move_to((self.y_tilde.get_center() + self.y.get_center()) / 2)
-        self.from_y_tilde = _arrow(self.y_tilde, self.energy, DOWN)
-        self.from_y = _arrow(self.y, self.energy, UP)
+        self.from_y_tilde = flow_arrow(self.y_tilde, self.energy, DOWN)
+        self.from_y = flow_arrow(self.y, self.energy, UP)
         self.add(self.energy, self.from_y_tilde, self.from_y)
 
 
@@ -137,8 +139,21 @@ def _decoder() -> Node:
     return Node(box, label, color=look.DECODER)
 
 
-def _arrow(start: Node, end: Node, direction: np.ndarray) -> Arrow:
-    """Draw an arrow from one node's edge to the next one's; a short one keeps its full tip."""
+def flow_arrow(start: Mobject, end: Mobject, direction: npt.NDArray[np.float64]) -> Arrow:
+    """Draw an arrow from one thing's edge to the next one's; a short one keeps its full tip.
+
+    Parameters
+    ----------
+    start, end
+        What it joins, touching neither.
+    direction
+        From the start to the end, one of Manim's four: UP, DOWN, LEFT or RIGHT.
+
+    Returns
+    -------
+    Arrow
+        The arrow.
+    """
     return Arrow(
         start.get_edge_center(direction),
         end.get_edge_center(-direction),
