@@ -1,0 +1,103 @@
+"""Straight segments between points of the plane, each in its own colour."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import cairo
+import numpy as np
+import numpy.typing as npt
+from manim import VMobject
+
+from scenes import look
+
+_ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
+
+
+class Segments(VMobject):
+    """Segments as one VMobject, so that a whole fan is moved and painted at once.
+
+    A VMobject has one stroke for all that it draws, so this one keeps a row of ``stroke_rgbas``
+    for each segment and paints them itself; fading and changing the opacity work as for any.
+
+    Parameters
+    ----------
+    starts, ends
+        Where, in Manim units: shapes that broadcast to (n, 3).
+    colors
+        RGB in [0, 1], shape (n, 3).
+    width
+        Manim's stroke width.
+    opacity
+        Of all of them.
+
+    Raises
+    ------
+    ValueError
+        If there is not one colour for each segment.
+    """
+
+    def __init__(
+        self,
+        starts: npt.ArrayLike,
+        ends: npt.ArrayLike,
+        colors: npt.ArrayLike,
+        *,
+        width: float = look.LINE,
+        opacity: float = 1.0,
+    ) -> None:
+        super().__init__(stroke_width=width, stroke_opacity=opacity, fill_opacity=0)
+        self.set_segments(starts, ends, colors)
+
+    def set_segments(
+        self, starts: npt.ArrayLike, ends: npt.ArrayLike, colors: npt.ArrayLike
+    ) -> Self:
+        """Replace the segments; their opacity stays.
+
+        Parameters
+        ----------
+        starts, ends, colors
+            As for the class.
+
+        Raises
+        ------
+        ValueError
+            If there is not one colour for each segment.
+        """
+        a, b = np.broadcast_arrays(np.atleast_2d(starts), np.atleast_2d(ends))
+        rgb = np.asarray(colors, dtype=np.float64)
+        if rgb.shape != a.shape:
+            raise ValueError(f"colors of shape {rgb.shape}: must be {a.shape}, one a segment")
+        self.set_points((a[:, None] * (1 - _ALONG) + b[:, None] * _ALONG).reshape(-1, 3))
+        alpha = np.full((len(rgb), 1), self.stroke_rgbas[0, 3])
+        self.stroke_rgbas = np.hstack([rgb, alpha])
+        return self
+
+    def get_starts(self) -> npt.NDArray[np.float64]:
+        """Read back where the segments start, in Manim units, shape (n, 3)."""
+        return np.asarray(self.points[::4], dtype=np.float64)
+
+    def get_ends(self) -> npt.NDArray[np.float64]:
+        """Read back where the segments end, in Manim units, shape (n, 3)."""
+        return np.asarray(self.points[3::4], dtype=np.float64)
+
+    def get_segment_colors(self) -> npt.NDArray[np.float64]:
+        """Read back their colours, RGB in [0, 1], shape (n, 3)."""
+        return np.asarray(self.stroke_rgbas[:, :3], dtype=np.float64)
+
+    def paint(self, context: cairo.Context[Any]) -> None:
+        """Draw the segments, shorter ones over longer ones; without a length there is none."""
+        width = self.get_stroke_width()
+        context.set_line_width(width * 0.01)
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        starts, ends = self.get_starts(), self.get_ends()
+        lengths = np.linalg.norm(ends - starts, axis=1)
+        for i in np.argsort(-lengths, kind="stable"):
+            red, green, blue, alpha = self.stroke_rgbas[i]
+            if alpha <= 0 or width <= 0 or lengths[i] == 0:
+                continue
+            context.new_path()
+            context.move_to(*starts[i, :2])
+            context.line_to(*ends[i, :2])
+            context.set_source_rgba(blue, green, red, alpha)
+            context.stroke()

@@ -1,0 +1,467 @@
+"""Energy is a squared distance: segments from every y to the decoder's points, and their curves."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UL,
+    UR,
+    ApplyMethod,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Line,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    linear,
+    smooth,
+)
+
+from scenes import look
+from scenes.chapter import Chapter
+from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.components import PLACES, Legs, SquareSum
+from scenes.mobjects.diagram import EnergyDiagram
+from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
+from scenes.mobjects.formula import Formula, TransformFormula, Words
+from scenes.mobjects.length_axes import LengthAxes
+from scenes.mobjects.light import Light, set_light
+from scenes.mobjects.number import Number
+from scenes.mobjects.observation import placed
+from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.segments import Segments
+from scenes.mobjects.title import Title
+
+Array = npt.NDArray[np.float64]
+T = TypeVar("T", bound=Mobject)
+
+Y, PICK, Z = 'part("y", bold(y))', """part("pick", bold(y)')""", 'part("z", z)'
+G = f'part("decoder", bold(g))({Z})'
+DISTANCE = f'part("E", E)({PICK}, {Z}) = norm({PICK} - {G})^2'
+COMPONENTS = f'part("E", E)({Y}, {Z}) = ' + " + ".join(
+    f'part("step.{i}", [part("y.{i}", y_{i}) - part("decoder.{i}", g_{i})({Z})]^2)' for i in (1, 2)
+)
+
+CURVE_POINTS = 4  # for each latent of the grid
+WAVE = 6.0  # segments that grow at the same time
+RUNNING_WIDTH = 1.5 * look.BOLD  # of the one segment that the voice speaks of
+REST = 0.4  # share of a stop at one y that the cross rests there
+
+
+class S05Energy(Chapter):
+    """Energy is a squared distance.
+
+    Attributes
+    ----------
+    z : ValueTracker
+        The latent that runs.
+    grown : ValueTracker
+        How many segments have begun to grow.
+    tour : ValueTracker
+        How many samples the cross has gone on to.
+    """
+
+    z: ValueTracker
+    grown: ValueTracker
+    tour: ValueTracker
+
+    def construct(self) -> None:
+        """Play the beats."""
+        self.build()
+        self.beat(self.pick)
+        self.beat(self.segments)
+        self.beat(self.components)
+        self.beat(self.curve)
+        self.beat(self.every_y)
+        self.beat(self.diagram)
+
+    # --- What there is ---------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Make what more than one beat shows; nothing is seen yet."""
+        story = self.data.story
+        self.z, self.grown, self.tour = ValueTracker(0), ValueTracker(0), ValueTracker(0)
+        self.picked = story.picks.energy
+        self.stops = round_trip(self.data.slice.y, first=self.picked - 1)
+        latents = len(self.data.latents)
+        self.fine_z = np.linspace(0, math.tau, CURVE_POINTS * latents + 1)
+        self.fine_energies = self.data.energies(self.data.slice.y, self.fine_z)
+        self.top = float(self.fine_energies.max())
+        self._build_plane()
+        self._build_energies()
+        self.title = Title(self.script.title)
+        # The longer formula fills its zone, and the shorter one has the same size.
+        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS).width
+        self.distance = placed(Formula(DISTANCE, font_size=size))
+        self.formula = placed(Formula(COMPONENTS, font_size=size))
+
+    def _build_plane(self) -> None:
+        shown = self.data.story.plane
+        self.plane = Plane(y1=shown.y1, y2=shown.y2, step=shown.grid_step)
+        self.fan = Segments(
+            self._at(self.y), self._decoded(), np.zeros((len(self.data.latents), 3))
+        )
+        self.segment = Segments(self._at(self.y), self._at(self.y), np.zeros((1, 3)))
+        self.segment.set_stroke(width=RUNNING_WIDTH)
+        set_light(self.segment, 0)
+        self.marks = Rings(self._decoded())
+        self.samples = Discs(self._at(self.data.slice.y))
+        self.y_tilde = Rings(self._at(self.data.decode(0.0)), radius=look.POINT_RADIUS)
+        self.y_tilde.set_stroke(width=look.BOLD)
+        self.cross = Cross(self._at(self.y))
+        # A dark edge keeps the cross apart from the segments that meet in it.
+        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        follow(self.fan, self._place_fan)
+        follow(self.segment, self._place_segment)
+        self.y_tilde.add_updater(lambda ring: ring.set_centers(self._at(self.g_of_z)))
+        self.cross.add_updater(lambda cross: cross.move_to(self._at(self.y)))
+
+    def _build_energies(self) -> None:
+        digits = len(str(int(self.top)))
+        self.rung_energy = Number(
+            self.energy,
+            PLACES,
+            digits=digits,
+            signed=False,
+            edge="left",
+            font_size=look.TEXT_SIZE,
+            role="E",
+        )
+        self.readout = self._make_readout(digits)
+        self.counter = self._make_counter()
+        below = dataclasses.replace(look.RIGHT_STAGE, top=self.readout.get_bottom()[1] - look.GAP)
+        self.axes = LatentAxes(top=self.top, zone=below)
+        self.latent_scale, self.energy_scale = split_scales(self.axes)
+        self.key = EnergyKey(self.axes)
+        self.traces = EnergyCurve(self.axes, width=look.LINE, opacity=look.DIMMED)
+        self.energy_curve = EnergyCurve(self.axes)
+        self.curve_point = CurvePoint(self.axes, z=0.0, energy=self.energy)
+        follow(self.traces, self._draw_traces)
+        follow(self.energy_curve, self._draw_curve)
+        self.curve_point.add_updater(lambda point: point.move(self.z.get_value(), self.energy))
+        self._build_rungs(below)
+
+    def _build_rungs(self, zone: look.Zone) -> None:
+        bottom, top = self.axes.c2p([[0.0, 0.0], [0.0, self.top]])
+        room = self.rung_energy.width + 2 * look.GAP
+        self.lengths = LengthAxes(
+            longest=math.sqrt(self.top),
+            top=self.top,
+            unit=self.plane.unit,
+            step=self.plane.step,
+            zone=look.Zone(bottom[0], zone.right - room, bottom[1], top[1]),
+        )
+        self.rungs = Segments(bottom, self._decoded(), self.fan.get_segment_colors())
+        self.rung = Segments(bottom, top, np.zeros((1, 3)), width=RUNNING_WIDTH)
+        set_light(self.rung, 0)
+        follow(self.rungs, self._place_rungs)
+        follow(self.rung, self._place_rung)
+        follow(self.rung_energy, self._place_rung_energy)
+
+    # --- What is where, as functions of the state ------------------------------------------------
+
+    @property
+    def y(self) -> Array:
+        """Where the cross is on its tour, shape (2,)."""
+        done = self.tour.get_value()
+        stop = min(int(done), len(self.stops) - 2)
+        share = smooth(np.clip((done - stop - REST) / (1 - REST), 0, 1))
+        start, end = self.data.slice.y[self.stops[stop : stop + 2]]
+        return np.asarray(start + share * (end - start))
+
+    @property
+    def g_of_z(self) -> Array:
+        """The decoder's output for the z that runs, shape (2,)."""
+        return self.data.decode(self.z.get_value())
+
+    @property
+    def energy(self) -> float:
+        """The energy of the y and the z of this moment."""
+        return float(self.data.energy(self.y, self.z.get_value()))
+
+    def _at(self, y: npt.ArrayLike) -> Array:
+        return self.plane.c2p(y)
+
+    def _sampled(self) -> Array:
+        return self._at(self.data.slice.y)
+
+    def _decoded(self) -> Array:
+        return self._at(self.data.manifold)
+
+    def _reach(self) -> Array:
+        """Return how far each segment has grown, in [0, 1], shape (m, 1)."""
+        begun = self.grown.get_value() - np.arange(len(self.data.latents))
+        share = np.clip(begun / WAVE, 0, 1)
+        return np.asarray(share * share * (3 - 2 * share))[:, None]
+
+    def _colors(self, energies: npt.ArrayLike) -> Array:
+        return look.energy_colors(np.asarray(energies) / self.top)
+
+    def _place_fan(self, fan: Segments) -> None:
+        start = self._at(self.y)
+        energies = self.data.energies(self.y[None], self.data.latents)[0]
+        ends = start + self._reach() * (self._decoded() - start)
+        fan.set_segments(start, ends, self._colors(energies))
+
+    def _place_segment(self, segment: Segments) -> None:
+        ends = self._at([self.y, self.g_of_z])
+        segment.set_segments(ends[0], ends[1], self._colors([self.energy]))
+
+    def _rungs(self, energies: npt.ArrayLike) -> tuple[Array, Array]:
+        """Return the ends of segments laid down at their energies, both (m, 3)."""
+        height = np.asarray(energies)
+        length = np.sqrt(height)
+        lying = [np.column_stack([across, height]) for across in (np.zeros_like(length), length)]
+        return self.lengths.c2p(lying[0]), self.lengths.c2p(lying[1])
+
+    def _place_rungs(self, rungs: Segments) -> None:
+        energies = self.data.energies(self.y[None], self.data.latents)[0]
+        start, end = self._rungs(energies)
+        rungs.set_segments(start, start + self._reach() * (end - start), self._colors(energies))
+
+    def _place_rung(self, rung: Segments) -> None:
+        start, end = self._rungs([self.energy])
+        rung.set_segments(start, end, self._colors([self.energy]))
+
+    def _place_rung_energy(self, number: Number) -> None:
+        tip = self._rungs([self.energy])[1][0]
+        number.set_value(self.energy).next_to(tip, RIGHT, buff=look.GAP)
+
+    def _draw_curve(self, curve: EnergyCurve) -> None:
+        z = np.append(self.fine_z[self.fine_z < self.z.get_value()], self.z.get_value())
+        curve.draw(z, self.data.energies(self.y[None], z)[0])
+
+    def _draw_traces(self, traces: EnergyCurve) -> None:
+        left = self.stops[: int(self.tour.get_value()) + 1]
+        traces.draw(self.fine_z, self.fine_energies[left])
+
+    # --- Beats -----------------------------------------------------------------------------------
+
+    def pick(self) -> None:
+        """One sample becomes y′."""
+        legend = self._make_legend()
+        layers = self.plane, self.fan, self.segment, self.title, self.marks, self.samples
+        self.play(FadeIn(*layers, *legend[:2]), share=0.12)
+        self.hold(0.05)
+        self.play(GrowFromCenter(self.cross), Light(self.samples, look.FAINT), share=0.12)
+        self.play(FadeIn(legend[2]), share=0.12)
+        self.legend = legend
+
+    def segments(self) -> None:
+        """Segments run from y′ to every decoder point, and are laid down at their energies."""
+        self.play(FadeOut(self.legend), Light(self.samples, look.DIMMED), share=0.04)
+        frame = self.energy_scale, self.key, self.lengths
+        self.play(FadeIn(*frame, self.distance), share=0.06)
+        self.add(self.rungs)
+        everything = len(self.data.latents) + WAVE
+        self.play(ApplyMethod(self.grown.set_value, everything, rate_func=linear), share=0.5)
+        shortest, longest = self._extremes()
+        self.z.set_value(shortest)
+        self.rung_energy.update()
+        self.add(self.rung)
+        self.play(
+            *(Light(part, look.FAINT) for part in (self.fan, self.rungs)),
+            *(Light(part, 1) for part in (self.segment, self.rung)),
+            FadeIn(self.rung_energy),
+            share=0.08,
+        )
+        self.hold(0.1)
+        self.play(self.z.animate.set_value(longest), share=0.12)
+
+    def components(self) -> None:
+        """One segment comes apart in two steps, whose squares add up."""
+        example = self._example()
+        rungs = self.rungs, self.rung, self.rung_energy
+        self.play(
+            FadeOut(self.energy_scale, self.key, self.lengths, *rungs),
+            TransformFormula(self.distance, self.formula),
+            share=0.07,
+        )
+        move = self.z.animate.set_value(self.data.latents[example])
+        self.play(Light(self.fan, look.DIMMED), move, share=0.07)
+        y_tilde = self.data.manifold[example]
+        self.legs = Legs(self.plane, start=y_tilde, end=self.y)
+        self.sum = SquareSum(
+            sides=self.y - y_tilde,
+            zone=look.RIGHT_STAGE,
+            unit=self.plane.unit,
+            step=self.plane.step,
+        )
+        legs, total = self.legs, self.sum
+        self.play(Create(legs.across), self.formula.focus("step.1"), share=0.09)
+        self.play(Create(legs.up), self.formula.focus("step.1", "step.2"), share=0.09)
+        for i, leg in enumerate(legs):
+            self.play(total.grow(i, leg), self.formula.focus(f"step.{i + 1}"), share=0.11)
+            self.play(FadeIn(total.boxes[i], total.areas[i], total.names[i]), share=0.04)
+        self.play(FadeIn(total.signs), self.formula.focus("step.1", "step.2"), share=0.04)
+        hypotenuse = Line(*self._at([self.g_of_z, self.y]))
+        self.play(total.grow(2, hypotenuse), self.formula.unfocus(), share=0.12)
+        self.play(FadeIn(total.boxes[2], total.areas[2], total.names[2]), share=0.05)
+
+    def curve(self) -> None:
+        """Sweep the segment, and draw the energy in step."""
+        self.play(FadeOut(self.legs, self.sum), self.z.animate.set_value(0), share=0.06)
+        frame = self.energy_scale, self.key, self.latent_scale
+        self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.06)
+        self.add(self.energy_curve, self.curve_point)
+        self.play(ApplyMethod(self.z.set_value, math.tau, rate_func=linear), share=0.74)
+
+    def every_y(self) -> None:
+        """Every sample takes its turn."""
+        self.play(
+            FadeOut(self.curve_point, self.y_tilde, self.readout),
+            *(Light(part, 1) for part in (self.fan, self.samples)),
+            Light(self.segment, 0),
+            FadeIn(self.counter),
+            share=0.04,
+        )
+        self.add(self.traces, self.energy_curve)
+        stops = len(self.stops) - 1
+        self.play(ApplyMethod(self.tour.set_value, stops, rate_func=linear), share=0.92)
+
+    def diagram(self) -> None:
+        """Let the picture recede, and give the diagram its E."""
+        follow(self.samples, lambda samples: samples.set_centers(self._sampled()))
+        follow(self.marks, lambda marks: marks.set_centers(self._decoded()))
+        frame = self.energy_scale, self.key, self.latent_scale, self.counter
+        self.play(FadeOut(*frame, self.traces, self.energy_curve), share=0.05)
+        zone = look.RIGHT_STAGE
+        recede = self.plane.animate.scale(zone.width / self.plane.frame.width).move_to(zone.center)
+        self.play(recede, Light(self.samples, look.FAINT), Light(self.fan, look.FAINT), share=0.1)
+        lowest, highest = self._extremes()
+        self.z.set_value(highest)
+        diagram = EnergyDiagram(zone=look.LEFT_STAGE)
+        gained = diagram.energy, diagram.from_y_tilde, diagram.from_y
+        old = VGroup(*(part for part in diagram if part not in gained))
+        numbers = self._make_numbers(diagram)
+        self.play(FadeIn(old), share=0.08)
+        self.play(FadeIn(*gained, scale=0.8), share=0.1)
+        self.play(Light(self.segment, 1), FadeIn(self.y_tilde, numbers), share=0.08)
+        self.hold(0.06)
+        self.play(self.z.animate.set_value(lowest), share=0.22)
+        self.hold(0.08)
+        self.play(self.z.animate.set_value(highest), share=0.18)
+
+    # --- Parts of beats --------------------------------------------------------------------------
+
+    def _extremes(self) -> tuple[float, float]:
+        """Return the latents of the grid with the lowest and the highest energy of y′."""
+        energies = self.data.energy_table[self.picked - 1]
+        lowest, highest = self.data.latents[[energies.argmin(), energies.argmax()]]
+        return float(lowest), float(highest)
+
+    def _example(self) -> int:
+        """Return which decoder point shows both components best.
+
+        Of the points whose rounded areas add up as they are shown, that is where the smaller one is
+        largest.
+        """
+        areas = (self.data.pick(self.picked) - self.data.manifold) ** 2
+        shown = np.column_stack([areas, areas.sum(axis=1)]).round(PLACES)
+        adds_up = np.isclose(shown[:, 0] + shown[:, 1], shown[:, 2])
+        return int(np.lexsort((areas.min(axis=1), adds_up))[-1])
+
+    def _make_legend(self) -> VGroup:
+        """Return what the plane shows: samples, decoder points, the pick, each with its symbol."""
+        value = self.data.pick(self.picked)
+        numbers = "; ".join(f"{v:.{PLACES}f}" for v in value)
+        symbols = VGroup(Discs([[0, 0, 0]]), Rings([[0, 0, 0]]), Cross(np.zeros(3)))
+        sources = (
+            Y,
+            f'part("y_tilde", bold(tilde(y))) = {G}',
+            f'{PICK} = mat(delim: "[", {numbers})',
+        )
+        rows = VGroup(*(Formula(source) for source in sources))
+        rows.arrange(DOWN, buff=3 * look.GAP, aligned_edge=LEFT)
+        for symbol, row in zip(symbols, rows, strict=True):
+            symbol.move_to(row.get_left() + 3 * look.GAP * LEFT)
+        legend = VGroup(*(VGroup(*pair) for pair in zip(symbols, rows, strict=True)))
+        return legend.move_to(look.RIGHT_STAGE.center)
+
+    def _make_readout(self, digits: int) -> VGroup:
+        """Return E(y′, z) and z as numbers that follow, in the row above the curve."""
+        size = look.TEXT_SIZE
+        energy = Number(
+            self.energy, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E"
+        )
+        latent = Number(0.0, PLACES, digits=1, signed=False, font_size=size, role="z")
+        energy.add_updater(lambda number: number.set_value(self.energy))
+        latent.add_updater(lambda number: number.set_value(self.z.get_value()))
+        labels = tuple(
+            Formula(source, font_size=size) for source in (f'part("E", E)({PICK}, {Z}) =', f"{Z} =")
+        )
+        row = VGroup(labels[0], energy, labels[1], latent)
+        labels[0].move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
+        energy.next_to(labels[0], RIGHT).align_baseline(labels[0])
+        latent.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(labels[0])
+        labels[1].next_to(latent, LEFT).align_baseline(labels[0])
+        return row
+
+    def _make_counter(self) -> VGroup:
+        """Return E(y, z), and how many of the samples had their turn."""
+        count = len(self.data.slice.y)
+        label = Formula(f'part("E", E)({Y}, {Z})', font_size=look.TEXT_SIZE)
+        label.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
+        total = Words(f"of {count}", color=look.QUIET)
+        total.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(label)
+        turn = Number(
+            1, 0, digits=len(str(count)), signed=False, font_size=look.TEXT_SIZE, role="y"
+        )
+        turn.next_to(total, LEFT, buff=look.GAP / 2).align_baseline(label)
+        turn.add_updater(
+            lambda number: number.set_value(min(int(self.tour.get_value()) + 1, count))
+        )
+        return VGroup(label, turn, total)
+
+    def _make_numbers(self, diagram: EnergyDiagram) -> VGroup:
+        """Return the z that goes in and the energy that comes out, beside their nodes."""
+        latent = Number(self.z.get_value(), PLACES, digits=1, signed=False, role="z")
+        latent.next_to(diagram.z, DOWN, buff=look.GAP)
+        follow(latent, lambda number: number.set_value(self.z.get_value()))
+        digits = len(str(int(self.top)))
+        energy = Number(self.energy, PLACES, digits=digits, signed=False, role="E")
+        energy.next_to(diagram.energy, LEFT, buff=look.GAP)
+        follow(energy, lambda number: number.set_value(self.energy))
+        label = Formula(f'part("E", E)({PICK}, {Z}) =')
+        label.next_to(energy, LEFT).align_baseline(energy)
+        return VGroup(latent, energy, label)
+
+
+def follow(part: T, place: Callable[[T], object]) -> None:
+    """Let a part be placed again in every frame.
+
+    Manim copies updaters with their mobject, and a bound method with all that it is bound to, the
+    chapter and its frames included; a function is not copied.
+    """
+    part.add_updater(lambda mobject: place(mobject))
+
+
+def round_trip(y: Array, *, first: int) -> list[int]:
+    """Order samples round their mean, anticlockwise from one of them and back to it.
+
+    Parameters
+    ----------
+    y
+        Samples, shape (n, 2).
+    first
+        Where to begin.
+
+    Returns
+    -------
+    list of int
+        n + 1 indices.
+    """
+    angles = np.arctan2(*(y - y.mean(axis=0)).T[::-1])
+    order = np.argsort((angles - angles[first]) % math.tau, kind="stable")
+    return [*order.tolist(), first]
