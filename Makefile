@@ -16,7 +16,6 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.DEFAULT_GOAL := help
 .PHONY: help setup film stills test lint format bench clean
 
 help: ## show this list

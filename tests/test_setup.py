@@ -25,6 +25,7 @@ case "$*" in
 "-m venv --clear .venv")
     log "venv {version}"
     rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+"-m pip"*"-e .[dev]") log "pip $*"; [ ! -e $STATE/packages-break ] ;;
 "-m pip"*) log "pip $*"; [ ! -e $STATE/pip-breaks ] ;;
 *) log "python $*"; exit 1 ;;
 esac
@@ -144,6 +145,7 @@ def test_a_bare_machine_gets_everything(tmp_path: Path) -> None:
     assert frontend == "frontend=noninteractive"
     assert rest[0] == f"venv {VERSION}"
     assert [" -c constraints.txt " in line for line in rest[1:]] == [True, True]
+    assert all("--no-input" in line for line in rest[1:])
     assert rest[-1].endswith("-e .[dev]")
     assert done.stdout.splitlines()[-1] == "set-up: ready"
 
@@ -258,6 +260,13 @@ def test_the_newest_python_that_lacks_nothing_is_taken(tmp_path: Path) -> None:
     assert machine.log()[0] == "venv 3.13.99"
 
 
+def test_the_newest_python_is_taken(tmp_path: Path) -> None:
+    pythons = ("3.11.99", "3.13.99", "3.14.99", "3.15.0")  # the last is too new for the pins
+    machine = Machine(tmp_path, has=(*PARTS, "pkg-config"), pythons=pythons)
+    assert machine.set_up().returncode == 0
+    assert machine.log()[0] == "venv 3.14.99"
+
+
 def test_python_can_be_chosen(tmp_path: Path) -> None:
     has = (*PARTS, "pkg-config")
     machine = Machine(tmp_path, has=has, pythons=("3.11.99", "3.13.99"))
@@ -305,13 +314,14 @@ def test_a_touched_file_is_not_a_changed_one(tmp_path: Path) -> None:
     assert machine.log() == []
 
 
-def test_an_interrupted_set_up_is_redone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", ["pip-breaks", "packages-break"])
+def test_an_interrupted_set_up_is_redone(tmp_path: Path, fault: str) -> None:
     machine = ready(tmp_path)
     (machine.checkout / "constraints.txt").write_text("# changed\n")
-    (machine.state / "pip-breaks").touch()
+    (machine.state / fault).touch()
     assert machine.set_up().returncode != 0
     assert not (machine.checkout / ".venv/.ready").exists()
-    (machine.state / "pip-breaks").unlink()
+    (machine.state / fault).unlink()
     machine.log()
     assert machine.set_up().returncode == 0
     assert machine.log()[0] == f"venv {VERSION}"
