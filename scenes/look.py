@@ -82,6 +82,8 @@ def x_color(x: float) -> ManimColor:
 def energy_colors(share: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """Colours of energies, from cold (the lowest) to the energy's own red (the highest).
 
+    They pass through ink, because half way between the two lies a violet, which is the decoder's.
+
     Parameters
     ----------
     share
@@ -92,9 +94,10 @@ def energy_colors(share: npt.ArrayLike) -> npt.NDArray[np.float64]:
     ndarray
         RGB in [0, 1], shape (..., 3), float64.
     """
-    amount = np.clip(np.asarray(share, dtype=np.float64), 0, 1)[..., None]
-    low, high = COLD.to_rgb(), ENERGY.to_rgb()
-    return np.asarray(low + (high - low) * amount, dtype=np.float64)
+    amount = np.clip(np.asarray(share, dtype=np.float64), 0, 1)
+    stops = np.array([color.to_rgb() for color in (COLD, INK, ENERGY)])
+    channels = [np.interp(amount, [0, 0.5, 1], channel) for channel in stops.T]
+    return np.stack(channels, axis=-1)
 
 
 # --- Sizes ---------------------------------------------------------------------------------------
@@ -118,14 +121,15 @@ ELLIPSE_POINTS = 73  # of a drawn ellipse, its end on its start
 HORN_RINGS = 13  # ellipses of the envelope
 
 SHEET_MARGIN = 1.12  # of a sheet across the horn, beside its widest ellipse
-CLOSE_ZOOM = 2.2  # how much closer one ellipse of the horn is looked at
-SPIN_ZOOM = 0.88  # how much farther the horn turns, so that its wide end stays in the frame
+CLOSE_ZOOM = 2.9  # how much closer one ellipse of the horn is looked at
+SPIN_ZOOM = 0.84  # how much farther the horn turns, so that its wide end stays in the frame
 END_ON_ZOOM = 0.92  # how much farther the whole horn, seen from its wide end
 CLOSE_REACH = 0.22  # how much of the x axis is left then, so that it stays in the frame
 RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear of both axes
 
 HALO = 6.0  # width of the dark rim round a name that stands on lines
 PULSE = 1.1  # how much larger a thing grows for a moment, to be looked at
+ENVELOPE = 0.6  # opacity of the horn's outline: the data is brighter than its frame
 DIMMED = 0.22  # opacity of what the voice does not speak of
 FAINT = 0.5
 
@@ -184,7 +188,7 @@ DIAGRAM = Zone(-6.62, -0.5, -1.3, 2.3)  # s04: the diagram, with room under it .
 UNDER_DIAGRAM = Zone(-6.62, -0.5, -2.95, -1.75)
 BESIDE_DIAGRAM = Zone(-0.05, 6.62, -2.95, 1.95)  # ... and the plane beside it
 
-HORN_CENTER = STAGE.at(0.5, 0.43)  # the horn is heaviest at its upper right, under the formula
+HORN_CENTER = STAGE.at(0.5, 0.45)  # the horn is heaviest at its upper right, under the formula
 
 # --- Timings, as shares of a beat ----------------------------------------------------------------
 

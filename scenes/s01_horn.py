@@ -21,7 +21,7 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.formula import TransformFormula
-from scenes.mobjects.horn import CLOSE, END_ON, SIDE, Horn
+from scenes.mobjects.horn import CLOSE, END_ON, SIDE, TURNING, Horn
 from scenes.mobjects.observation import observation, radii_formula
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Dots, Strokes
@@ -67,7 +67,7 @@ class S01Horn(Chapter):
         self.clean = np.column_stack([samples.x, self.data.horn_mean(samples.x, samples.theta)])
         self.noisy = np.column_stack([samples.x, samples.y])
         colors = look.x_colors(samples.x)
-        self.shaken = Dots(self.clean, colors, radius=look.DOT_RADIUS * 0.7)
+        self.shaken = Dots(self.clean, colors, radius=look.DOT_RADIUS * 0.6)
         ways = np.stack([self.clean, self.noisy], axis=1)
         self.shifts = Strokes(ways, look.ROLE_COLORS["epsilon"].to_rgb()[None, None])
         for part in (self.shifts, self.shaken):
@@ -193,7 +193,7 @@ class S01Horn(Chapter):
     def spin(self) -> None:
         """Turn the horn once round."""
         horn = self.horn
-        turn = [*horn.seen_from(SIDE, turns=1), *horn.zoomed(look.SPIN_ZOOM, x=0.5)]
+        turn = [*horn.seen_from(TURNING, turns=1), *horn.zoomed(look.SPIN_ZOOM, x=0.5)]
         self.play(*turn, share=0.95)
 
     def envelope(self) -> None:
@@ -201,8 +201,8 @@ class S01Horn(Chapter):
         horn = self.horn
         for part in (horn.rings, horn.profiles):
             part.opacity.set_value(0.0)
-        turn = AnimationGroup(*horn.seen_from(SIDE, turns=2))
-        shown = AnimationGroup(*self._opacities(1.0, horn.rings, horn.profiles))
+        turn = AnimationGroup(*horn.seen_from(TURNING, turns=2))
+        shown = AnimationGroup(*self._opacities(look.ENVELOPE, horn.rings, horn.profiles))
         self.play(turn, Succession(shown, Wait(1.0)), share=0.95)
 
     def end_on(self) -> None:

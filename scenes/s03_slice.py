@@ -71,10 +71,12 @@ class S03Slice(Chapter):
         horn = self.horn
         self.add(horn, horn.labels)
         self.formula = radii_formula(self.data.story.horn.growth)
-        whole = self._opacities(1.0, *horn.arrows, horn.dots, horn.rings, horn.profiles)
+        whole = self._opacities(1.0, *horn.arrows, horn.dots)
+        whole += self._opacities(look.ENVELOPE, horn.rings, horn.profiles)
         self.play(FadeIn(Title(self.script.title)), *whole, share=0.2)
         self.play(*self._opacities(1.0, self.sheet, self.cut), share=0.2)
-        around = self._opacities(look.FAINT, horn.dots, horn.rings, horn.profiles)
+        around = self._opacities(look.FAINT, horn.dots)
+        around += self._opacities(look.ENVELOPE * look.FAINT, horn.rings, horn.profiles)
         self.play(FadeIn(self.formula), *around, share=0.15)
 
     def slide(self) -> None:

@@ -16,6 +16,7 @@ from scenes.mobjects.space import Dots, Space, Strokes, View
 Array = npt.NDArray[np.float64]
 
 SIDE = (math.radians(-22), math.radians(13))  # azimuth, elevation: across the horn, from above
+TURNING = (SIDE[0], math.radians(8))  # lower, so that the wide end stays in the frame
 CLOSE = (math.radians(58), math.radians(14))  # one ellipse, nearly from its front
 END_ON = (math.radians(90), 0.0)  # back along the x axis
 
@@ -138,7 +139,7 @@ class Horn(Space):
             length = float(np.hypot(*along))
             direction = along / length if length > 1e-6 else np.zeros(2)
             label.move_to(np.append(end + 0.42 * direction, 0.0))
-            seen = np.clip(length / 0.3 - 0.5, 0.0, 1.0) * arrow.opacity.get_value()
+            seen = np.clip(length / 0.2 - 0.5, 0.0, 1.0) * arrow.opacity.get_value()
             label.set_opacity(float(seen))
 
 

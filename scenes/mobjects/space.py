@@ -191,7 +191,7 @@ class Strokes:
         if reach == 1.0:
             return self.lines
         count = self.lines.shape[1]
-        at = np.minimum(np.arange(count), reach * (count - 1))
+        at = np.linspace(0.0, reach * (count - 1), count)
         low = np.minimum(np.floor(at).astype(int), count - 2)
         share = (at - low)[None, :, None]
         return np.asarray(self.lines[:, low] * (1 - share) + self.lines[:, low + 1] * share)
