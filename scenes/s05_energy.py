@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 from manim import (
+    DL,
     DOWN,
     LEFT,
     RIGHT,
@@ -235,8 +236,12 @@ class S05Energy(Chapter):
         rung.set_segments(start, end, self._colors([self.energy]))
 
     def _place_rung_energy(self, number: Number) -> None:
+        """Put the number past the rung's tip, above the axis and clear of the rungs over it."""
         tip = self._rungs([self.energy])[1][0]
-        number.set_value(self.energy).next_to(tip, RIGHT, buff=look.GAP)
+        bottom = max(tip[1] - number.height / 2, self.lengths.axis.get_y() + look.GAP / 2)
+        highest = self.lengths.p2c(np.array([0, bottom + number.height, 0]))[1]
+        left = self._rungs([highest])[1][0, 0] + look.GAP / 2
+        number.set_value(self.energy).move_to(np.array([left, bottom, 0]), aligned_edge=DL)
 
     def _draw_curve(self, curve: EnergyCurve) -> None:
         z = np.append(self.fine_z[self.fine_z < self.z.get_value()], self.z.get_value())
@@ -376,7 +381,9 @@ class S05Energy(Chapter):
         """Return what the plane shows: samples, decoder points, the pick, each with its symbol."""
         value = self.data.pick(self.picked)
         numbers = "; ".join(f"{v:.{PLACES}f}" for v in value)
-        symbols = VGroup(Discs([[0, 0, 0]]), Rings([[0, 0, 0]]), Cross(np.zeros(3)))
+        radius = look.POINT_RADIUS
+        at = np.zeros((1, 3))
+        symbols = VGroup(Discs(at, radius=radius), Rings(at, radius=radius), Cross(at[0]))
         sources = (
             Y,
             f'part("y_tilde", bold(tilde(y))) = {G}',
@@ -430,10 +437,13 @@ class S05Energy(Chapter):
         latent.next_to(diagram.z, DOWN, buff=look.GAP)
         follow(latent, lambda number: number.set_value(self.z.get_value()))
         digits = len(str(int(self.top)))
-        energy = Number(self.energy, PLACES, digits=digits, signed=False, role="E")
-        energy.next_to(diagram.energy, LEFT, buff=look.GAP)
+        size = look.LARGE_FORMULA_SIZE
+        energy = Number(
+            self.energy, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E"
+        )
+        energy.next_to(diagram.energy, LEFT, buff=1.5 * look.GAP)
         follow(energy, lambda number: number.set_value(self.energy))
-        label = Formula(f'part("E", E)({PICK}, {Z}) =')
+        label = Formula(f'part("E", E)({PICK}, {Z}) =', font_size=size)
         label.next_to(energy, LEFT).align_baseline(energy)
         return VGroup(latent, energy, label)
 

@@ -8,11 +8,11 @@ from manim import DOWN, UP, Line, ManimColor, ReplacementTransform, VGroup, VMob
 
 from scenes import look
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.formula import Formula
 
 Array = npt.NDArray[np.float64]
 
-NAMES = "across", "up", "energy"
+NAMES = '"across"^2', '"up"^2', '"energy"'
 PLACES = 2  # of the areas' numbers
 _FILL = 0.22
 _SMALLEST_SIDE = 1e-3
@@ -86,7 +86,7 @@ class SquareSum(VGroup):
         tallest = (zone.height - 2 * (self.areas.height + look.GAP)) / self.sides.max()
         self.unit = min(unit, tallest, _fitting_unit(self.sides, widths, room))
         self.squares = VGroup(*(self._make_square(i) for i in range(3)))
-        self.names = VGroup(*(Words(name, color=_color(i)) for i, name in enumerate(NAMES)))
+        self.names = VGroup(*(self._make_name(i) for i in range(3)))
         self._arrange(zone)
         self.boxes = VGroup(*(self._make_boxes(square) for square in self.squares))
         self.add(self.squares, self.boxes, self.areas, self.signs, self.names)
@@ -108,6 +108,9 @@ class SquareSum(VGroup):
 
     def _make_area(self, area: float, i: int) -> Formula:
         return Formula(f"{area:.{PLACES}f}", color=_color(i))
+
+    def _make_name(self, i: int) -> Formula:
+        return Formula(NAMES[i], font_size=look.TEXT_SIZE, color=_color(i))
 
     def _make_square(self, i: int) -> VMobject:
         side = self.sides[i] * self.unit

@@ -32,8 +32,8 @@ class LengthAxes(Axes):
         The line along the bottom.
     ticks, numbers : VGroup
         Its marks and the numbers below them.
-    label : Words
-        The word at the right end.
+    names : VGroup
+        The words at the ends of the two scales.
     """
 
     def __init__(
@@ -51,9 +51,12 @@ class LengthAxes(Axes):
             number = Formula(f"{value:g}", font_size=look.TICK_SIZE, color=look.QUIET)
             self.ticks.add(tick)
             self.numbers.add(number.next_to(tick, DOWN, buff=0.1))
-        self.label = Words("length", font_size=look.TICK_SIZE, color=look.QUIET)
-        self.label.next_to(self.axis.get_end(), UP + LEFT, buff=look.GAP / 3)
-        self.add(self.axis, self.ticks, self.numbers, self.label)
+        length = Words("length", font_size=look.TICK_SIZE, color=look.QUIET)
+        length.next_to(self.axis.get_end(), UP + LEFT, buff=look.GAP / 3)
+        energy = Words("energy", font_size=look.TICK_SIZE, color=look.ENERGY)
+        energy.next_to(self.c2p([0.0, top]), UP, buff=look.GAP / 2)
+        self.names = VGroup(length, energy)
+        self.add(self.axis, self.ticks, self.numbers, self.names)
 
     @property
     def unit(self) -> float:
