@@ -251,7 +251,7 @@ def _latent_words(data: StoryData) -> dict[str, str]:
         "w2": _given(w2),
         "manifold_shape": _manifold_shape(w1, w2),
         "z_walk": _z_walk(w1, w2),
-        "fit_claim": _fit_claim(data),
+        **_fit_words(data),
     }
 
 
@@ -279,16 +279,31 @@ def _z_walk(w1: float, w2: float) -> str:
     return f"So z equals zero is the {side} {tip}, half pi is the {top}, and z runs {sense}"
 
 
-def _fit_claim(data: StoryData) -> str:
+def _fit_words(data: StoryData) -> dict[str, str]:
     """Compare the manifold's radii with those of the ellipse that the samples come from."""
     radii = data.radii(data.story.slice.x)
-    mismatch = float(np.linalg.norm(np.abs(data.weights) - radii))
+    misfit = np.abs(data.weights) - radii
     size = float(np.linalg.norm(radii))
-    if mismatch <= max(GOOD_FIT * size, data.story.horn.noise_std):
-        return "They agree, so this is a good model"
-    if mismatch <= FAIR_FIT * size:
-        return "They roughly agree, so this is a fair model"
-    return "They disagree, so this is a bad model"
+    distance = float(np.linalg.norm(misfit))
+    if distance <= max(GOOD_FIT * size, data.story.horn.noise_std):
+        fit = "They agree, so this is a good model"
+    elif distance <= FAIR_FIT * size:
+        fit = "They roughly agree, so this is a fair model"
+    else:
+        fit = "They disagree, so this is a bad model"
+    across, upwards = (_reach(excess) for excess in misfit.tolist())
+    return {
+        "fit_claim": fit,
+        "misfit_claim": f"Across, the model {across}; upwards, it {upwards}",
+    }
+
+
+def _reach(excess: float) -> str:
+    """Return how far a radius of the model is off, with its sign in words."""
+    size = number(abs(excess))
+    if size == "zero":
+        return "is just right"
+    return f"falls short by {size}" if excess < 0 else f"goes too far by {size}"
 
 
 def _energy_words(data: StoryData) -> dict[str, str]:

@@ -163,6 +163,14 @@ def test_captions_share_the_time_by_words():
     assert said == 38
 
 
+def test_a_short_sentence_is_not_a_caption_of_its_own():
+    rest = "This goes on for just as long as a caption of two whole lines can be made to hold."
+    beat = Beat("b", f"Yes. {rest}", 0.0, 19 / 180 * 60)
+    assert len(rest) == 82  # it would fit alone, and "Yes." would be gone in a third of a second
+    captions = Script("s", "t", (beat,)).captions()
+    assert min(caption.end - caption.start for caption in captions) >= 1
+
+
 def test_two_lines_are_of_about_equal_length(scripts):
     for caption in (caption for script in scripts for caption in script.captions()):
         if "\n" in caption.text:
