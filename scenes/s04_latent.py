@@ -48,10 +48,10 @@ from scenes.mobjects.title import Title
 
 Array = npt.NDArray[np.float64]
 
+EIGHTH = math.tau / 8  # of a turn: here both terms of the decoder can be seen
 FAR_TURN, NEAR_TURN = 0.75, 0.35  # where a dial is turned to, as shares of the plane's half span
 WOBBLE = 0.72  # how far an ellipse shrinks to show what it hangs on
 NAME_FADE = 0.3  # how far ahead of a quarter turn, in z, its name begins to show
-NAME_TURNS = 0.2  # the coordinate, in units of y, from which a name stands clear of an axis
 QUARTERS = ("z = 0", "pi \\/ 2", "pi", "3 pi \\/ 2")
 
 
@@ -180,7 +180,7 @@ class S04Latent(Chapter):
 
     def _setting_off(self) -> Array:
         """Return the first eighth of a turn: enough to see which way z runs."""
-        return np.linspace(0.0, math.tau / 8, look.ELLIPSE_POINTS)
+        return np.linspace(0.0, EIGHTH, look.ELLIPSE_POINTS)
 
     def _place_steps(self) -> None:
         """Lead from the origin to ỹ: across, then up."""
@@ -261,20 +261,23 @@ class S04Latent(Chapter):
     def _label_quarters(self) -> VGroup:
         """Name z at each quarter turn, beside the ellipse; a name appears as z gets there."""
         labels = VGroup()
+        # Which side is outside: even where the ellipse is flat, the names must not meet.
+        signs = np.where(self.data.weights < 0, -1.0, 1.0)
         for quarter, name in enumerate(QUARTERS):
+            z = quarter * math.tau / 4
             label = _haloed(Formula(name, font_size=look.TICK_SIZE, color=look.LATENT))
-            label.add_updater(lambda label, z=quarter * math.tau / 4: self._place_name(label, z))
+            at, ahead = self.data.decode([z, z + math.tau / 4], signs)
+            # Outwards and behind z as it runs, so that no name stands on an axis.
+            away = np.append(np.sign(np.round(at - ahead)), 0.0)
+            room = np.array([label.width, label.height, 0.0]) / 2 + look.GAP / 2
+            label.move_to(self._decoded([z])[0] + away * room)
+            label.add_updater(lambda label, z=z: label.set_opacity(self._nearness(z)))
             labels.add(label.update())
         return labels
 
-    def _place_name(self, label: Formula, z: float) -> None:
-        """Put a name outside the ellipse, off the axes and behind z as it runs."""
-        at, ahead = self.data.decode([z, z + math.tau / 4], self._weights())
-        # Where a weight passes through 0 the name goes round its point, and does not jump.
-        away = np.append(np.clip((at - ahead) / NAME_TURNS, -1, 1), 0.0)
-        room = np.array([label.width, label.height, 0.0]) / 2 + look.GAP / 2
-        label.move_to(self.plane.c2p(at) + away * room)
-        label.set_opacity(float(np.clip((self.z.get_value() - z) / NAME_FADE + 1, 0, 1)))
+    def _nearness(self, z: float) -> float:
+        """Return how far the name of a latent has faded in, from 0 to 1 when z is there."""
+        return float(np.clip((self.z.get_value() - z) / NAME_FADE + 1, 0, 1))
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -292,10 +295,10 @@ class S04Latent(Chapter):
         self.hold(0.04)
         self.play(GrowArrow(model.into_decoder), FadeIn(model.decoder), share=0.1)
         self.play(GrowArrow(model.into_y_tilde), GrowFromCenter(model.y_tilde), share=0.1)
-        self.play(FadeIn(names[1], self.formula), share=0.08)
+        self.play(*_shown(names[1], self.formula), share=0.08)
         self.play(*_pulse(model.z, model.y_tilde), FadeIn(notes[0]), share=0.12)
         self.hold(0.1)
-        self.play(GrowFromCenter(model.y), FadeIn(names[2], notes[1], self.samples), share=0.14)
+        self.play(GrowFromCenter(model.y), *_shown(names[2], notes[1], self.samples), share=0.14)
         self.notes = VGroup(notes, names)
 
     def latent_line(self) -> None:
@@ -342,10 +345,9 @@ class S04Latent(Chapter):
     def inside_decoder(self) -> None:
         """Open the decoder: two weights times a cosine and a sine."""
         opened, model = self.opened, self.model
-        resting = float(self.data.latents[len(self.data.latents) // 8])
         self.play(
             ReplacementTransform(model.decoder, opened.box),
-            self.z.animate.set_value(resting),
+            self.z.animate.set_value(EIGHTH),
             *_dim(self.manifold.marks),
             share=0.14,
         )
@@ -412,7 +414,7 @@ class S04Latent(Chapter):
         belief: list[Mobject] = [self.manifold, self.opened, self.formula, model.y_tilde, model.z]
         belief += [model.into_decoder, model.into_y_tilde]
         data: list[Mobject] = [self.samples, self.outline, model.y]
-        self.play(*_dim(*belief), *_lit(*data), FadeIn(causes, answer[0]), share=0.1)
+        self.play(*_dim(*belief), *_lit(*data), *_shown(causes, answer[0]), share=0.1)
         shrinks = {"rate_func": there_and_back}
         self.play(self.data_size.animate(**shrinks).set_value(WOBBLE), share=0.2)
         data += [causes, answer[0]]
@@ -433,11 +435,11 @@ class S04Latent(Chapter):
         data = (self.samples, self.outline, self.model.y)
         self.play(FadeIn(meanings[1]), *_lit(*data), share=0.1)
         self.hold(0.1)
-        misfit = self._misfit()
-        self.play(Create(misfit), share=0.12)
+        self.misfit = self._misfit()
+        self.play(Create(self.misfit), share=0.12)
         self.hold(0.1)
         values = VGroup(self.z_value, self.y_values, self.output).update()
-        self.play(FadeOut(misfit), FadeIn(*values), share=0.08)
+        self.play(FadeOut(self.misfit), *_shown(*values), share=0.08)
         last = float(self.data.latents[-1])
         self.play(self.z.animate.set_value(last), rate_func=linear, share=0.3)
         self.play(*_pulse(self.model.z, self.model.y), share=0.06)
@@ -446,6 +448,11 @@ class S04Latent(Chapter):
 def _pulse(*mobjects: Any) -> list[Any]:
     """Return animations that make each grow and shrink again, to be looked at."""
     return [mobject.animate(rate_func=there_and_back).scale(look.PULSE) for mobject in mobjects]
+
+
+def _shown(*mobjects: Mobject) -> list[FadeIn]:
+    """Return animations that let each appear; one for all would leave them in a group."""
+    return [FadeIn(mobject) for mobject in mobjects]
 
 
 def _dim(*mobjects: Mobject) -> list[Light]:
