@@ -138,7 +138,8 @@ def _mux(
         pattern = first.streams.video[0]
         headers = pattern.codec_context.extradata
         video = container.add_stream_from_template(pattern)
-    text = container.add_stream("mov_text", metadata={"language": "eng"})
+    text = container.add_stream("mov_text")
+    text.metadata["language"] = "eng"
     text.codec_context.subtitle_header = CAPTION_STYLE
     text.time_base = text.codec_context.time_base = MILLISECOND
     waiting = list(captions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib
+import os
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -87,8 +88,43 @@ class FrameRenderer(CairoRenderer):
         self.time += count / self.camera.frame_rate
 
 
+def load_chapter(module: str, quality: Quality) -> type[Chapter]:
+    """Import a chapter.
+
+    Parameters
+    ----------
+    module
+        Its module.
+    quality
+        Size and frame rate, which Manim must know before a chapter is imported.
+
+    Returns
+    -------
+    type of Chapter
+        The one chapter that the module defines.
+
+    Raises
+    ------
+    FilmError
+        If it can't be imported, or defines none or several.
+    """
+    try:
+        with tempconfig(film_config(quality)):
+            names = vars(importlib.import_module(module))
+    except Exception as error:
+        raise FilmError(f"{module}: {one_line(error)}", traceback.format_exc()) from error
+    chapters = [
+        value
+        for value in names.values()
+        if isinstance(value, type) and issubclass(value, Chapter) and value.__module__ == module
+    ]
+    if len(chapters) != 1:
+        raise FilmError(f"{module}: must define one Chapter, defines {len(chapters)}")
+    return chapters[0]
+
+
 def draw(
-    module: str,
+    chapter_class: type[Chapter],
     *,
     data: StoryData,
     script: Script,
@@ -100,8 +136,8 @@ def draw(
 
     Parameters
     ----------
-    module
-        The chapter's module.
+    chapter_class
+        The chapter.
     data
         The numbers.
     script
@@ -122,7 +158,6 @@ def draw(
     frames = range(numbers[0], numbers[-1] + 1) if numbers else None
     try:
         with tempconfig(film_config(quality)):
-            chapter_class = _chapter_class(module)
             renderer = FrameRenderer(take, numbers)
             chapter_class(data=data, script=script, frames=frames, renderer=renderer).render()
     except FilmError:
@@ -146,17 +181,24 @@ def make_part(job: PartJob, report: Callable[[int], None]) -> None:
     FilmError
         If the chapter raises, has a wrong length, can't be written or was edited meanwhile.
     """
-    made = job.scratch / job.part.name
     name = job.script.chapter
+    chapter_class = load_chapter(job.module, job.quality)
+    # What is edited from now on changes nothing here, and gives the part another name next time.
+    if sources_digest(job.module, job.packages) != job.sources:
+        raise FilmError(f"{name}: its source was edited meanwhile; run again")
+    made = job.scratch / job.part.name
     try:
         with Encoder(made, job.quality) as encoder:
 
             def take(first: int, frame: Frame, count: int) -> None:
-                encoder.put(frame, count)
+                try:
+                    encoder.put(frame, count)
+                except OSError as error:
+                    raise _unwritable(job, error) from error
                 report(encoder.frames)
 
             draw(
-                job.module,
+                chapter_class,
                 data=StoryData(job.story),
                 script=job.script,
                 quality=job.quality,
@@ -166,13 +208,9 @@ def make_part(job: PartJob, report: Callable[[int], None]) -> None:
                 raise FilmError(
                     f"{name}: {encoder.frames} frames were drawn, but its words take {job.frames}"
                 )
-        if sources_digest(job.module, job.packages) != job.sources:
-            raise FilmError(f"{name}: its source changed while it was rendered; run again")
         publish(made, job.part)
     except OSError as error:
-        raise FilmError(
-            f"{name}: can't write {job.part}: {one_line(error)}", traceback.format_exc()
-        ) from error
+        raise _unwritable(job, error) from error
 
 
 def film_config(quality: Quality) -> ManimConfig:
@@ -207,16 +245,10 @@ def film_config(quality: Quality) -> ManimConfig:
     return config
 
 
-def _chapter_class(module: str) -> type[Chapter]:
-    """Find the one chapter of a module."""
-    found = [
-        value
-        for value in vars(importlib.import_module(module)).values()
-        if isinstance(value, type) and issubclass(value, Chapter) and value.__module__ == module
-    ]
-    if len(found) != 1:
-        raise FilmError(f"{module}: a chapter's module defines one Chapter, this has {len(found)}")
-    return found[0]
+def _unwritable(job: PartJob, error: OSError) -> FilmError:
+    """Say that the part can't be written: the disk is to blame, and no beat."""
+    cause = os.strerror(error.errno) if error.errno else one_line(error)
+    return FilmError(f"{job.script.chapter}: can't write {job.part.parent}: {cause}")
 
 
 def _what_failed(script: Script, error: Exception) -> str:

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from scenes.film.errors import FilmError
 from scenes.film.programme import Programme
 from scenes.film.quality import Quality
-from scenes.film.render import Frame, draw
+from scenes.film.render import Frame, draw, load_chapter
 from scenes.film.scratch import publish, scratch_folder
 from scenes.story.data import StoryData
 from scenes.story.narration import Script
@@ -66,9 +66,10 @@ def frame_at(script: Script, quality: Quality, seconds: float) -> Still:
         If the chapter is over by then.
     """
     count = round(script.duration * quality.fps)
-    # A player's clock may stand a hair before the frame that was meant.
-    number = math.floor(seconds * quality.fps + 1e-6)
-    if not 0 <= number < count:
+    # Times are written in milliseconds: a frame that starts at 1.3333 s is meant by 1.333.
+    within = 0 <= seconds < count / quality.fps
+    number = math.floor((seconds + 0.0005) * quality.fps) if within else count
+    if number >= count:
         raise FilmError(
             f"{script.chapter}: no frame at {seconds:g} s; it lasts {count / quality.fps:.3f} s"
         )
@@ -131,7 +132,7 @@ def draw_stills(
         drawn[number] = frame
 
     draw(
-        programme.module(script.chapter),
+        load_chapter(programme.module(script.chapter), quality),
         data=StoryData(story),
         script=script,
         quality=quality,

@@ -92,11 +92,15 @@ def render_part(job: PartJob, index: int) -> None:
 
 def _start_worker(frames_done: MutableSequence[int]) -> None:
     """Prepare a worker process."""
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
     global _frames_done
     _frames_done = frames_done
     # Chapters share the cores; a matrix product of 300 points gains nothing from more threads.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
+    # Manim's own bars are off, but make a lock between processes that a killed worker would leak.
+    tqdm.set_lock(threading.RLock())
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

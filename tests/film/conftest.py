@@ -1,0 +1,30 @@
+"""Fixtures of the tests of the film."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tiny_film import TinyFilm, write_tiny_film
+
+WriteFilm = Callable[..., TinyFilm]
+
+
+@pytest.fixture
+def write_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WriteFilm:
+    """Return what writes a tiny film that this process and its workers can import."""
+
+    def write(**changes: str) -> TinyFilm:
+        film = write_tiny_film(tmp_path, **changes)
+        monkeypatch.syspath_prepend(tmp_path)
+        importlib.invalidate_caches()
+        return film
+
+    return write
+
+
+@pytest.fixture
+def tiny_film(write_film: WriteFilm) -> TinyFilm:
+    return write_film()

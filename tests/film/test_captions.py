@@ -1,0 +1,40 @@
+"""Captions of a whole film."""
+
+from __future__ import annotations
+
+import io
+
+import webvtt
+
+from scenes.film.captions import film_captions
+from scenes.film.captions import webvtt as write_webvtt
+from scenes.story.narration import Beat, Caption, Script
+
+
+def script(words: str, duration: float) -> Script:
+    return Script("c01", "One", (Beat("only", words, 0.0, duration),))
+
+
+def test_chapters_follow_each_other_without_overlap() -> None:
+    # The first chapter's words take 2.02 s, but its 30 frames only 2 s.
+    captions = film_captions([script("Hello there.", 2.02), script("And on.", 2.0)], [0.0, 2.0])
+    assert [(caption.start, caption.end) for caption in captions] == [(0.0, 2.0), (2.0, 4.0)]
+
+
+def test_another_reader_reads_what_we_write() -> None:
+    captions = [
+        Caption(0.0, 1.5, "a < b & c > d\nsecond line"),
+        Caption(59.9996, 61.25, "rounded"),
+        Caption(3723.004, 3725.0, "an hour later: ž ỹ"),
+    ]
+    cues = list(webvtt.from_buffer(io.StringIO(write_webvtt(captions))))
+    assert [cue.text for cue in cues] == [
+        "a &lt; b &amp; c &gt; d\nsecond line",
+        "rounded",
+        "an hour later: ž ỹ",
+    ]
+    assert [(cue.start, cue.end) for cue in cues] == [
+        ("00:00:00.000", "00:00:01.500"),
+        ("00:01:00.000", "00:01:01.250"),
+        ("01:02:03.004", "01:02:05.000"),
+    ]

@@ -1,0 +1,192 @@
+"""Real runs that are killed, interrupted, or run out of room; the next one goes on."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tiny_film import TinyFilm, write_tiny_film
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 120  # seconds for what takes a few on an idle machine
+
+# The second chapter draws frame after frame for as long as there is a file called `slow`.
+SLOW_REST = """\
+import pathlib, time
+        slow = pathlib.Path(__file__).parents[1] / "slow"
+        self.mobjects[0].add_updater(lambda _, dt: time.sleep(0.5 if slow.exists() else 0))
+        self.hold(1.0)"""
+
+RUN = """\
+from pathlib import Path
+from scenes.film.cli import main
+from scenes.film.programme import Programme
+
+if __name__ == "__main__":
+    main(
+        obj=Programme(
+            title="A tiny film",
+            chapters=("c01_first", "c02_second"),
+            package={package!r},
+            narration=Path({folder!r}) / "narration",
+            media=Path({folder!r}) / "media",
+        )
+    )
+"""
+
+
+class Runner:
+    """Starts the command for a tiny film as a shell would, in a process group of its own."""
+
+    def __init__(self, film: TinyFilm) -> None:
+        self.film = film
+        self.script = film.folder / "run.py"
+        self.script.write_text(RUN.format(package=film.programme.package, folder=str(film.folder)))
+        self.started: list[subprocess.Popen[str]] = []
+
+    def start(
+        self, *arguments: str, limit: Callable[[], None] | None = None
+    ) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, str(self.script), "film", "-q", "draft", "-j", "2", *arguments],
+            cwd=self.film.folder,
+            env={**os.environ, "PYTHONPATH": str(self.film.folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=limit,
+        )
+        self.started.append(process)
+        return process
+
+    def stop_all(self) -> None:
+        for process in self.started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Iterator[Runner]:
+    runner = Runner(write_tiny_film(tmp_path, rest=SLOW_REST))
+    (tmp_path / "slow").touch()
+    yield runner
+    runner.stop_all()
+
+
+def wait_for(what: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def half_made(film: TinyFilm, chapter: str) -> bool:
+    return any((film.programme.media / "parts").glob(f".lvebm-*/{chapter}*.mp4"))
+
+
+def start_and_wait_in_the_middle(runner: Runner) -> subprocess.Popen[str]:
+    """Start a run and return when its first chapter is whole and its second is not."""
+    process = runner.start()
+    wait_for(lambda: len(runner.film.parts) == 1 and half_made(runner.film, "c02_second"))
+    assert process.poll() is None
+    return process
+
+
+def session_is_empty(process: subprocess.Popen[str]) -> bool:
+    """Tell whether no process of a run is alive (a zombie is not)."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
+        except OSError:
+            continue
+        if int(session) == process.pid and state != "Z":
+            return False
+    return True
+
+
+def test_after_kill_9_the_next_run_goes_on(runner: Runner) -> None:
+    process = start_and_wait_in_the_middle(runner)
+    first = runner.film.parts[0].stat()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    wait_for(lambda: session_is_empty(process))
+    assert len(runner.film.parts) == 1
+    assert runner.film.scratch_folders() != []
+
+    (runner.film.folder / "slow").unlink()
+    again = runner.start()
+    output, errors = again.communicate(timeout=PATIENCE)
+    assert again.returncode == 0, errors
+    assert "1 of 2 chapters rendered" in output
+    assert "c01_first: unchanged" in errors
+    assert (first.st_ino, first.st_size) == (
+        runner.film.parts[0].stat().st_ino,
+        runner.film.parts[0].stat().st_size,
+    )
+    assert runner.film.scratch_folders() == []
+    assert (runner.film.folder / "media" / "lvebm-draft.mp4").exists()
+
+
+def test_ctrl_c(runner: Runner) -> None:
+    process = start_and_wait_in_the_middle(runner)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert errors.splitlines()[-1] == "lvebm: interrupted"
+    assert "Traceback" not in errors
+    wait_for(lambda: session_is_empty(process))
+    assert len(runner.film.parts) == 1
+    assert runner.film.scratch_folders() == []
+
+
+def test_two_runs_at_once_leave_each_other_alone(runner: Runner) -> None:
+    first = start_and_wait_in_the_middle(runner)
+    (runner.film.folder / "slow").unlink()
+    second = runner.start("--out", "second.mp4")
+    for process in (first, second):
+        _, errors = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0, errors
+    films = [runner.film.folder / "media" / "lvebm-draft.mp4", runner.film.folder / "second.mp4"]
+    assert films[0].read_bytes() == films[1].read_bytes()
+    assert len(runner.film.parts) == 2
+    assert runner.film.scratch_folders() == []
+
+
+def test_no_room_is_one_line_and_no_half_part(runner: Runner) -> None:
+    (runner.film.folder / "slow").unlink()
+    process = runner.start(
+        "--chapters",
+        "c01",
+        limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)),
+    )
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    (line,) = [line for line in errors.splitlines() if line.startswith("lvebm: ")]
+    assert line == f"lvebm: c01_first: can't write {runner.film.folder}/media/parts: File too large"
+    assert "Traceback" not in errors
+    assert runner.film.parts == []
+    assert runner.film.scratch_folders() == []
+
+
+def test_a_chapter_that_raises_is_one_line(tmp_path: Path) -> None:
+    film = write_tiny_film(tmp_path, rest='raise ValueError("no\\n such thing")')
+    runner = Runner(film)
+    process = runner.start()
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    assert [line for line in errors.splitlines() if line.startswith("lvebm: ")] == [
+        "lvebm: c02_second, beat rest (c02_second.py, line 20): ValueError: no such thing"
+    ]
+    assert "Traceback" not in errors
+    assert [part.name.partition("-")[0] for part in film.parts] == ["c01_first"]
+    assert not (tmp_path / "media" / "lvebm-draft.mp4").exists()

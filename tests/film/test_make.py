@@ -1,0 +1,236 @@
+"""What is rendered again and what is kept, with workers that only pretend to draw."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import errno
+import io
+import os
+from collections.abc import Iterator, MutableSequence
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import numpy as np
+import pytest
+from tiny_film import TinyFilm
+
+from scenes.film.encoder import Encoder
+from scenes.film.errors import FilmError
+from scenes.film.job import PartJob
+from scenes.film.make import KEPT_VERSIONS, Film, make_film
+from scenes.film.progress import Lines
+from scenes.film.quality import QUALITIES, Quality
+from scenes.film.scratch import publish
+from scenes.story.narration import NarrationError
+from scenes.story.parameters import Story, load_story
+
+DRAFT = QUALITIES["draft"]
+SMALL = Quality("small", 64, 48, 15)
+
+
+class Painter(Executor):
+    """Runs a job at once, in this process: it paints the part grey, or fails as it is told."""
+
+    def __init__(self) -> None:
+        self.order: list[str] = []
+        self.failures: dict[str, BaseException] = {}
+
+    @contextlib.contextmanager
+    def __call__(self, count: int, frames_done: MutableSequence[int]) -> Iterator[Executor]:
+        self.count, self.order = count, []
+        yield self
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        job: PartJob = args[0]
+        self.order.append(job.script.chapter)
+        future: Future[Any] = Future()
+        error = self.failures.get(job.script.chapter)
+        if error is not None:
+            future.set_exception(error)
+            return future
+        with Encoder(job.scratch / job.part.name, job.quality) as encoder:
+            grey = np.full((job.quality.height, job.quality.width, 4), 99, np.uint8)
+            encoder.put(grey, job.frames)
+        publish(job.scratch / job.part.name, job.part)
+        future.set_result(None)
+        return future
+
+
+@dataclasses.dataclass
+class Studio:
+    film: TinyFilm
+    painter: Painter
+
+    def make(self, *, story: Story | None = None, quality: Quality = SMALL, jobs: int = 2) -> Film:
+        self.log = io.StringIO()
+        return make_film(
+            self.film.programme,
+            self.film.programme.chapters,
+            story=story or load_story(),
+            quality=quality,
+            jobs=jobs,
+            out=self.film.folder / "film.mp4",
+            progress=Lines(self.log),
+            workers=self.painter,
+        )
+
+
+@pytest.fixture
+def studio(tiny_film: TinyFilm) -> Studio:
+    return Studio(tiny_film, Painter())
+
+
+BOTH = ("c01_first", "c02_second")
+
+
+def test_a_second_run_renders_nothing(studio: Studio) -> None:
+    assert studio.make().rendered == BOTH
+    again = studio.make()
+    assert (again.rendered, again.kept) == ((), BOTH)
+    assert "c01_first: unchanged" in studio.log.getvalue()
+
+
+def test_the_longest_chapter_is_rendered_first(studio: Studio) -> None:
+    file = studio.film.narration_file("c02_second")
+    file.write_text(file.read_text() + "And more, and more, and more.\n")
+    made = studio.make()
+    assert studio.painter.order == ["c02_second", "c01_first"]
+    assert made.rendered == BOTH
+
+
+def test_no_more_workers_than_chapters(studio: Studio) -> None:
+    studio.make(jobs=16)
+    assert studio.painter.count == 2
+
+
+def test_other_words_render_their_own_chapter_only(studio: Studio) -> None:
+    studio.make()
+    file = studio.film.narration_file("c02_second")
+    file.write_text(file.read_text().replace("all", "everything"))
+    made = studio.make()
+    assert (made.rendered, made.kept) == (BOTH[1:], BOTH[:1])
+
+
+def test_another_number_renders_all(studio: Studio) -> None:
+    studio.make()
+    story = load_story()
+    other = story.model_copy(update={"horn": story.horn.model_copy(update={"seed": 12345})})
+    assert studio.make(story=other).rendered == BOTH
+    assert studio.make().rendered == ()
+
+
+def test_another_quality_renders_all(studio: Studio) -> None:
+    studio.make()
+    assert studio.make(quality=dataclasses.replace(SMALL, width=80)).rendered == BOTH
+
+
+def test_another_source_renders_its_own_chapter_only(studio: Studio) -> None:
+    studio.make()
+    file = studio.film.chapter_file("c01_first")
+    file.write_text(file.read_text().replace("0.8", "0.7"))
+    assert studio.make().rendered == BOTH[:1]
+
+
+def test_a_broken_part_is_rendered_again(studio: Studio) -> None:
+    studio.make()
+    part = studio.film.parts[0]
+    part.write_bytes(part.read_bytes()[: part.stat().st_size // 2])
+    assert studio.make().rendered == BOTH[:1]
+
+
+def test_a_part_of_the_wrong_length_is_rendered_again(studio: Studio) -> None:
+    studio.make()
+    first, second = studio.film.parts
+    second.write_bytes(first.read_bytes())
+    assert studio.make().rendered == BOTH[1:]
+
+
+def test_if_one_chapter_fails_the_other_is_kept(studio: Studio) -> None:
+    studio.painter.failures["c01_first"] = FilmError("c01_first, beat move: it broke", "trace")
+    with pytest.raises(FilmError, match="^c01_first, beat move: it broke$") as caught:
+        studio.make()
+    assert caught.value.details == "trace"
+    assert not (studio.film.folder / "film.mp4").exists()
+    studio.painter.failures.clear()
+    assert studio.make().rendered == BOTH[:1]
+
+
+def test_every_failed_chapter_has_its_line(studio: Studio) -> None:
+    studio.painter.failures = {"c01_first": FilmError("one"), "c02_second": MemoryError("two")}
+    with pytest.raises(FilmError) as caught:
+        studio.make()
+    assert set(str(caught.value).splitlines()) == {"one", "c02_second: MemoryError: two"}
+
+
+def test_a_killed_worker_is_one_line(studio: Studio) -> None:
+    studio.painter.failures = {name: BrokenProcessPool("gone") for name in BOTH}
+    with pytest.raises(FilmError) as caught:
+        studio.make()
+    assert str(caught.value).splitlines() == [
+        "a worker process was killed, by lack of memory perhaps; unfinished: c02_second, c01_first"
+    ]
+
+
+def test_old_versions_of_a_part_make_room(studio: Studio) -> None:
+    studio.make()
+    first = studio.film.parts[0]
+    for age in range(KEPT_VERSIONS + 3):
+        old = first.with_name(f"c01_first-small-{age:020}.mp4")
+        old.write_bytes(b"old")
+        os.utime(old, (age, age))
+    studio.make()
+    names = [part.name for part in studio.film.parts if part.name.startswith("c01_first")]
+    assert len(names) == KEPT_VERSIONS
+    assert first.name in names
+    assert f"c01_first-small-{KEPT_VERSIONS + 2:020}.mp4" in names
+
+
+def test_a_bad_narration_stops_it_before_any_work(studio: Studio) -> None:
+    studio.film.narration_file("c02_second").write_text("# Zwei\n\n## move\n\n{nonsense}\n")
+    with pytest.raises(NarrationError, match="nonsense"):
+        studio.make()
+    assert studio.painter.order == []
+
+
+def test_a_source_that_is_not_python_is_one_line(studio: Studio) -> None:
+    studio.film.chapter_file("c01_first").write_text("def move(:\n")
+    with pytest.raises(
+        FilmError, match=r"c01_first: SyntaxError: .*c01_first\.py, line 1"
+    ) as caught:
+        studio.make()
+    assert "\n" not in str(caught.value)
+
+
+def test_nowhere_to_write_is_found_before_any_work(studio: Studio) -> None:
+    file = studio.film.folder / "file"
+    file.touch()
+    with pytest.raises(OSError, match="Not a directory|File exists"):
+        make_film(
+            studio.film.programme,
+            BOTH,
+            story=load_story(),
+            quality=SMALL,
+            jobs=1,
+            out=file / "film.mp4",
+            progress=Lines(io.StringIO()),
+            workers=studio.painter,
+        )
+    assert studio.painter.order == []
+
+
+def test_a_full_disk_leaves_the_old_film_alone(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = studio.make().path
+    path.write_bytes(b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        studio.make()
+    assert path.read_bytes() == b"old"
+    assert studio.film.scratch_folders() == []

@@ -1,0 +1,160 @@
+"""Stills and contact sheets: the frames they say they are."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+from tiny_film import TinyFilm, write_tiny_film
+
+from scenes.film.cli import main
+from scenes.film.quality import QUALITIES
+from scenes.film.render import Frame, draw, load_chapter
+from scenes.story.data import StoryData
+from scenes.story.parameters import load_story
+
+pytestmark = pytest.mark.slow
+DRAFT = QUALITIES["draft"]
+CHAPTER = "c01_first"
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TinyFilm]:
+    folder = tmp_path_factory.mktemp("stills")
+    sys.path.insert(0, str(folder))
+    yield write_tiny_film(folder)
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture(scope="module")
+def all_frames(film: TinyFilm) -> list[Frame]:
+    """Every frame of the first chapter, as the film draws it."""
+    frames: list[Frame] = []
+    draw(
+        load_chapter(film.programme.module(CHAPTER), DRAFT),
+        data=StoryData(load_story()),
+        script=film.script(CHAPTER),
+        quality=DRAFT,
+        take=lambda first, frame, count: frames.extend([frame[..., :3]] * count),
+    )
+    assert len(frames) == round(film.script(CHAPTER).duration * DRAFT.fps)
+    return frames
+
+
+def run(film: TinyFilm, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "-q", "draft"], obj=film.programme)
+
+
+def pixels(path: Path) -> npt.NDArray[np.uint8]:
+    image = Image.open(path)
+    assert image.mode == "RGB"
+    return np.asarray(image)
+
+
+def written(result: Result) -> list[Path]:
+    assert result.exit_code == 0, result.output
+    return [Path(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("number", [0, 7, 20])
+def test_the_frame_at_a_time(
+    film: TinyFilm, all_frames: list[Frame], number: int, tmp_path: Path
+) -> None:
+    seconds = number / DRAFT.fps
+    out = tmp_path / "still.png"
+    (path,) = written(run(film, "still", "c01", "--at", f"{seconds:.3f}", "--out", str(out)))
+    assert path == out
+    np.testing.assert_array_equal(pixels(out), all_frames[number])
+    assert not np.array_equal(all_frames[number], all_frames[number + 1])
+
+
+def test_the_last_frame_is_the_default(
+    film: TinyFilm, all_frames: list[Frame], tmp_path: Path
+) -> None:
+    (path,) = written(run(film, "still", CHAPTER, "--out", str(tmp_path)))
+    assert path == tmp_path / "c01_first-last.png"
+    np.testing.assert_array_equal(pixels(path), all_frames[-1])
+
+
+def test_the_last_frame_of_a_beat(film: TinyFilm, all_frames: list[Frame], tmp_path: Path) -> None:
+    (path,) = written(run(film, "still", "c01", "--beat", "move", "--out", str(tmp_path)))
+    last = round(film.script(CHAPTER).beat("move").end * DRAFT.fps) - 1
+    np.testing.assert_array_equal(pixels(path), all_frames[last])
+
+
+def test_every_beat(film: TinyFilm, all_frames: list[Frame], tmp_path: Path) -> None:
+    paths = written(run(film, "still", "c01", "--every-beat", "--out", str(tmp_path)))
+    assert [path.name for path in paths] == ["c01_first-1-move.png", "c01_first-2-rest.png"]
+    for path, beat in zip(paths, film.script(CHAPTER).beats, strict=True):
+        np.testing.assert_array_equal(pixels(path), all_frames[round(beat.end * DRAFT.fps) - 1])
+
+
+def test_by_default_stills_lie_with_what_is_made(film: TinyFilm) -> None:
+    (path,) = written(run(film, "still", "c01", "--at", "0"))
+    assert path == film.programme.media / "stills" / "c01_first-000.000s.png"
+
+
+def test_the_beats_on_one_sheet(film: TinyFilm, all_frames: list[Frame], tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+    written(run(film, "still", "c01", "--every-beat", "--sheet", "--out", str(out)))
+    sheet = pixels(out)
+    half = sheet.shape[1] // 2
+    height = round(half * DRAFT.height / DRAFT.width)
+    assert sheet.shape[0] >= height
+    # The square rests at the right in both beats' last frames; its centre keeps its colour.
+    x, y = round(half * (0.5 + 5 / (8 * DRAFT.width / DRAFT.height))), height // 2
+    for left in (0, half):
+        assert np.abs(sheet[y, left + x].astype(int) - (0xE0, 0x30, 0x20)).max() <= 2
+
+
+def test_a_strip_of_a_motion(film: TinyFilm, tmp_path: Path) -> None:
+    out = tmp_path / "strip.png"
+    arguments = ["--from", "0", "--to", "1", "--count", "3", "--out", str(out)]
+    written(run(film, "strip", "c01", *arguments))
+    sheet = pixels(out).astype(int)
+    third = sheet.shape[1] // 3
+    height = round(third * DRAFT.height / DRAFT.width)
+    red = (np.abs(sheet[:height] - (0xE0, 0x30, 0x20)).max(axis=-1) <= 2).any(axis=0)
+    places = [np.flatnonzero(red[k * third : (k + 1) * third]).mean() for k in range(3)]
+    assert places == sorted(places)
+    assert places[2] - places[0] > third / 10
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["still", "c01", "--at", "1000"], "c01_first: no frame at 1000 s; it lasts "),
+        (["still", "c01", "--at", "-1"], "c01_first: no frame at -1 s; it lasts "),
+        (["still", "c01", "--at", "nan"], "c01_first: no frame at nan s; it lasts "),
+        (["still", "c01", "--beat", "run"], "no beat 'run'; its beats are move, rest"),
+        (["strip", "c01", "--from", "1", "--to", "1"], "from 1 s to 1 s is no time at all"),
+    ],
+)
+def test_a_frame_that_is_not_there_is_one_line(
+    film: TinyFilm, arguments: list[str], message: str
+) -> None:
+    result = run(film, *arguments)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_error_in_the_chapter_names_the_beat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = write_tiny_film(tmp_path, rest="self.no_such_thing()")
+    monkeypatch.syspath_prepend(tmp_path)
+    result = run(broken, "still", "c02")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("lvebm: c02_second, beat rest (c02_second.py, line 20): ")
+    assert len(result.stderr.splitlines()) == 1
+    debugged = CliRunner().invoke(
+        main, ["--debug", "still", "c02", "-q", "draft"], obj=broken.programme
+    )
+    assert "Traceback" in debugged.stderr
