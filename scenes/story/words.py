@@ -292,9 +292,13 @@ def _fit_words(data: StoryData) -> dict[str, str]:
     else:
         fit = "They disagree, so this is a bad model"
     across, upwards = (_reach(excess) for excess in misfit.tolist())
+    verb = across.partition(" by ")[0]
+    again = (
+        upwards.removeprefix(f"{verb} ") if upwards.startswith(f"{verb} by") else f"it {upwards}"
+    )
     return {
         "fit_claim": fit,
-        "misfit_claim": f"Across, the model {across}; upwards, it {upwards}",
+        "misfit_claim": f"Across, the model {across}; upwards, {again}",
     }
 
 
