@@ -12,9 +12,11 @@ import numpy.typing as npt
 from manim import (
     DL,
     DOWN,
+    DR,
     LEFT,
     RIGHT,
     UL,
+    UP,
     UR,
     ApplyMethod,
     Create,
@@ -27,6 +29,7 @@ from manim import (
     VGroup,
     linear,
     smooth,
+    there_and_back,
 )
 
 from scenes import look
@@ -121,6 +124,8 @@ class S05Energy(Chapter):
         self.y_tilde = Rings(self._at(self.data.decode(0.0)), radius=look.POINT_RADIUS)
         self.y_tilde.set_stroke(width=look.BOLD)
         self.cross = Cross(self._at(self.y))
+        self.pick_name = Formula(PICK, font_size=look.TEXT_SIZE)
+        self._place_beside(self.pick_name, self.cross)
         # A dark edge keeps the cross apart from the segments that meet in it.
         self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
         follow(self.fan, self._place_fan)
@@ -142,7 +147,10 @@ class S05Energy(Chapter):
         self.readout = self._make_readout(digits)
         self.counter = self._make_counter()
         below = dataclasses.replace(look.RIGHT_STAGE, top=self.readout.get_bottom()[1] - look.GAP)
-        self.axes = LatentAxes(top=self.top, zone=below)
+        self.axes = LatentAxes(
+            top=self.top, zone=dataclasses.replace(below, right=below.right - look.GAP / 2)
+        )
+        self.axes.label.shift(look.GAP / 2 * RIGHT)  # clear of the ring, which ends below it
         self.latent_scale, self.energy_scale = split_scales(self.axes)
         self.key = EnergyKey(self.axes)
         self.traces = EnergyCurve(self.axes, width=look.LINE, opacity=look.DIMMED)
@@ -169,6 +177,17 @@ class S05Energy(Chapter):
         follow(self.rungs, self._place_rungs)
         follow(self.rung, self._place_rung)
         follow(self.rung_energy, self._place_rung_energy)
+
+    def _place_beside(self, name: Formula, part: Mobject) -> None:
+        """Put a name on the side of a part where the plane is emptiest."""
+        others = np.concatenate([self._sampled(), self._decoded()])
+        others = np.append(others, [label.get_center() for label in self.plane.labels], axis=0)
+        others = others[np.linalg.norm(others - part.get_center(), axis=1) > 0]
+        places = []
+        for side in (UR, RIGHT, UP, DR, DOWN, DL, LEFT, UL):
+            at = name.next_to(part, side, buff=look.GAP / 3).get_center()
+            places.append((np.linalg.norm(others - at, axis=1).min(), at))
+        name.move_to(max(places, key=lambda place: place[0])[1])
 
     # --- What is where, as functions of the state ------------------------------------------------
 
@@ -257,10 +276,16 @@ class S05Energy(Chapter):
         """One sample becomes y′."""
         legend = self._make_legend()
         layers = self.plane, self.fan, self.segment, self.title, self.marks, self.samples
-        self.play(FadeIn(*layers, *legend[:2]), share=0.12)
-        self.hold(0.05)
+        self.play(FadeIn(*layers, *legend[:2]), share=0.1)
+        self.hold(0.06)
         self.play(GrowFromCenter(self.cross), Light(self.samples, look.FAINT), share=0.12)
-        self.play(FadeIn(legend[2]), share=0.12)
+        self.hold(0.06)
+        self.play(FadeIn(self.pick_name, scale=0.5), share=0.08)
+        self.hold(0.06)
+        self.play(FadeIn(legend[2]), share=0.1)
+        self.hold(0.16)
+        wide = {"width": 2 * look.BOLD}
+        self.play(ApplyMethod(self.marks.set_stroke, wide, rate_func=there_and_back), share=0.14)
         self.legend = legend
 
     def segments(self) -> None:
@@ -325,15 +350,15 @@ class S05Energy(Chapter):
     def every_y(self) -> None:
         """Every sample takes its turn."""
         self.play(
-            FadeOut(self.curve_point, self.y_tilde, self.readout),
+            FadeOut(self.curve_point, self.y_tilde, self.readout, self.pick_name),
             *(Light(part, 1) for part in (self.fan, self.samples)),
             Light(self.segment, 0),
-            FadeIn(self.counter),
-            share=0.04,
+            share=0.03,
         )
+        self.play(FadeIn(self.counter), share=0.03)
         self.add(self.traces, self.energy_curve)
         stops = len(self.stops) - 1
-        self.play(ApplyMethod(self.tour.set_value, stops, rate_func=linear), share=0.92)
+        self.play(ApplyMethod(self.tour.set_value, stops, rate_func=linear), share=0.9)
 
     def diagram(self) -> None:
         """Let the picture recede, and give the diagram its E."""

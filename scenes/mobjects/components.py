@@ -104,6 +104,7 @@ class SquareSum(VGroup):
         square = self.squares[i]
         start, end = line.get_start(), line.get_end()
         flat = square.copy().set_points_as_corners([start, end, end, start, start])
+        flat.set_z_index(-1)  # on its way it passes behind the squares that are there
         return ReplacementTransform(flat, square)
 
     def _make_area(self, area: float, i: int) -> Formula:
@@ -131,7 +132,8 @@ class SquareSum(VGroup):
         line = zone.center[1] - self.squares.height / 2
         for number, x in zip(row, across, strict=True):
             number.move_to(np.array([x, line - look.GAP, 0]), aligned_edge=UP)
-        for sign in self.signs:
+        for sign, before, after in zip(self.signs, row[:-1:2], row[2::2], strict=True):
+            sign.match_x(Line(before.get_right(), after.get_left()))
             sign.align_baseline(self.areas[0])
         for square, name, x in zip(self.squares, self.names, across[::2], strict=True):
             square.move_to(np.array([x, line, 0]), aligned_edge=DOWN)
