@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, interpolate_color
+from manim import LEFT, ManimColor, Mobject, interpolate_color
 
 # --- Colours -------------------------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ ELLIPSE_POINTS = 73  # of a drawn ellipse, its end on its start
 HORN_RINGS = 13  # ellipses of the envelope
 
 SHEET_MARGIN = 1.12  # of a sheet across the horn, beside its widest ellipse
-CLOSE_ZOOM = 2.9  # how much closer one ellipse of the horn is looked at
+CLOSE_HALF_HEIGHT = 2.25  # of one ellipse of the horn, looked at closely
 SPIN_ZOOM = 0.84  # how much farther the horn turns, so that its wide end stays in the frame
 END_ON_ZOOM = 0.92  # how much farther the whole horn, seen from its wide end
 CLOSE_REACH = 0.22  # how much of the x axis is left then, so that it stays in the frame
@@ -172,6 +172,11 @@ class Zone:
     def at(self, across: float, up: float) -> npt.NDArray[np.float64]:
         """Return the point at these shares of the width and the height, shape (3,)."""
         return np.array([self.left + across * self.width, self.bottom + up * self.height, 0.0])
+
+    def shrink(self, mobject: Mobject) -> None:
+        """Make a mobject as small as the zone, about its own left edge, if it is larger."""
+        too_large = max(mobject.width / self.width, mobject.height / self.height, 1.0)
+        mobject.scale(1 / too_large, about_edge=LEFT)
 
 
 FRAME = Zone(-64 / 9, 64 / 9, -4.0, 4.0)

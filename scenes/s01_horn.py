@@ -88,7 +88,7 @@ class S01Horn(Chapter):
     def _closer(self, *, x: float) -> list[Any]:
         """Return animations towards the front of the ellipse at x."""
         reach = self.horn.arrows[0].reach.animate.set_value(x + look.CLOSE_REACH)
-        zoom = self.horn.zoomed(look.CLOSE_ZOOM, x=x)
+        zoom = self.horn.zoomed(self.horn.closeness(self.data.radii(x)), x=x)
         return [*self.horn.seen_from(CLOSE), *zoom, reach]
 
     def _farther(self) -> list[Any]:

@@ -158,6 +158,7 @@ class S03Slice(Chapter):
             count = Formula(
                 f"rho_{axis + 1} = {numbers[0]} times {numbers[1]} = {numbers[2]}",
             ).move_to(look.SIDE_STAGE.at(0.1, 0.7 - 0.3 * axis), aligned_edge=LEFT)
+            look.SIDE_STAGE.shrink(count)
             self.rows_of_boxes.add(row)
             self.counts.add(count)
             self.play(row.count_up(), share=0.22)

@@ -219,4 +219,4 @@ def _quarter_turns(quarters: int) -> str:
 def _round_step(top: float) -> float:
     """Return 1, 2, 4 or 5 times a power of ten, so that three to five steps fill the range."""
     power = 10.0 ** math.floor(math.log10(top / 3))
-    return next(m * power for m in (1, 2, 4, 5, 10) if top / (m * power) <= 4.5)
+    return next(m * power for m in (1, 2, 4, 5, 10) if top / (m * power) <= 5)

@@ -78,7 +78,8 @@ class Horn(Space):
             _at_x(rings_x, rings_y), look.x_colors(rings_x)[:, None], width=look.LINE
         )
         self.profiles = self._make_profiles(rings_x, rings_y, profiles)
-        self.arrows = self._make_arrows(float(np.abs(rings_y[0]).max()) * _AXIS_PAST_ELLIPSE)
+        self._radius = float(np.abs(rings_y[0]).max())
+        self.arrows = self._make_arrows(self._radius * _AXIS_PAST_ELLIPSE)
         self.labels = self._make_labels()
         self.parts += [*self.arrows, self.profiles, self.rings, self.dots]
 
@@ -108,6 +109,10 @@ class Horn(Space):
             self.view.zoom.animate.set_value(zoom),
             self.view.target_x.animate.set_value(x),
         ]
+
+    def closeness(self, radii: Array) -> float:
+        """Return the zoom at which an ellipse of some radii, shape (2,), is looked at closely."""
+        return float(look.CLOSE_HALF_HEIGHT / (max(np.max(radii), self._radius) * self.unit_y))
 
     def _make_profiles(self, rings_x: Array, rings_y: Array, count: int) -> Strokes:
         around = np.linspace(0, rings_y.shape[1] - 1, count, endpoint=False).round().astype(int)

@@ -1,0 +1,117 @@
+import pytest
+from manim import Dot, FadeIn, ValueTracker, tempconfig
+
+from scenes.chapter import Chapter, ChapterError
+from scenes.story.narration import Beat, Script
+from tests.chapters.reading import DRAFT
+
+
+def script(*durations):
+    start, beats = 0.0, []
+    for name, duration in zip(("first", "second", "third"), durations, strict=False):
+        beats.append(Beat(name=name, words="words", start=start, duration=duration))
+        start += duration
+    return Script(chapter="s99_trial", title="A trial", beats=tuple(beats))
+
+
+class Trial(Chapter):
+    def construct(self):
+        self.beat(self.first)
+        self.beat(self.second)
+
+    def setup(self):
+        self.ended = []
+        self.drawn = []
+        add_frame = self.renderer.add_frame
+
+        def count(frame, num_frames=1):
+            if not self.renderer.skip_animations:
+                self.drawn.append(num_frames)
+            add_frame(frame, num_frames)
+
+        self.renderer.add_frame = count
+
+    def on_beat_end(self, beat):
+        self.ended.append((beat.name, self.frame))
+
+    def first(self):
+        self.play(FadeIn(Dot()), share=0.37)
+        self.hold(0.11)
+        self.play(ValueTracker(0).animate.set_value(1), share=0.02)
+
+    def second(self):
+        self.play(FadeIn(Dot()), share=0.9)
+
+
+def run(trial, beats, *, fps=30, **kwargs):
+    with tempconfig({**DRAFT, "frame_rate": fps}):
+        scene = trial(script=script(*beats), **kwargs)
+        scene.render()
+        return scene
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60])
+@pytest.mark.parametrize("beats", [(1.234, 2.0), (0.1, 0.5), (3.333, 0.777), (0.7, 1.1)])
+def test_beats_start_on_their_frame_and_every_frame_is_drawn(fps, beats):
+    scene = run(Trial, beats, fps=fps)
+    ends = [round(beats[0] * fps), round(sum(beats) * fps)]
+    assert scene.ended == [("first", ends[0]), ("second", ends[1])]
+    assert sum(scene.drawn) == ends[1]
+
+
+def test_until_stops_after_a_beat():
+    scene = run(Trial, (1.0, 1.0), until="first")
+    assert [name for name, _ in scene.ended] == ["first"]
+
+
+def test_only_plays_with_wanted_frames_are_drawn():
+    scene = run(Trial, (1.0, 1.0), frames=range(40, 41))
+    assert scene.frame == 57
+    assert sum(scene.drawn) == 27
+
+
+def test_a_chapter_is_named_after_its_file():
+    assert Trial.name == "test_chapter"
+
+
+def test_a_beat_of_another_name_is_refused():
+    class Misnamed(Trial):
+        def construct(self):
+            self.beat(self.second)
+
+    with pytest.raises(ChapterError, match=r"second: the narration has '## first' here"):
+        run(Misnamed, (1.0, 1.0))
+
+
+def test_a_beat_too_many_is_refused():
+    with pytest.raises(ChapterError, match="second: the narration has nothing more here"):
+        run(Trial, (1.0,))
+
+
+def test_a_beat_that_nothing_shows_is_refused():
+    with pytest.raises(ChapterError, match="nothing shows the beat 'third'"):
+        run(Trial, (1.0, 1.0, 1.0))
+
+
+def test_animations_that_outlast_their_words_are_refused():
+    class Slow(Trial):
+        def second(self):
+            self.play(FadeIn(Dot()), share=0.9)
+            self.play(FadeIn(Dot()), share=0.2)
+
+    with pytest.raises(ChapterError, match="second: its animations take 1.10 of its words' time"):
+        run(Slow, (1.0, 1.0))
+
+
+def test_an_unknown_last_beat_is_refused():
+    with pytest.raises(ChapterError, match="no beat 'fourth'; its beats are first, second"):
+        run(Trial, (1.0, 1.0), until="fourth")
+
+
+def test_an_animation_outside_a_beat_is_refused():
+    class Loose(Trial):
+        def construct(self):
+            self.play(FadeIn(Dot()), share=0.5)
+
+    with pytest.raises(ChapterError, match="outside a beat"):
+        run(Loose, (1.0, 1.0))

@@ -1,0 +1,100 @@
+"""Every beat's last picture: inside the frame, clear of the captions, nothing on top of words."""
+
+import importlib
+
+import numpy as np
+import pytest
+from manim import Mobject, VMobject, config
+
+from scenes import look
+from scenes.chapter import Chapter, Painted
+from scenes.film.programme import FILM
+from scenes.mobjects.formula import Typeset
+from scenes.mobjects.number import Number
+from tests.chapters.reading import Recorder
+
+TOLERANCE = 0.03
+
+
+def chapter_class(name):
+    module = importlib.import_module(f"scenes.{name}")
+    chapters = [c for c in vars(module).values() if isinstance(c, type) and issubclass(c, Chapter)]
+    [found] = [c for c in chapters if c.__module__ == module.__name__]
+    return found
+
+
+def is_seen(mobject):
+    fill, stroke = mobject.get_fill_opacity(), mobject.get_stroke_opacity()
+    return fill > 0.01 or (stroke > 0.01 and mobject.get_stroke_width() > 0)
+
+
+def ink(mobject):
+    """Return the corners of what a mobject puts on the picture, shape (n, 2)."""
+    if isinstance(mobject, Painted):
+        recorder = Recorder()
+        mobject.paint(recorder)
+        points = [end for line in recorder.lines for end in line[:2]]
+        for x, y, radius, _ in recorder.discs:
+            points += [(x - radius, y - radius), (x + radius, y + radius)]
+        return np.array(points).reshape(-1, 2)
+    if isinstance(mobject, VMobject) and mobject.has_points() and is_seen(mobject):
+        return mobject.points[:, :2]
+    return np.empty((0, 2))
+
+
+def texts_of(scene):
+    """Return the outermost formulas, words and numbers that are seen, as boxes by their text."""
+    boxes = []
+
+    def walk(mobject: Mobject):
+        if isinstance(mobject, Typeset | Number):
+            points = [ink(part) for part in mobject.get_family()]
+            points = np.concatenate(points)
+            if len(points):
+                name = getattr(mobject, "source", None) or f"{getattr(mobject, 'value', '?')}"
+                boxes.append((name, points.min(axis=0), points.max(axis=0)))
+            return
+        for part in mobject.submobjects:
+            walk(part)
+
+    for mobject in scene.mobjects:
+        walk(mobject)
+    return boxes
+
+
+@pytest.fixture(params=["lecture", "other"])
+def data(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_every_beat_ends_on_a_clean_picture(play, data, name):
+    faults = []
+
+    class Watched(chapter_class(name)):
+        def on_beat_end(self, beat):
+            faults.extend(f"{beat.name}: {fault}" for fault in faults_of(self))
+
+    Watched.name = name
+    play(Watched, data=data)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(scene):
+    family = [part for mobject in scene.mobjects for part in mobject.get_family()]
+    for mobject in family:
+        points = ink(mobject)
+        if len(points) == 0:
+            continue
+        (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
+        half = config.frame_width / 2
+        if bottom < look.SAFE.bottom - TOLERANCE:
+            yield f"{type(mobject).__name__} reaches {bottom:.2f}, below the stage"
+        if left < -half or right > half or top > look.FRAME.top:
+            yield f"{type(mobject).__name__} leaves the frame"
+    boxes = texts_of(scene)
+    for i, (name, low, high) in enumerate(boxes):
+        for other, other_low, other_high in boxes[i + 1 :]:
+            overlap = np.minimum(high, other_high) - np.maximum(low, other_low)
+            if np.all(overlap > TOLERANCE):
+                yield f"{name!r} and {other!r} overlap"
