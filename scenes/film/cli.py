@@ -292,21 +292,22 @@ def numbers(
 @contextlib.contextmanager
 def _reporting(ctx: click.Context) -> Iterator[None]:
     """Turn what can go wrong into one line and an exit code."""
-    from scenes.story.narration import NarrationError
-    from scenes.story.parameters import StoryError
-
     try:
-        yield
+        from scenes.story.narration import NarrationError
+        from scenes.story.parameters import StoryError
+
+        try:
+            yield
+        except BrokenPipeError:  # the reader has seen enough; click knows what to do
+            raise
+        except (FilmError, StoryError, NarrationError, OSError) as error:
+            if ctx.meta["debug"]:
+                click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
+            _complain(one_line(error) if isinstance(error, OSError) else str(error))
+            ctx.exit(1)
     except KeyboardInterrupt:
         _complain("interrupted")
         ctx.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader has seen enough; click knows what to do
-        raise
-    except (FilmError, StoryError, NarrationError, OSError) as error:
-        if ctx.meta["debug"]:
-            click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
-        _complain(one_line(error) if isinstance(error, OSError) else str(error))
-        ctx.exit(1)
 
 
 def _complain(text: str) -> None:

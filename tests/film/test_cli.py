@@ -47,7 +47,7 @@ def test_version() -> None:
 
 def test_help_does_not_wait_for_torch_and_manim() -> None:
     code = (
-        "import sys; from scenes.film.cli import main; main(['film', '--help'], standalone_mode=False);"
+        "import sys; from scenes.film.cli import main; main(['film', '-h'], standalone_mode=False);"
         "sys.exit(bool({'torch', 'manim', 'numpy', 'av'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
