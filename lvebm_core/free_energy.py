@@ -155,7 +155,7 @@ def free_energy_gradient(decoder: EllipseDecoder, y: Tensor, *, beta: float = ma
 
 def coldest(dtype: torch.dtype) -> float:
     """Return the beta above which F_beta and F_inf are the same number, and beta E overflows."""
-    return torch.finfo(dtype).tiny ** -0.5
+    return 1 / math.sqrt(torch.finfo(dtype).tiny)
 
 
 def _check(decoder: EllipseDecoder, y: Tensor) -> Tensor:
@@ -266,7 +266,8 @@ class _Quadrature:
         if self.nodes > DENSE_NODES:
             self.thirds = math.ceil(math.log(self.nodes / 96, 3))
         self.arcs = math.ceil(self.nodes / 3**self.thirds)
-        self.options: dict[str, Any] = {"dtype": points.dtype, "device": points.device}
+        self.dtype = points.dtype
+        self.device = points.device
 
     def blocks(self, points: Tensor) -> list[slice]:
         """Cut the points so that a table of blocks by nodes stays in the cache."""
@@ -280,7 +281,7 @@ class _Quadrature:
             return torch.zeros_like(valley.lowest)
         if self.thirds:
             return -torch.log(self._sum_arcs(valley)[:, 0]) / self.beta
-        exponents = self._exponents(valley) @ self._basis()
+        exponents = self._exponents(valley)
         if self.beta < WARM:
             return -torch.log1p(exponents.expm1_().mean(dim=1)) / self.beta
         return -torch.log(exponents.exp_().mean(dim=1)) / self.beta
@@ -293,7 +294,7 @@ class _Quadrature:
         if self.thirds:
             sums = self._sum_arcs(valley)
         else:
-            weights = (self._exponents(valley) @ self._basis()).exp_()
+            weights = self._exponents(valley).exp_()
             sums = weights @ _columns(*_half_angle(self._angles()))
         total, s, sine, s_squared, s_sine = sums.unbind(dim=1)
         s, sine, s_squared, s_sine = (moment / total for moment in (s, sine, s_squared, s_sine))
@@ -306,18 +307,21 @@ class _Quadrature:
         )
 
     def _angles(self) -> Tensor:
-        return (torch.arange(self.arcs, **self.options) - self.arcs // 2) * (
-            2 * math.pi / self.arcs
-        )
+        steps: Tensor = torch.arange(self.arcs, dtype=self.dtype, device=self.device) - self.arcs // 2
+        return steps * (2 * math.pi / self.arcs)
 
     def _exponents(self, valley: _Valley) -> Tensor:
+        """Return -beta (E - F_inf) at all nodes, shape (n, nodes)."""
+        s, sine = _half_angle(self._angles())
+        basis = torch.stack((2 * s, 4 * s * sine, 8 * s * s))
+        exponents = self._coefficients(valley) @ basis
+        # exp is many times slower near underflow, and far above it a term no longer counts.
+        return exponents.clamp_(min=-2 * self.negligible)
+
+    def _coefficients(self, valley: _Valley) -> Tensor:
         """Return -beta times the coefficients of E - F_inf, shape (n, 3)."""
         coefficients = torch.stack((valley.stiffness, valley.skew, valley.spread), dim=-1)
         return coefficients.mul_(-self.beta)
-
-    def _basis(self) -> Tensor:
-        s, sine = _half_angle(self._angles())
-        return torch.stack((2 * s, 4 * s * sine, 8 * s * s))
 
     def _sum_arcs(self, valley: _Valley) -> Tensor:
         """Return the sums of `_columns` over a fine grid, leaving out arcs that add nothing.
@@ -325,7 +329,7 @@ class _Quadrature:
         The circle is cut in arcs, and those are kept where a bound says that the integrand may
         not be negligible; each is cut in three, and so on. The nodes are the arcs' centres.
         """
-        coefficients = self._exponents(valley)
+        coefficients = self._coefficients(valley)
         rows = coefficients.shape[0]
         angles = self._angles().repeat(rows)
         owner = torch.arange(rows, device=angles.device).repeat_interleave(self.arcs)
@@ -346,8 +350,8 @@ class _Quadrature:
         stiffness, skew, spread = coefficients[owner].unbind(dim=1)
         exponent = 2 * s * (stiffness + 2 * skew * sine + 4 * spread * s)
         terms = torch.exp(exponent).unsqueeze(1) * _columns(s, sine)
-        sums = torch.zeros(rows, terms.shape[1], **self.options).index_add_(0, owner, terms)
-        return sums / (self.arcs * 3**self.thirds)
+        sums = terms.new_zeros(rows, terms.shape[1]).index_add_(0, owner, terms)
+        return sums.div_(self.arcs * 3**self.thirds)
 
 
 def _half_angle(delta: Tensor) -> tuple[Tensor, Tensor]:

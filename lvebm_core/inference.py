@@ -200,8 +200,8 @@ def nearest_direction(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         excess = (norm_squared.sqrt() - 1).clamp(min=0)
         u = u + torch.nan_to_num(norm_squared * excess / slope, nan=0.0, posinf=0.0)
     cos = p / (u + c)
-    # On the long axis (q = 0) u is 0 inside the evolute, and the other form of sin is needed.
-    sin = torch.where(q > 0, q / u, torch.sqrt((u + d) * (u + c + p)) / (u + c))
+    # On the long axis q = 0, and inside the evolute u = 0 too: the other form of sin is needed.
+    sin = torch.where(q > 0, q / u, torch.sqrt(d.clamp(min=0) * (u + c + p)) / (u + c))
     norm = torch.sqrt(cos * cos + sin * sin)
     # Not so where y is the centre of a circle, or both weights are zero.
     unique = norm > 0
