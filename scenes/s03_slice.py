@@ -60,7 +60,7 @@ class S03Slice(Chapter):
 
     def _factor(self) -> float:
         """Return the exponential in the formula of the radii, at the sheet."""
-        return math.exp(self.data.story.horn.growth * self.x.get_value())
+        return float(self.data.exponential(self.x.get_value()))
 
     def _opacities(self, opacity: float, *parts: Any) -> list[Any]:
         """Return animations of parts of the space to an opacity."""

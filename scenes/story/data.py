@@ -111,6 +111,11 @@ class StoryData:
         """Return the radii rho(x) of the ellipse at ``x``: (...) -> (..., 2)."""
         return _array(self._horn.radii(_tensor(x)))
 
+    def exponential(self, x: ArrayLike) -> FloatArray:
+        """Return exp(growth x), which is what the radii share: (...) -> (...)."""
+        only_growing = lvebm_core.Horn(alpha=1.0, beta=1.0, growth=self.story.horn.growth)
+        return _array(only_growing.radii(_tensor(x))[..., 0])
+
     def horn_mean(self, x: ArrayLike, theta: ArrayLike) -> FloatArray:
         """Return the noiseless point of the horn: (...), (...) -> (..., 2)."""
         return _array(self._horn.mean(_tensor(x), _tensor(theta)))

@@ -201,7 +201,7 @@ def _slice_words(data: StoryData) -> dict[str, str]:
     return {
         "slice_x": _given(x),
         "slice_x_figures": f"{x:g}",
-        "slice_exponential": number(math.exp(story.horn.growth * x)),
+        "slice_exponential": number(float(data.exponential(x))),
         "slice_rho1": number(rho1),
         "slice_rho2": number(rho2),
         "slice_rho1_boxes": _boxes(rho1 / step),

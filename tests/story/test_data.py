@@ -76,6 +76,11 @@ def test_samples_are_the_mean_and_a_noise_of_the_right_size(told, name):
     assert ((samples.theta >= 0) & (samples.theta < 2 * np.pi)).all()
 
 
+def test_the_exponential_grows_at_the_storys_rate(told):
+    x = np.linspace(0, 1, 5)
+    assert_allclose(told.exponential(x), np.exp(told.story.horn.growth * x), rtol=1e-14)
+
+
 def test_the_horn_covers_every_x_and_the_slice_one(told):
     assert told.horn.x.min() >= 0
     assert told.horn.x.max() < 1
