@@ -113,7 +113,7 @@ class StoryData:
 
     def exponential(self, x: ArrayLike) -> FloatArray:
         """Return exp(growth x), which is what the radii share: (...) -> (...)."""
-        only_growing = lvebm_core.Horn(alpha=1.0, beta=1.0, growth=self.story.horn.growth)
+        only_growing = Horn(alpha=1.0, beta=1.0, growth=self.story.horn.growth)
         return _array(only_growing.radii(_tensor(x))[..., 0])
 
     def horn_mean(self, x: ArrayLike, theta: ArrayLike) -> FloatArray:
