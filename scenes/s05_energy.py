@@ -57,7 +57,7 @@ COMPONENTS = f'part("E", E)({Y}, {Z}) = ' + " + ".join(
     f'part("step.{i}", [part("y.{i}", y_{i}) - part("decoder.{i}", g_{i})({Z})]^2)' for i in (1, 2)
 )
 
-CURVE_POINTS = 4  # for each latent of the grid
+CURVE_POINTS = 192  # at least, so that its corners are not seen
 WAVE = 6.0  # segments that grow at the same time
 RUNNING_WIDTH = 1.5 * look.BOLD  # of the one segment that the voice speaks of
 REST = 0.4  # share of a stop at one y that the cross rests there
@@ -99,7 +99,7 @@ class S05Energy(Chapter):
         self.picked = story.picks.energy
         self.stops = round_trip(self.data.slice.y, first=self.picked - 1)
         latents = len(self.data.latents)
-        self.fine_z = np.linspace(0, math.tau, CURVE_POINTS * latents + 1)
+        self.fine_z = np.linspace(0, math.tau, math.ceil(CURVE_POINTS / latents) * latents + 1)
         self.fine_energies = self.data.energies(self.data.slice.y, self.fine_z)
         self.top = float(self.fine_energies.max())
         self._build_plane()
@@ -374,10 +374,10 @@ class S05Energy(Chapter):
         diagram = EnergyDiagram(zone=look.LEFT_STAGE)
         gained = diagram.energy, diagram.from_y_tilde, diagram.from_y
         old = VGroup(*(part for part in diagram if part not in gained))
-        numbers = self._make_numbers(diagram)
+        self.numbers = self._make_numbers(diagram)
         self.play(FadeIn(old), share=0.08)
         self.play(FadeIn(*gained, scale=0.8), share=0.1)
-        self.play(Light(self.segment, 1), FadeIn(self.y_tilde, numbers), share=0.08)
+        self.play(Light(self.segment, 1), FadeIn(self.y_tilde, self.numbers), share=0.08)
         self.hold(0.06)
         self.play(self.z.animate.set_value(lowest), share=0.22)
         self.hold(0.08)
