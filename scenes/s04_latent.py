@@ -19,7 +19,6 @@ from manim import (
     GrowArrow,
     GrowFromCenter,
     LaggedStart,
-    Line,
     Mobject,
     ReplacementTransform,
     ValueTracker,
@@ -38,21 +37,26 @@ from scenes.mobjects.diagram import Diagram, flow_arrow
 from scenes.mobjects.formula import Formula, TransformFormula, Words
 from scenes.mobjects.latent_line import LatentLine
 from scenes.mobjects.legend import Legend
-from scenes.mobjects.light import Light, set_light
-from scenes.mobjects.manifold import Manifold, Spans, Travel
+from scenes.mobjects.light import Light, dim, lit, pulse, set_light, shown
+from scenes.mobjects.manifold import Manifold, Travel
 from scenes.mobjects.number import Number
-from scenes.mobjects.observation import placed
-from scenes.mobjects.open_decoder import OpenDecoder
+from scenes.mobjects.open_decoder import OpenDecoder, decoder_formula
 from scenes.mobjects.points import Discs, Rings
+from scenes.mobjects.quarter_turns import QuarterTurns
+from scenes.mobjects.span import Span
+from scenes.mobjects.steps import Steps
 from scenes.mobjects.title import Title
 
 Array = npt.NDArray[np.float64]
 
 EIGHTH = math.tau / 8  # of a turn: here both terms of the decoder can be seen
 FAR_TURN, NEAR_TURN = 0.75, 0.35  # where a dial is turned to, as shares of the plane's half span
+QUESTION = ("Do $alpha$ and $beta$ shape", "the violet points?")
+ANSWER = (
+    'No: $part("y", alpha)$ and $part("y", beta)$ shape #part("y")[the data],',
+    '$part("w", w)$ shapes #part("y_tilde")[the belief]',
+)
 WOBBLE = 0.72  # how far an ellipse shrinks to show what it hangs on
-NAME_FADE = 0.3  # how far ahead of a quarter turn, in z, its name begins to show
-QUARTERS = ("z = 0", "pi \\/ 2", "pi", "3 pi \\/ 2")
 
 
 class S04Latent(Chapter):
@@ -77,9 +81,8 @@ class S04Latent(Chapter):
         self.z = ValueTracker(0.0)
         self.reach = ValueTracker(-1.0)  # the largest z that has left its mark
         self.weights: list[Any] = [ValueTracker(weight) for weight in story.decoder.start_weights]
-        self.data_size: Any = ValueTracker(
-            1.0
-        )  # what α and β are multiplied by, to show their effect
+        # What α and β are multiplied by, to show their effect.
+        self.data_size: Any = ValueTracker(1.0)
         self.plane = Plane(
             y1=story.plane.y1,
             y2=story.plane.y2,
@@ -110,21 +113,15 @@ class S04Latent(Chapter):
         self.y_values.next_to(self.model.y_tilde, DOWN, buff=look.GAP)
 
     def _make_decoder(self) -> None:
-        """Make the opened decoder, its formula, and the two steps from the origin to ỹ."""
+        """Make the opened decoder, and its formula before and after."""
         self.opened = OpenDecoder(
             self.model.decoder,
             zone=look.DIAGRAM,
             weights=self._weights().tolist(),
             limit=self._limit,
         )
-        terms = [
-            f'part("row.{i}", part("w", w_{i}) part("wave", {wave}) part("z", z))'
-            for i, wave in enumerate(("cos", "sin"), start=1)
-        ]
-        output = 'part("y_tilde", bold(tilde(y))) = part("decoder", bold(g))(part("z", z))'
-        self.formula = placed(Formula(output))
-        self.full_formula = placed(Formula(f'{output} = mat(delim: "[", {terms[0]}; {terms[1]})'))
-        self.steps = VGroup(*(Line(color=look.DECODER, stroke_width=look.BOLD) for _ in "12"))
+        self.formula = decoder_formula(opened=False)
+        self.full_formula = decoder_formula(opened=True)
 
     def _bind(self) -> None:
         """Let every part follow the trackers."""
@@ -182,32 +179,18 @@ class S04Latent(Chapter):
         """Return the first eighth of a turn: enough to see which way z runs."""
         return np.linspace(0.0, EIGHTH, look.ELLIPSE_POINTS)
 
-    def _place_steps(self) -> None:
-        """Lead from the origin to ỹ: across, then up."""
+    def _steps(self) -> Steps:
+        """Lead from the origin to ỹ by the decoder's two terms: across, then up."""
         across, up = self._output()
         corners = self.plane.c2p([(0.0, 0.0), (across, 0.0), (across, up)])
-        for step, start, end in zip(self.steps, corners, corners[1:], strict=False):
-            step.set_points_as_corners([start, end])
+        first, second = (term.source for term in self.opened.terms)
+        return Steps(corners, names=(first, second))
 
-    def _question(self) -> Words:
-        """Ask the student's question, under the diagram."""
-        question = Words(
-            'Do $part("alpha", alpha)$ and $part("beta", beta)$ shape\\ the violet points?',
-            markup=True,
-        )
-        return question.move_to(look.UNDER_DIAGRAM.at(0, 0.5), aligned_edge=LEFT)
-
-    def _answer(self) -> tuple[Words, Words]:
-        """Answer the student, in two lines in the question's place."""
-        lines = (
-            'No: $part("y", alpha)$ and $part("y", beta)$ shape #part("y")[the data],',
-            '$part("w", w)$ shapes #part("y_tilde")[the belief]',
-        )
-        first, second = (Words(line, markup=True) for line in lines)
-        VGroup(first, second).arrange(DOWN, aligned_edge=LEFT, buff=look.GAP).move_to(
-            look.UNDER_DIAGRAM.at(0, 0.5), aligned_edge=LEFT
-        )
-        return first, second
+    def _text(self, lines: tuple[str, str]) -> VGroup:
+        """Set two lines under the diagram."""
+        text = VGroup(*(Words(line, markup=True) for line in lines))
+        text.arrange(DOWN, aligned_edge=LEFT, buff=look.GAP)
+        return text.move_to(look.UNDER_DIAGRAM.at(0, 0.5), aligned_edge=LEFT)
 
     def _causes(self) -> VGroup:
         """Let an arrow lead from α and β up to y."""
@@ -216,12 +199,16 @@ class S04Latent(Chapter):
         causes.align_to(look.UNDER_DIAGRAM.at(1, 0), DOWN)
         return VGroup(causes, flow_arrow(causes, self.model.y, UP))
 
-    def _misfit(self) -> Spans:
-        """Measure from the decoder's ellipse to the data's, along both axes of the plane."""
-        radii = np.array([self.data.radii(self.data.story.slice.x), np.abs(self.data.weights)])
-        ways = np.array([(1, 0), (0, 1), (-1, 0), (0, -1)])
-        data, belief = (self.plane.c2p(ways * radius) for radius in radii)
-        return Spans(belief, data)
+    def _misfit(self) -> list[Span]:
+        """Measure from the decoder's ellipse to the data's: across, and upwards."""
+        radii = self.data.radii(self.data.story.slice.x)
+        weights = np.abs(self.data.weights)
+        misfit = []
+        for axis, side, way in zip((0, 1), (DOWN, RIGHT), np.eye(2), strict=True):
+            start, end = self.plane.c2p([way * weights, way * radii])
+            size = float(np.abs(radii - weights)[axis])
+            misfit.append(Span(start, end, value=size, side=side))
+        return misfit
 
     def _notes(self) -> Legend:
         """Say what hollow and shaded mean."""
@@ -231,18 +218,6 @@ class S04Latent(Chapter):
             (ring, "hollow: never observed"), (disc, "shaded: observed"), zone=look.UNDER_DIAGRAM
         )
 
-    def _node_names(self) -> VGroup:
-        """Say below each node what it is."""
-        model = self.model
-        names = {"latent": model.z, "answer": model.y_tilde, "data": model.y}
-        words = VGroup()
-        for name, node in names.items():
-            word = Words(name, font_size=look.TICK_SIZE, color=look.QUIET)
-            # Hung by the baseline, so that two names in a row stand level.
-            foot = node.get_bottom()[1] - 1.5 * look.GAP
-            words.add(word.match_x(node).align_baseline(foot))
-        return words
-
     def _turned(self, i: int) -> float:
         """Return where the dial of weight i is turned to: clearly elsewhere, inside the plane."""
         start = float(self.data.story.decoder.start_weights[i])
@@ -250,41 +225,22 @@ class S04Latent(Chapter):
         share = FAR_TURN if abs(start) < (FAR_TURN + NEAR_TURN) / 2 * half else NEAR_TURN
         return math.copysign(share * half, start)
 
-    def _label_steps(self) -> VGroup:
-        """Name the two steps, each on the side away from the ellipse's middle."""
-        across, up = self._output()
-        names = [Formula(term.source, font_size=look.TICK_SIZE) for term in self.opened.terms]
-        names[0].next_to(self.steps[0], DOWN if up >= 0 else UP, buff=look.GAP / 2)
-        names[1].next_to(self.steps[1], RIGHT if across >= 0 else LEFT, buff=look.GAP / 2)
-        return VGroup(*(_haloed(name) for name in names))
-
-    def _label_quarters(self) -> VGroup:
-        """Name z at each quarter turn, beside the ellipse; a name appears as z gets there."""
-        labels = VGroup()
-        # Which side is outside: even where the ellipse is flat, the names must not meet.
+    def _quarters(self) -> QuarterTurns:
+        """Name z at each quarter turn, outside the ellipse and behind z as it runs."""
+        quarters = np.arange(4) * math.tau / 4
+        # Even where the ellipse is flat the names have their sides, so that none meet.
         signs = np.where(self.data.weights < 0, -1.0, 1.0)
-        for quarter, name in enumerate(QUARTERS):
-            z = quarter * math.tau / 4
-            label = _haloed(Formula(name, font_size=look.TICK_SIZE, color=look.LATENT))
-            at, ahead = self.data.decode([z, z + math.tau / 4], signs)
-            # Outwards and behind z as it runs, so that no name stands on an axis.
-            away = np.append(np.sign(np.round(at - ahead)), 0.0)
-            room = np.array([label.width, label.height, 0.0]) / 2 + look.GAP / 2
-            label.move_to(self._decoded([z])[0] + away * room)
-            label.add_updater(lambda label, z=z: label.set_opacity(self._nearness(z)))
-            labels.add(label.update())
-        return labels
-
-    def _nearness(self, z: float) -> float:
-        """Return how far the name of a latent has faded in, from 0 to 1 when z is there."""
-        return float(np.clip((self.z.get_value() - z) / NAME_FADE + 1, 0, 1))
+        at, ahead = (self.data.decode(z, signs) for z in (quarters, quarters + math.tau / 4))
+        names = QuarterTurns(self._decoded(quarters), away=np.sign(np.round(at - ahead)))
+        names.show_up_to(0.0).add_updater(lambda names: names.show_up_to(self.z.get_value()))
+        return names
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def diagram(self) -> None:
         """Build z, the decoder, ỹ and y, and say which of them are observed."""
         model = self.model
-        notes, names = self._notes(), self._node_names()
+        notes, names = self._notes(), self.model.name_nodes()
         self.play(
             FadeIn(Title(self.script.title)),
             FadeIn(self.plane),
@@ -295,10 +251,10 @@ class S04Latent(Chapter):
         self.hold(0.04)
         self.play(GrowArrow(model.into_decoder), FadeIn(model.decoder), share=0.1)
         self.play(GrowArrow(model.into_y_tilde), GrowFromCenter(model.y_tilde), share=0.1)
-        self.play(*_shown(names[1], self.formula), share=0.08)
-        self.play(*_pulse(model.z, model.y_tilde), FadeIn(notes[0]), share=0.12)
+        self.play(*shown(names[1], self.formula), share=0.08)
+        self.play(*pulse(model.z, model.y_tilde), FadeIn(notes[0]), share=0.12)
         self.hold(0.1)
-        self.play(GrowFromCenter(model.y), *_shown(names[2], notes[1], self.samples), share=0.14)
+        self.play(GrowFromCenter(model.y), *shown(names[2], notes[1], self.samples), share=0.14)
         self.notes = VGroup(notes, names)
 
     def latent_line(self) -> None:
@@ -309,14 +265,14 @@ class S04Latent(Chapter):
             Create(line.line),
             FadeIn(line.symbol),
             FadeIn(line.labels[0]),
-            *_dim(self.samples, model.y, model.y_tilde, model.decoder),
-            *_dim(model.into_decoder, model.into_y_tilde),
+            *dim(self.samples, model.y, model.y_tilde, model.decoder),
+            *dim(model.into_decoder, model.into_y_tilde),
             share=0.15,
         )
         self.play(Create(line.ticks), FadeIn(line.labels[1]), rate_func=linear, share=0.35)
         self.play(GrowFromCenter(line.end), FadeIn(line.labels[2]), share=0.12)
         self.hold(0.16)
-        self.play(*_pulse(line.labels[0]), GrowFromCenter(line.ring), share=0.12)
+        self.play(*pulse(line.labels[0]), GrowFromCenter(line.ring), share=0.12)
 
     def sweep(self) -> None:
         """Run z along its line while ỹ runs round its ellipse and leaves its marks."""
@@ -327,7 +283,7 @@ class S04Latent(Chapter):
             FadeIn(self.z_value),
             FadeIn(self.y_values),
             GrowFromCenter(self.output),
-            *_lit(model.y_tilde, model.decoder, model.into_decoder, model.into_y_tilde),
+            *lit(model.y_tilde, model.decoder, model.into_decoder, model.into_y_tilde),
             share=0.08,
         )
         last = float(self.data.latents[-1])
@@ -339,7 +295,7 @@ class S04Latent(Chapter):
             share=0.7,
         )
         self.play(
-            Light(self.manifold.curve, look.FAINT), *_pulse(self.z_value, self.y_values), share=0.12
+            Light(self.manifold.curve, look.FAINT), *pulse(self.z_value, self.y_values), share=0.12
         )
 
     def inside_decoder(self) -> None:
@@ -348,18 +304,17 @@ class S04Latent(Chapter):
         self.play(
             ReplacementTransform(model.decoder, opened.box),
             self.z.animate.set_value(EIGHTH),
-            *_dim(self.manifold.marks),
-            share=0.14,
+            *dim(self.manifold.marks),
+            share=0.16,
         )
-        self._place_steps()
-        self.step_labels = self._label_steps()
-        for term, step, label in zip(opened.terms, self.steps, self.step_labels, strict=True):
-            self.play(Write(term), Create(step), FadeIn(label), share=0.12)
-        self.play(TransformFormula(self.formula, self.full_formula), share=0.12)
+        self.steps = self._steps()
+        for term, step, name in zip(opened.terms, self.steps.lines, self.steps.names, strict=True):
+            self.play(Write(term), Create(step), FadeIn(name), share=0.18)
+        self.play(TransformFormula(self.formula, self.full_formula), share=0.1)
         self.formula = self.full_formula
         formulas = (self.formula, *opened.terms)
-        self.play(*(formula.focus("wave") for formula in formulas), share=0.08)
-        self.hold(0.16)
+        self.play(*(formula.focus("wave") for formula in formulas), share=0.06)
+        self.hold(0.1)
         knobs = (FadeIn(dial) for dial in opened.dials)
         self.play(*(formula.focus("w") for formula in formulas), *knobs, share=0.1)
 
@@ -369,20 +324,19 @@ class S04Latent(Chapter):
         formulas = (self.formula, *self.opened.terms)
         self.play(
             FadeOut(self.steps),
-            FadeOut(self.step_labels),
             *(formula.unfocus() for formula in formulas),
             self.z.animate.set_value(0.0),
-            *_lit(self.manifold.marks),
-            *_dim(self.opened.dials[1]),
+            *lit(self.manifold.marks),
+            *dim(self.opened.dials[1]),
             share=0.1,
         )
         far = [self._turned(i) for i in (0, 1)]
         self.play(w1.animate.set_value(far[0]), share=0.26)
-        self.play(*_dim(self.opened.dials[0]), *_lit(self.opened.dials[1]), share=0.04)
+        self.play(*dim(self.opened.dials[0]), *lit(self.opened.dials[1]), share=0.04)
         self.play(w2.animate.set_value(far[1]), share=0.25)
         self.play(
-            *_lit(self.opened.dials[0]),
-            *_dim(self.opened.dials[1]),
+            *lit(self.opened.dials[0]),
+            *dim(self.opened.dials[1]),
             Create(self.travel),
             share=0.08,
         )
@@ -394,17 +348,17 @@ class S04Latent(Chapter):
             weight.animate.set_value(float(value))
             for weight, value in zip(self.weights, self.data.weights, strict=True)
         ]
-        self.play(*_lit(self.opened.dials[1]), LaggedStart(*turns, lag_ratio=0.5), share=0.34)
-        self.quarters = self._label_quarters()
+        self.play(*lit(self.opened.dials[1]), LaggedStart(*turns, lag_ratio=0.5), share=0.34)
+        self.quarters = self._quarters()
+        self.play(FadeIn(self.quarters[0]), share=0.06)
         self.add(self.quarters)
         last = float(self.data.latents[-1])
-        self.play(self.z.animate.set_value(last), rate_func=linear, share=0.56)
+        self.play(self.z.animate.set_value(last), rate_func=linear, share=0.52)
 
     def whose_shape(self) -> None:
         """Ask whether α and β shape the violet points: shrink the data by them, the belief by w."""
         model = self.model
-        causes, question = self._causes(), self._question()
-        answer = self._answer()
+        causes, question, answer = self._causes(), self._text(QUESTION), self._text(ANSWER)
         left_behind = (self.line, self.z_value, self.y_values, self.output, self.quarters)
         self.play(FadeOut(*left_behind, self.travel), FadeIn(question), share=0.1)
         self.hold(0.17)
@@ -414,11 +368,11 @@ class S04Latent(Chapter):
         belief: list[Mobject] = [self.manifold, self.opened, self.formula, model.y_tilde, model.z]
         belief += [model.into_decoder, model.into_y_tilde]
         data: list[Mobject] = [self.samples, self.outline, model.y]
-        self.play(*_dim(*belief), *_lit(*data), *_shown(causes, answer[0]), share=0.1)
+        self.play(*dim(*belief), *lit(*data), *shown(causes, answer[0]), share=0.1)
         shrinks = {"rate_func": there_and_back}
         self.play(self.data_size.animate(**shrinks).set_value(WOBBLE), share=0.2)
         data += [causes, answer[0]]
-        self.play(*_lit(*belief), *_dim(*data), FadeIn(answer[1]), share=0.08)
+        self.play(*lit(*belief), *dim(*data), FadeIn(answer[1]), share=0.08)
         turns = (w.animate(**shrinks).set_value(WOBBLE * w.get_value()) for w in self.weights)
         self.play(*turns, share=0.24)
         self.answer = VGroup(*answer, causes)
@@ -431,39 +385,17 @@ class S04Latent(Chapter):
             zone=look.UNDER_DIAGRAM,
         )
         self.z.set_value(0.0)
-        self.play(FadeOut(self.answer), FadeIn(meanings[0]), share=0.1)
+        self.play(FadeOut(self.answer), FadeIn(meanings[0]), share=0.08)
         data = (self.samples, self.outline, self.model.y)
-        self.play(FadeIn(meanings[1]), *_lit(*data), share=0.1)
-        self.hold(0.1)
+        self.play(FadeIn(meanings[1]), *lit(*data), share=0.08)
+        self.hold(0.14)
         self.misfit = self._misfit()
-        self.play(Create(self.misfit), share=0.12)
+        for span in self.misfit:
+            self.play(FadeIn(span), share=0.06)
+            self.hold(0.05)
         self.hold(0.1)
         values = VGroup(self.z_value, self.y_values, self.output).update()
-        self.play(FadeOut(self.misfit), *_shown(*values), share=0.08)
+        self.play(FadeOut(*self.misfit), *shown(*values), share=0.06)
         last = float(self.data.latents[-1])
-        self.play(self.z.animate.set_value(last), rate_func=linear, share=0.3)
-        self.play(*_pulse(self.model.z, self.model.y), share=0.06)
-
-
-def _pulse(*mobjects: Any) -> list[Any]:
-    """Return animations that make each grow and shrink again, to be looked at."""
-    return [mobject.animate(rate_func=there_and_back).scale(look.PULSE) for mobject in mobjects]
-
-
-def _shown(*mobjects: Mobject) -> list[FadeIn]:
-    """Return animations that let each appear; one for all would leave them in a group."""
-    return [FadeIn(mobject) for mobject in mobjects]
-
-
-def _dim(*mobjects: Mobject) -> list[Light]:
-    return [Light(mobject, look.DIMMED) for mobject in mobjects]
-
-
-def _lit(*mobjects: Mobject) -> list[Light]:
-    return [Light(mobject) for mobject in mobjects]
-
-
-def _haloed(name: Formula) -> Formula:
-    """Set a name off from the lines it stands on."""
-    name.set_stroke(look.BACKGROUND, width=look.HALO, opacity=1, background=True)
-    return name
+        self.play(self.z.animate.set_value(last), rate_func=linear, share=0.24)
+        self.play(*pulse(self.model.z, self.model.y), share=0.05)

@@ -99,6 +99,16 @@ class Diagram(VGroup):
         self.into_y_tilde = flow_arrow(self.decoder, self.y_tilde, RIGHT)
         self.add(self.z, self.into_decoder, self.decoder, self.into_y_tilde, self.y_tilde, self.y)
 
+    def name_nodes(self) -> VGroup:
+        """Return words to stand below z, ỹ and y, saying what they are."""
+        words = VGroup()
+        for name, node in (("latent", self.z), ("answer", self.y_tilde), ("data", self.y)):
+            word = Words(name, font_size=look.TICK_SIZE, color=look.QUIET)
+            # Hung by the baseline, so that two names in a row stand level.
+            foot = float(node.get_bottom()[1]) - 1.5 * look.GAP
+            words.add(word.match_x(node).align_baseline(foot))
+        return words
+
 
 class EnergyDiagram(Diagram):
     """The diagram with E between ỹ and **y**, which both point at it.

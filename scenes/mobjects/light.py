@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, Mobject, VMobject
+from manim import Animation, FadeIn, Mobject, VMobject, there_and_back
+
+from scenes import look
 
 
 class Light(Animation):
@@ -44,6 +46,26 @@ class Light(Animation):
 
 def _light_of(part: VMobject) -> float:
     return float(getattr(part, "light", 1.0))
+
+
+def dim(*mobjects: Mobject) -> list[Light]:
+    """Return animations that dim each."""
+    return [Light(mobject, look.DIMMED) for mobject in mobjects]
+
+
+def lit(*mobjects: Mobject) -> list[Light]:
+    """Return animations that light each again."""
+    return [Light(mobject) for mobject in mobjects]
+
+
+def shown(*mobjects: Mobject) -> list[FadeIn]:
+    """Return animations that let each appear; one for all would leave them in a group."""
+    return [FadeIn(mobject) for mobject in mobjects]
+
+
+def pulse(*mobjects: Any) -> list[Any]:
+    """Return animations that make each grow and shrink again, to be looked at."""
+    return [mobject.animate(rate_func=there_and_back).scale(look.PULSE) for mobject in mobjects]
 
 
 def set_light(mobject: Any, share: float) -> None:

@@ -14,7 +14,6 @@ from scenes.mobjects.points import Rings
 Points = npt.NDArray[np.float64]
 
 TIP_SIZE = 0.17
-FOOT_SIZE = 0.2
 
 
 class Manifold(VGroup):
@@ -93,25 +92,3 @@ class Travel(VMobject):
         """Read the path back from what is drawn, without the tip, shape (k, 3)."""
         path = self.get_subpaths()[0]
         return np.asarray(np.concatenate([path[::4], path[-1:]]), dtype=np.float64)
-
-
-class Spans(VMobject):
-    """Bars with a foot at each end, that measure how far apart two things are.
-
-    Parameters
-    ----------
-    starts, ends
-        Where they begin and end, in Manim units, both of shape (n, 3).
-    """
-
-    def __init__(self, starts: Points, ends: Points) -> None:
-        super().__init__(color=look.INK, stroke_width=look.BOLD)
-        for start, end in zip(starts, ends, strict=True):
-            length = float(np.linalg.norm(end - start))
-            if length < 1e-9:
-                continue  # nothing lies between them
-            ahead = (end - start) / length
-            foot = FOOT_SIZE / 2 * np.array([-ahead[1], ahead[0], 0.0])
-            for a, b in ((start, end), (start - foot, start + foot), (end - foot, end + foot)):
-                self.start_new_path(a)
-                self.add_line_to(b)

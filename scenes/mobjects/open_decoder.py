@@ -1,4 +1,4 @@
-"""The decoder's box, opened: what it multiplies, and a dial for each of its two weights."""
+"""The decoder, opened: its formula, and its box with a dial for each of the two weights."""
 
 from __future__ import annotations
 
@@ -10,8 +10,27 @@ from scenes import look
 from scenes.mobjects.diagram import CORNER_RADIUS, Node
 from scenes.mobjects.dial import Dial
 from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.observation import placed
 
 WAVES = ("cos", "sin")
+
+
+def decoder_formula(*, opened: bool) -> Formula:
+    """Write ỹ = **g**(z), or with what is inside, ỹ = **g**(z) = [w₁ cos z, w₂ sin z].
+
+    Returns
+    -------
+    Formula
+        In the formula's zone; parts "y_tilde", "decoder", "z", and if opened "w" and "wave".
+    """
+    source = 'part("y_tilde", bold(tilde(y))) = part("decoder", bold(g))(part("z", z))'
+    if opened:
+        source += f' = mat(delim: "[", {"; ".join(map(_term, (1, 2)))})'
+    return placed(Formula(source))
+
+
+def _term(i: int) -> str:
+    return f'part("w", w_{i}) part("wave", {WAVES[i - 1]}) part("z", z)'
 
 
 class OpenDecoder(VGroup):
@@ -50,10 +69,9 @@ class OpenDecoder(VGroup):
         self.box = Node(outline, label, color=look.DECODER)
         label.next_to(outline.get_top(), DOWN, buff=look.GAP * 0.7)
         terms, dials = [], []
-        for i, (wave, weight) in enumerate(zip(WAVES, weights, strict=True), start=1):
-            weight_symbol = f'part("w", w_{i})'
-            terms.append(Formula(f'{weight_symbol} part("wave", {wave}) part("z", z)'))
-            dials.append(Dial(weight_symbol, weight, limit=limit))
+        for i, weight in enumerate(weights, start=1):
+            terms.append(Formula(_term(i)))
+            dials.append(Dial(f'part("w", w_{i})', weight, limit=limit))
         self.terms, self.dials = tuple(terms), tuple(dials)
         self._place_rows(label.get_bottom()[1], zone.bottom)
         self.add(self.box, *self.terms, *self.dials)

@@ -1,4 +1,4 @@
-"""The decoder's curve, its rings, the way z takes, and the bars between two ellipses."""
+"""The decoder's curve, its rings, and the way z takes."""
 
 import math
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.manifold import Manifold, Spans, Travel
+from scenes.mobjects.manifold import Manifold, Travel
 
 
 def ellipse(a: float, b: float, n: int) -> np.ndarray:
@@ -57,11 +57,3 @@ def test_travel_has_no_tip_where_the_curve_has_shrunk_to_a_point():
     travel = Travel(np.ones((5, 3)))
     assert np.isfinite(travel.points).all()
     assert np.ptp(travel.points, axis=0).max() == 0
-
-
-def test_spans_reach_from_start_to_end_and_leave_out_empty_ones():
-    starts = np.array([[0.0, 0, 0], [1, 1, 0]])
-    spans = Spans(starts, np.array([[0.0, 2, 0], [1, 1, 0]]))
-    bar = spans.get_subpaths()[0]
-    np.testing.assert_allclose([bar[0], bar[-1]], [[0, 0, 0], [0, 2, 0]])
-    assert len(spans.get_subpaths()) == 3

@@ -1,0 +1,49 @@
+"""The names of z at each quarter turn, where z gets there."""
+
+from __future__ import annotations
+
+import math
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup
+
+from scenes import look
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import haloed
+
+NAMES = ("z = 0", "pi \\/ 2", "pi", "3 pi \\/ 2")
+FADE = 0.3  # how far ahead of a quarter turn, in z, its name begins to show
+
+
+class QuarterTurns(VGroup):
+    """Four names beside an ellipse, each of which appears as z gets there.
+
+    Parameters
+    ----------
+    at
+        The points that are named, in Manim units, shape (4, 3).
+    away
+        Which way each name stands from its point, -1, 0 or 1 across and up, shape (4, 2).
+    """
+
+    def __init__(self, at: npt.NDArray[np.float64], *, away: npt.NDArray[np.float64]) -> None:
+        super().__init__()
+        for name, point, side in zip(NAMES, at, away, strict=True):
+            label = haloed(Formula(name, font_size=look.TICK_SIZE, color=look.LATENT))
+            room = np.array([label.width, label.height]) / 2 + look.GAP / 2
+            self.add(label.move_to(point + np.append(side * room, 0.0)))
+
+    def show_up_to(self, z: float) -> Self:
+        """Show the names of the quarter turns that z has reached, and the next one on its way in.
+
+        Parameters
+        ----------
+        z
+            The latent, from 0 to 2π.
+        """
+        for quarter, label in enumerate(self):
+            ahead = quarter * math.pi / 2 - z
+            label.set_opacity(float(np.clip(1 - ahead / FADE, 0, 1)))
+        return self
