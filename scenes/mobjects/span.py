@@ -51,4 +51,5 @@ class Span(VGroup):
             self.bar.start_new_path(a)
             self.bar.add_line_to(b)
         number = haloed(Formula(format_number(value, PLACES), font_size=look.TICK_SIZE))
-        self.add(number.next_to(self.bar, side, buff=look.GAP / 2))
+        # A little towards the start: an ellipse bends inwards past the end of its bar.
+        self.add(number.next_to(self.bar, side, buff=look.GAP / 2).shift(-look.GAP / 4 * ahead))
