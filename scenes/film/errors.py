@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class FilmError(RuntimeError):
@@ -28,6 +31,27 @@ class FilmError(RuntimeError):
 
 class UnknownChapterError(ValueError):
     """A chapter is asked for that the film does not have, or twice; the text is one line."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say of any error of the system that a file can't be written.
+
+    Parameters
+    ----------
+    path
+        The file that the user knows, not the scratch file that becomes it.
+
+    Raises
+    ------
+    FilmError
+        For every `OSError` within.
+    """
+    try:
+        yield
+    except OSError as error:
+        cause = os.strerror(error.errno) if error.errno else one_line(error)
+        raise FilmError(f"can't write {path}: {cause}") from error
 
 
 def one_line(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.film.assemble import Part, assemble, is_whole
-from scenes.film.errors import FilmError, one_line
+from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import PartJob
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
@@ -96,13 +96,12 @@ def make_film(
     Raises
     ------
     FilmError
-        If chapters failed: one line for each. The parts of the others are kept.
-    OSError
-        If the film can't be written.
+        If the film can't be written, or chapters failed: one line for each. The parts of the
+        others are kept.
     NarrationError
         If a narration can't be used.
     """
-    with scratch_folder(out.parent):
+    with writing(out), scratch_folder(out.parent):
         pass  # fail now and not after the rendering, if nothing can be written there
     folder = programme.media / "parts"
     parts, missing = {}, {}
@@ -119,7 +118,8 @@ def make_film(
         # The longest first, so that the last one to finish is a short one.
         order = sorted(missing, key=lambda name: -parts[name].frames)
         _render({name: missing[name] for name in order}, jobs, progress, workers)
-    assemble(list(parts.values()), title=programme.title, quality=quality, out=out)
+    with writing(out):
+        assemble(list(parts.values()), title=programme.title, quality=quality, out=out)
     _make_room(folder, chapters, quality)
     return Film(
         path=out,
@@ -198,8 +198,8 @@ def _render(
 
 def _failure(failures: Mapping[str, BaseException]) -> FilmError:
     """Make one error, a line for each cause, of those of several chapters."""
-    died = [name for name, error in failures.items() if isinstance(error, BrokenExecutor)]
-    others = {name: error for name, error in failures.items() if name not in died}
+    died = [name for name in sorted(failures) if isinstance(failures[name], BrokenExecutor)]
+    others = {name: failures[name] for name in sorted(failures) if name not in died}
     lines = [
         str(error) if isinstance(error, FilmError) else f"{name}: {one_line(error)}"
         for name, error in others.items()

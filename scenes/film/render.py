@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import importlib
-import os
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,7 +16,7 @@ from manim._config.utils import ManimConfig
 
 from scenes.chapter import Chapter, PaintCamera
 from scenes.film.encoder import Encoder
-from scenes.film.errors import FilmError, one_line
+from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import PartJob
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish
@@ -187,14 +186,12 @@ def make_part(job: PartJob, report: Callable[[int], None]) -> None:
     if sources_digest(job.module, job.packages) != job.sources:
         raise FilmError(f"{name}: its source was edited meanwhile; run again")
     made = job.scratch / job.part.name
-    try:
+    with writing(job.part.parent):
         with Encoder(made, job.quality) as encoder:
 
             def take(first: int, frame: Frame, count: int) -> None:
-                try:
+                with writing(job.part.parent):  # the disk is to blame then, and no beat
                     encoder.put(frame, count)
-                except OSError as error:
-                    raise _unwritable(job, error) from error
                 report(encoder.frames)
 
             draw(
@@ -209,8 +206,6 @@ def make_part(job: PartJob, report: Callable[[int], None]) -> None:
                     f"{name}: {encoder.frames} frames were drawn, but its words take {job.frames}"
                 )
         publish(made, job.part)
-    except OSError as error:
-        raise _unwritable(job, error) from error
 
 
 def film_config(quality: Quality) -> ManimConfig:
@@ -243,12 +238,6 @@ def film_config(quality: Quality) -> ManimConfig:
         }
     )
     return config
-
-
-def _unwritable(job: PartJob, error: OSError) -> FilmError:
-    """Say that the part can't be written: the disk is to blame, and no beat."""
-    cause = os.strerror(error.errno) if error.errno else one_line(error)
-    return FilmError(f"{job.script.chapter}: can't write {job.part.parent}: {cause}")
 
 
 def _what_failed(script: Script, error: Exception) -> str:

@@ -7,18 +7,18 @@ So a folder without a lock is rubbish, and two runs at once leave each other alo
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = ".lvebm-"
 
 
-@contextmanager
+@contextlib.contextmanager
 def scratch_folder(beside: Path) -> Iterator[Path]:
     """Make a scratch folder, and remove it and all abandoned ones.
 
@@ -37,7 +37,8 @@ def scratch_folder(beside: Path) -> Iterator[Path]:
     OSError
         If nothing can be written there.
     """
-    beside.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):  # a file of that name: not a directory, see below
+        beside.mkdir(parents=True, exist_ok=True)
     _sweep(beside)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=beside))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from scenes.film.errors import FilmError
+from scenes.film.errors import FilmError, writing
 from scenes.film.programme import Programme
 from scenes.film.quality import Quality
 from scenes.film.render import Frame, draw, load_chapter
@@ -150,11 +150,11 @@ def write_png(picture: Frame | Image.Image, path: Path) -> None:
 
     Raises
     ------
-    OSError
+    FilmError
         If it can't be written.
     """
     image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
-    with scratch_folder(path.parent) as scratch:
+    with writing(path), scratch_folder(path.parent) as scratch:
         made = scratch / path.name
         image.convert("RGB").save(made, format="PNG")
         publish(made, path)

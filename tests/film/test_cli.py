@@ -108,8 +108,7 @@ def test_nowhere_to_write_is_one_line(tiny_film: TinyFilm) -> None:
     out = file / "film.mp4"
     result = CliRunner().invoke(main, ["film", "--out", str(out)], obj=tiny_film.programme)
     assert result.exit_code == 1
-    assert result.stderr.startswith("lvebm: ")
-    assert str(file) in result.stderr
+    assert result.stderr.startswith(f"lvebm: can't write {out}: ")
     assert len(result.stderr.splitlines()) == 1
 
 

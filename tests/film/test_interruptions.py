@@ -97,8 +97,12 @@ def half_made(film: TinyFilm, chapter: str) -> bool:
 def start_and_wait_in_the_middle(runner: Runner) -> subprocess.Popen[str]:
     """Start a run and return when its first chapter is whole and its second is not."""
     process = runner.start()
-    wait_for(lambda: len(runner.film.parts) == 1 and half_made(runner.film, "c02_second"))
-    assert process.poll() is None
+
+    def in_the_middle() -> bool:
+        assert process.poll() is None, process.communicate()
+        return len(runner.film.parts) == 1 and half_made(runner.film, "c02_second")
+
+    wait_for(in_the_middle)
     return process
 
 
@@ -172,7 +176,7 @@ def test_no_room_is_one_line_and_no_half_part(runner: Runner) -> None:
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     (line,) = [line for line in errors.splitlines() if line.startswith("lvebm: ")]
-    assert line == f"lvebm: c01_first: can't write {runner.film.folder}/media/parts: File too large"
+    assert line == f"lvebm: can't write {runner.film.folder}/media/parts: File too large"
     assert "Traceback" not in errors
     assert runner.film.parts == []
     assert runner.film.scratch_folders() == []
