@@ -27,7 +27,8 @@ def check_tensor(value: Tensor, name: str, *, last: int | None = None) -> None:
     finite = torch.isfinite(value)
     if not finite.all():
         where = tuple(int(i) for i in (~finite).nonzero()[0])
-        raise ValueError(f"{name}[{', '.join(map(str, where))}] = {value[where]}: must be finite")
+        entry = f"[{', '.join(map(str, where))}]" if where else ""
+        raise ValueError(f"{name}{entry} = {float(value[where])}: must be finite")
 
 
 def check_latents(z: Tensor, name: str = "z") -> None:

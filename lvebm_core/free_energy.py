@@ -307,8 +307,8 @@ class _Quadrature:
         )
 
     def _angles(self) -> Tensor:
-        steps: Tensor = torch.arange(self.arcs, dtype=self.dtype, device=self.device) - self.arcs // 2
-        return steps * (2 * math.pi / self.arcs)
+        steps = torch.arange(self.arcs, dtype=self.dtype, device=self.device)
+        return steps.sub_(self.arcs // 2).mul_(2 * math.pi / self.arcs)
 
     def _exponents(self, valley: _Valley) -> Tensor:
         """Return -beta (E - F_inf) at all nodes, shape (n, nodes)."""

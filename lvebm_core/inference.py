@@ -21,7 +21,11 @@ NEWTON_STEPS = 7
 # Temporaries of `nearest_direction` that are alive at a time, which sets the size of a block.
 TEMPORARIES = 4
 
-SLOPE_TOLERANCE = 1e-9  # |dE/dz| at which an optimiser stops
+# The optimisers stop at a slope of so much times the largest |d2E/dz2| there can be. SciPy's line
+# searches compare energies, whose rounding hides smaller slopes: CG asked for more may give up
+# at once, where it started.
+GRADIENT_TOLERANCE = 0.1  # times the square root of the dtype's epsilon
+SCIPY_TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -131,8 +135,8 @@ def infer(
         else:
             path = _scipy_descent(weights, points, start, max_steps, method)
         energies = energy(points, decode(weights, path))
-    path = path.reshape(-1, *shape)
-    energies = energies.reshape(-1, *shape)
+    path = path.reshape(path.shape[0], *shape)
+    energies = energies.reshape(path.shape)
     return Inference(path[-1].clone(), energies[-1].clone(), Path(path, energies))
 
 
@@ -179,13 +183,14 @@ def nearest_direction(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     c = (1 - ratio) * (1 + ratio)
     scaled = y / semi_axis
     p = scaled[:, long].abs()
-    q = scaled[:, short].abs() * ratio
+    tiny = torch.finfo(y.dtype).tiny
+    # A subnormal q, whose 1 / u would overflow, is as good as none.
+    q = torch.threshold(scaled[:, short].abs() * ratio, 16 * tiny, 0.0)
 
     # A lower bound of u within a small factor of it. Each of the two terms alone must not exceed
     # one, so u >= q and u >= p - c. Together they ask for u^2 (u + d) k = q^2 (u + c), where
     # d = c - p and k <= 2, which holds the cube root (near the evolute) or the square root.
     d = c - p
-    tiny = torch.finfo(y.dtype).tiny
     cube_root = torch.exp(torch.log(q) * (2 / 3)) * (c / 4) ** (1 / 3)
     square_root = q * torch.sqrt(c / (4 * d.clamp(min=tiny)))
     u = torch.minimum(cube_root, square_root).maximum(q).maximum(-d)
@@ -270,14 +275,20 @@ def _slope(weights: Tensor, points: Tensor, z: Tensor) -> Tensor:
     return 2 * ((y1 - w1 * cos) * w1 * sin - (y2 - w2 * sin) * w2 * cos)
 
 
-def _gradient_descent(weights: Tensor, points: Tensor, start: Tensor, max_steps: int) -> Tensor:
+def _steepest(weights: Tensor, points: Tensor) -> Tensor:
+    """Return a bound of |d2E/dz2| over all z, shape (n,)."""
     w1, w2 = weights.unbind()
     pull = torch.hypot(w1 * points[:, 0], w2 * points[:, 1])
-    steepest = 2 * pull + 2 * (w1**2 - w2**2).abs()  # bounds |d2E/dz2|
+    return 2 * pull + 2 * (w1**2 - w2**2).abs()
+
+
+def _gradient_descent(weights: Tensor, points: Tensor, start: Tensor, max_steps: int) -> Tensor:
+    steepest = _steepest(weights, points)
+    smallest = GRADIENT_TOLERANCE * torch.finfo(points.dtype).eps ** 0.5 * steepest
     path = [start]
     for _ in range(max_steps):
         slope = _slope(weights, points, path[-1])
-        moving = slope.abs() > SLOPE_TOLERANCE
+        moving = slope.abs() > smallest
         if not moving.any():
             break
         path.append(torch.where(moving, path[-1] - slope / steepest, path[-1]))
@@ -290,13 +301,14 @@ def _scipy_descent(
     from scipy.optimize import minimize  # slow to import, and only needed here
 
     scipy_name = {"cg": "CG", "lbfgs": "L-BFGS-B"}[method]
-    options: dict[str, float] = {"maxiter": max_steps, "gtol": SLOPE_TOLERANCE}
-    if method == "lbfgs":
-        options["ftol"] = 0.0
     w1, w2 = weights.tolist()
+    steepest = _steepest(weights, points).tolist()
     paths = []
-    for (y1, y2), z0 in zip(points.tolist(), start.tolist(), strict=True):
+    for (y1, y2), z0, bound in zip(points.tolist(), start.tolist(), steepest, strict=True):
         path = [z0]
+        options = {"maxiter": max_steps, "gtol": SCIPY_TOLERANCE * bound}
+        if method == "lbfgs":
+            options["ftol"] = 0.0
         minimize(
             _energy_and_slope(w1, w2, y1, y2),
             z0,
