@@ -1,0 +1,69 @@
+"""Rendering one part of the film, in this process."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from tiny_film import TinyFilm
+
+from scenes.film.errors import FilmError
+from scenes.film.job import PartJob
+from scenes.film.quality import QUALITIES
+from scenes.film.render import load_chapter, make_part
+from scenes.film.sources import sources_digest
+from scenes.story.parameters import load_story
+
+pytestmark = pytest.mark.slow
+DRAFT = QUALITIES["draft"]
+CHAPTER = "c01_first"
+
+
+def part_job(film: TinyFilm, **changes: Any) -> PartJob:
+    scratch, parts = film.folder / "scratch", film.folder / "parts"
+    for folder in (scratch, parts):
+        folder.mkdir()
+    module = film.programme.module(CHAPTER)
+    job = PartJob(
+        module=module,
+        packages=film.programme.packages,
+        sources=sources_digest(module, film.programme.packages),
+        story=load_story(),
+        script=film.script(CHAPTER),
+        quality=DRAFT,
+        scratch=scratch,
+        part=parts / "part.mp4",
+    )
+    return dataclasses.replace(job, **changes)
+
+
+def test_a_part_counts_its_frames(tiny_film: TinyFilm) -> None:
+    counts: list[int] = []
+    job = part_job(tiny_film)
+    make_part(job, counts.append)
+    assert job.part.exists()
+    assert counts == sorted(counts)
+    assert counts[-1] == job.frames
+
+
+def test_a_part_of_the_wrong_length_is_refused(tiny_film: TinyFilm) -> None:
+    file = tiny_film.chapter_file(CHAPTER)
+    file.write_text(file.read_text() + "\n    def hold(self, share):\n        pass\n")
+    job = part_job(tiny_film)
+    with pytest.raises(FilmError, match=rf"frames were drawn, but its words take {job.frames}$"):
+        make_part(job, lambda frames: None)
+    assert not job.part.exists()
+
+
+def test_a_chapter_edited_meanwhile_is_refused(tiny_film: TinyFilm) -> None:
+    job = part_job(tiny_film, sources="what it was before")
+    with pytest.raises(FilmError, match="its source was edited meanwhile; run again$"):
+        make_part(job, lambda frames: None)
+    assert not job.part.exists()
+
+
+def test_a_module_without_a_chapter_is_refused(tiny_film: TinyFilm) -> None:
+    tiny_film.chapter_file(CHAPTER).write_text("from scenes.chapter import Chapter\n")
+    with pytest.raises(FilmError, match="must define one Chapter, defines 0$"):
+        load_chapter(tiny_film.programme.module(CHAPTER), DRAFT)
