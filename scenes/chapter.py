@@ -37,7 +37,8 @@ class PaintCamera(Camera):
         kind = super().type_or_raise(mobject)
         table: dict[type[Any], Callable[..., Any]] = self.display_funcs  # anew at each call
         table[Painted] = self._paint
-        return Painted if isinstance(mobject, Painted) else kind
+        # isinstance of a protocol is slow, and this is asked of every mobject in every frame.
+        return Painted if hasattr(mobject, "paint") else kind
 
     def _paint(self, mobjects: list[Any], pixel_array: np.ndarray) -> None:
         context = self.get_cairo_context(pixel_array)

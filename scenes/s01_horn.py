@@ -88,13 +88,16 @@ class S01Horn(Chapter):
     def _closer(self, *, x: float) -> list[Any]:
         """Return animations towards the front of the ellipse at x."""
         reach = self.horn.arrows[0].reach.animate.set_value(x + look.CLOSE_REACH)
+        # The axes stand at x = 0: away from it they would be cut off by the frame.
+        axes = self._opacities(1.0 if x == 0 else 0.0, *self.horn.arrows)
         zoom = self.horn.zoomed(self.horn.closeness(self.data.radii(x)), x=x)
-        return [*self.horn.seen_from(CLOSE), *zoom, reach]
+        return [*self.horn.seen_from(CLOSE), *zoom, *axes, reach]
 
     def _farther(self) -> list[Any]:
         """Return animations back to the whole horn, seen from its side."""
         reach = self.horn.arrows[0].reach.animate.set_value(1.0)
-        return [*self.horn.seen_from(SIDE), *self.horn.zoomed(1.0, x=0.5), reach]
+        axes = self._opacities(1.0, *self.horn.arrows)
+        return [*self.horn.seen_from(SIDE), *self.horn.zoomed(1.0, x=0.5), *axes, reach]
 
     def axes(self) -> None:
         """Grow the axes and show y with its two components."""

@@ -35,8 +35,8 @@ class SampleTable(VGroup):
         Under them.
     angles, observations : VGroup
         The numbers of a row each: one, and two.
-    more : Formula
-        The dots.
+    more : VGroup
+        The dots, or nothing if all rows are shown.
     marks : VGroup
         A question mark for each angle; not in the table until it is added.
     """
@@ -67,8 +67,10 @@ class SampleTable(VGroup):
             )
             mark = Formula('part("theta", "?")', font_size=look.TEXT_SIZE)
             self.marks.add(mark.move_to(places[0]))
-        self.more = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)
-        self.more.move_to((columns[1], heights[-1], 0.0))
+        self.more = VGroup()
+        if len(theta) > rows:
+            dots = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)
+            self.more.add(dots.move_to((columns[1], heights[-1], 0.0)))
         self.add(self.heads, self.rule, self.angles, self.observations, self.more)
 
 

@@ -39,6 +39,23 @@ def other() -> StoryData:
     )
 
 
+@pytest.fixture(scope="session")
+def smallest() -> StoryData:
+    """Return the data of a story with as little in it as is allowed."""
+    return told(
+        horn__samples=1,
+        horn__noise_std=0.0,
+        horn__growth=0.0,
+        slice__x=1.0,
+        slice__samples=1,
+        decoder__weights=[0.0, -1.6],
+        decoder__latents=4,
+        picks__energy=1,
+        picks__one_valley=1,
+        picks__two_valleys=1,
+    )
+
+
 @pytest.fixture
 def play() -> Play:
     """Play a chapter without rendering it, and return it.

@@ -62,7 +62,7 @@ def texts_of(scene):
     return boxes
 
 
-@pytest.fixture(params=["lecture", "other"])
+@pytest.fixture(params=["lecture", "other", "smallest"])
 def data(request):
     return request.getfixturevalue(request.param)
 
