@@ -345,6 +345,8 @@ class S05Energy(Chapter):
         frame = self.energy_scale, self.key, self.latent_scale
         self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.06)
         self.add(self.energy_curve, self.curve_point)
+        # Manim paints once what lies below the first thing that moves.
+        self.bring_to_back(self.title, self.formula, self.key, self.energy_scale, self.latent_scale)
         self.play(ApplyMethod(self.z.set_value, math.tau, rate_func=linear), share=0.74)
 
     def every_y(self) -> None:
