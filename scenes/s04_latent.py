@@ -371,8 +371,7 @@ class S04Latent(Chapter):
         self.play(*dim(*belief), *lit(*data), *shown(causes, answer[0]), share=0.1)
         shrinks = {"rate_func": there_and_back}
         self.play(self.data_size.animate(**shrinks).set_value(WOBBLE), share=0.2)
-        data += [causes, answer[0]]
-        self.play(*lit(*belief), *dim(*data), FadeIn(answer[1]), share=0.08)
+        self.play(*lit(*belief), *dim(*data, causes, answer[0]), FadeIn(answer[1]), share=0.08)
         turns = (w.animate(**shrinks).set_value(WOBBLE * w.get_value()) for w in self.weights)
         self.play(*turns, share=0.24)
         self.answer = VGroup(*answer, causes)
