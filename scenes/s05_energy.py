@@ -291,7 +291,7 @@ class S05Energy(Chapter):
     def segments(self) -> None:
         """Segments run from y′ to every decoder point, and are laid down at their energies."""
         self.play(FadeOut(self.legend), Light(self.samples, look.DIMMED), share=0.04)
-        frame = self.energy_scale, self.key, self.lengths
+        frame = self.key, self.energy_scale, self.lengths
         self.play(FadeIn(*frame, self.distance), share=0.06)
         self.add(self.rungs)
         everything = len(self.data.latents) + WAVE
@@ -342,7 +342,7 @@ class S05Energy(Chapter):
     def curve(self) -> None:
         """Sweep the segment, and draw the energy in step."""
         self.play(FadeOut(self.legs, self.sum), self.z.animate.set_value(0), share=0.06)
-        frame = self.energy_scale, self.key, self.latent_scale
+        frame = self.key, self.energy_scale, self.latent_scale
         self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.06)
         self.add(self.energy_curve, self.curve_point)
         # Manim paints once what lies below the first thing that moves.
