@@ -6,13 +6,15 @@ import dataclasses
 from typing import Any
 
 import pytest
+from manim import CairoRenderer, Scene
 from tiny_film import TinyFilm
 
 from scenes.film.errors import FilmError
 from scenes.film.job import PartJob
 from scenes.film.quality import QUALITIES
-from scenes.film.render import load_chapter, make_part
+from scenes.film.render import draw, load_chapter, make_part
 from scenes.film.sources import sources_digest
+from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 
 pytestmark = pytest.mark.slow
@@ -61,6 +63,28 @@ def test_a_chapter_edited_meanwhile_is_refused(tiny_film: TinyFilm) -> None:
     with pytest.raises(FilmError, match="its source was edited meanwhile; run again$"):
         make_part(job, lambda frames: None)
     assert not job.part.exists()
+
+
+def test_only_wanted_frames_are_drawn(tiny_film: TinyFilm, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[float] = []
+    render = CairoRenderer.render
+
+    def counted(self: CairoRenderer, scene: Scene, time: float, moving: Any = None) -> None:
+        drawn.append(time)
+        render(self, scene, time, moving)
+
+    monkeypatch.setattr(CairoRenderer, "render", counted)
+    taken: list[int] = []
+    draw(
+        load_chapter(tiny_film.programme.module(CHAPTER), DRAFT),
+        data=StoryData(load_story()),
+        script=tiny_film.script(CHAPTER),
+        quality=DRAFT,
+        take=lambda number, frame, count: taken.append(number),
+        wanted=[9, 4],
+    )
+    assert taken == [4, 9]
+    assert len(drawn) == 2
 
 
 def test_a_module_without_a_chapter_is_refused(tiny_film: TinyFilm) -> None:
