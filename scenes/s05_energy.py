@@ -28,7 +28,6 @@ from manim import (
     ValueTracker,
     VGroup,
     linear,
-    smooth,
     there_and_back,
 )
 
@@ -38,7 +37,17 @@ from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.components import PLACES, Legs, SquareSum
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
-from scenes.mobjects.formula import Formula, TransformFormula, Words
+from scenes.mobjects.energy_writing import (
+    COMPONENTS,
+    DISTANCE,
+    PICK,
+    Counter,
+    DiagramNumbers,
+    Readout,
+    Symbols,
+    energy_number,
+)
+from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.length_axes import LengthAxes
 from scenes.mobjects.light import Light, set_light
 from scenes.mobjects.number import Number
@@ -46,16 +55,10 @@ from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.title import Title
+from scenes.mobjects.tour import Tour
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T", bound=Mobject)
-
-Y, PICK, Z = 'part("y", bold(y))', """part("pick", bold(y)')""", 'part("z", z)'
-G = f'part("decoder", bold(g))({Z})'
-DISTANCE = f'part("E", E)({PICK}, {Z}) = norm({PICK} - {G})^2'
-COMPONENTS = f'part("E", E)({Y}, {Z}) = ' + " + ".join(
-    f'part("step.{i}", [part("y.{i}", y_{i}) - part("decoder.{i}", g_{i})({Z})]^2)' for i in (1, 2)
-)
 
 CURVE_POINTS = 192  # at least, so that its corners are not seen
 WAVE = 6.0  # segments that grow at the same time
@@ -72,17 +75,16 @@ class S05Energy(Chapter):
         The latent that runs.
     grown : ValueTracker
         How many segments have begun to grow.
-    tour : ValueTracker
-        How many samples the cross has gone on to.
+    turns : ValueTracker
+        How many times the cross has gone on to another sample.
     """
 
     z: ValueTracker
     grown: ValueTracker
-    tour: ValueTracker
+    turns: ValueTracker
 
     def construct(self) -> None:
         """Play the beats."""
-        self.build()
         self.beat(self.pick)
         self.beat(self.segments)
         self.beat(self.components)
@@ -92,12 +94,13 @@ class S05Energy(Chapter):
 
     # --- What there is ---------------------------------------------------------------------------
 
-    def build(self) -> None:
+    def setup(self) -> None:
         """Make what more than one beat shows; nothing is seen yet."""
+        super().setup()
         story = self.data.story
-        self.z, self.grown, self.tour = ValueTracker(0), ValueTracker(0), ValueTracker(0)
+        self.z, self.grown, self.turns = ValueTracker(0), ValueTracker(0), ValueTracker(0)
         self.picked = story.picks.energy
-        self.stops = round_trip(self.data.slice.y, first=self.picked - 1)
+        self.tour = Tour(self.data.slice.y, first=self.picked - 1, rest=REST)
         latents = len(self.data.latents)
         self.fine_z = np.linspace(0, math.tau, math.ceil(CURVE_POINTS / latents) * latents + 1)
         self.fine_energies = self.data.energies(self.data.slice.y, self.fine_z)
@@ -134,18 +137,11 @@ class S05Energy(Chapter):
         self.cross.add_updater(lambda cross: cross.move_to(self._at(self.y)))
 
     def _build_energies(self) -> None:
-        digits = len(str(int(self.top)))
-        self.rung_energy = Number(
-            self.energy,
-            PLACES,
-            digits=digits,
-            signed=False,
-            edge="left",
-            font_size=look.TEXT_SIZE,
-            role="E",
-        )
-        self.readout = self._make_readout(digits)
-        self.counter = self._make_counter()
+        self.rung_energy = energy_number(self.top, look.TEXT_SIZE)
+        self.readout = Readout(top=self.top)
+        follow(self.readout, lambda row: row.show(self.z.get_value(), self.energy))
+        self.counter = Counter(len(self.data.slice.y))
+        follow(self.counter.turn, lambda number: number.set_value(len(self._reached)))
         below = dataclasses.replace(look.RIGHT_STAGE, top=self.readout.get_bottom()[1] - look.GAP)
         self.axes = LatentAxes(
             top=self.top, zone=dataclasses.replace(below, right=below.right - look.GAP / 2)
@@ -194,11 +190,7 @@ class S05Energy(Chapter):
     @property
     def y(self) -> Array:
         """Where the cross is on its tour, shape (2,)."""
-        done = self.tour.get_value()
-        stop = min(int(done), len(self.stops) - 2)
-        share = smooth(np.clip((done - stop - REST) / (1 - REST), 0, 1))
-        start, end = self.data.slice.y[self.stops[stop : stop + 2]]
-        return np.asarray(start + share * (end - start))
+        return self.tour.place(self.turns.get_value())
 
     @property
     def g_of_z(self) -> Array:
@@ -209,6 +201,10 @@ class S05Energy(Chapter):
     def energy(self) -> float:
         """The energy of the y and the z of this moment."""
         return float(self.data.energy(self.y, self.z.get_value()))
+
+    @property
+    def _reached(self) -> list[int]:
+        return self.tour.reached(self.turns.get_value())
 
     def _at(self, y: npt.ArrayLike) -> Array:
         return self.plane.c2p(y)
@@ -267,14 +263,13 @@ class S05Energy(Chapter):
         curve.draw(z, self.data.energies(self.y[None], z)[0])
 
     def _draw_traces(self, traces: EnergyCurve) -> None:
-        left = self.stops[: int(self.tour.get_value()) + 1]
-        traces.draw(self.fine_z, self.fine_energies[left])
+        traces.draw(self.fine_z, self.fine_energies[self._reached])
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def pick(self) -> None:
         """One sample becomes y′."""
-        legend = self._make_legend()
+        legend = Symbols(self.data.pick(self.picked))
         layers = self.plane, self.fan, self.segment, self.title, self.marks, self.samples
         self.play(FadeIn(*layers, *legend[:2]), share=0.1)
         self.hold(0.06)
@@ -343,6 +338,7 @@ class S05Energy(Chapter):
         """Sweep the segment, and draw the energy in step."""
         self.play(FadeOut(self.legs, self.sum), self.z.animate.set_value(0), share=0.06)
         frame = self.key, self.energy_scale, self.latent_scale
+        self.readout.update()
         self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.06)
         self.add(self.energy_curve, self.curve_point)
         # Manim paints once what lies below the first thing that moves.
@@ -359,8 +355,8 @@ class S05Energy(Chapter):
         )
         self.play(FadeIn(self.counter), share=0.03)
         self.add(self.traces, self.energy_curve)
-        stops = len(self.stops) - 1
-        self.play(ApplyMethod(self.tour.set_value, stops, rate_func=linear), share=0.9)
+        around = ApplyMethod(self.turns.set_value, self.tour.length, rate_func=linear)
+        self.play(around, share=0.9)
 
     def diagram(self) -> None:
         """Let the picture recede, and give the diagram its E."""
@@ -376,7 +372,9 @@ class S05Energy(Chapter):
         diagram = EnergyDiagram(zone=look.LEFT_STAGE)
         gained = diagram.energy, diagram.from_y_tilde, diagram.from_y
         old = VGroup(*(part for part in diagram if part not in gained))
-        self.numbers = self._make_numbers(diagram)
+        self.numbers = DiagramNumbers(diagram, top=self.top)
+        follow(self.numbers, lambda numbers: numbers.show(self.z.get_value(), self.energy))
+        self.numbers.update()
         self.play(FadeIn(old), share=0.08)
         self.play(FadeIn(*gained, scale=0.8), share=0.1)
         self.play(Light(self.segment, 1), FadeIn(self.y_tilde, self.numbers), share=0.08)
@@ -404,76 +402,6 @@ class S05Energy(Chapter):
         adds_up = np.isclose(shown[:, 0] + shown[:, 1], shown[:, 2])
         return int(np.lexsort((areas.min(axis=1), adds_up))[-1])
 
-    def _make_legend(self) -> VGroup:
-        """Return what the plane shows: samples, decoder points, the pick, each with its symbol."""
-        value = self.data.pick(self.picked)
-        numbers = "; ".join(f"{v:.{PLACES}f}" for v in value)
-        radius = look.POINT_RADIUS
-        at = np.zeros((1, 3))
-        symbols = VGroup(Discs(at, radius=radius), Rings(at, radius=radius), Cross(at[0]))
-        sources = (
-            Y,
-            f'part("y_tilde", bold(tilde(y))) = {G}',
-            f'{PICK} = mat(delim: "[", {numbers})',
-        )
-        rows = VGroup(*(Formula(source) for source in sources))
-        rows.arrange(DOWN, buff=3 * look.GAP, aligned_edge=LEFT)
-        for symbol, row in zip(symbols, rows, strict=True):
-            symbol.move_to(row.get_left() + 3 * look.GAP * LEFT)
-        legend = VGroup(*(VGroup(*pair) for pair in zip(symbols, rows, strict=True)))
-        return legend.move_to(look.RIGHT_STAGE.center)
-
-    def _make_readout(self, digits: int) -> VGroup:
-        """Return E(y′, z) and z as numbers that follow, in the row above the curve."""
-        size = look.TEXT_SIZE
-        energy = Number(
-            self.energy, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E"
-        )
-        latent = Number(0.0, PLACES, digits=1, signed=False, font_size=size, role="z")
-        energy.add_updater(lambda number: number.set_value(self.energy))
-        latent.add_updater(lambda number: number.set_value(self.z.get_value()))
-        labels = tuple(
-            Formula(source, font_size=size) for source in (f'part("E", E)({PICK}, {Z}) =', f"{Z} =")
-        )
-        row = VGroup(labels[0], energy, labels[1], latent)
-        labels[0].move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
-        energy.next_to(labels[0], RIGHT).align_baseline(labels[0])
-        latent.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(labels[0])
-        labels[1].next_to(latent, LEFT).align_baseline(labels[0])
-        return row
-
-    def _make_counter(self) -> VGroup:
-        """Return E(y, z), and how many of the samples had their turn."""
-        count = len(self.data.slice.y)
-        label = Formula(f'part("E", E)({Y}, {Z})', font_size=look.TEXT_SIZE)
-        label.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
-        total = Words(f"of {count}", color=look.QUIET)
-        total.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(label)
-        turn = Number(
-            1, 0, digits=len(str(count)), signed=False, font_size=look.TEXT_SIZE, role="y"
-        )
-        turn.next_to(total, LEFT, buff=look.GAP / 2).align_baseline(label)
-        turn.add_updater(
-            lambda number: number.set_value(min(int(self.tour.get_value()) + 1, count))
-        )
-        return VGroup(label, turn, total)
-
-    def _make_numbers(self, diagram: EnergyDiagram) -> VGroup:
-        """Return the z that goes in and the energy that comes out, beside their nodes."""
-        latent = Number(self.z.get_value(), PLACES, digits=1, signed=False, role="z")
-        latent.next_to(diagram.z, DOWN, buff=look.GAP)
-        follow(latent, lambda number: number.set_value(self.z.get_value()))
-        digits = len(str(int(self.top)))
-        size = look.LARGE_FORMULA_SIZE
-        energy = Number(
-            self.energy, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E"
-        )
-        energy.next_to(diagram.energy, LEFT, buff=1.5 * look.GAP)
-        follow(energy, lambda number: number.set_value(self.energy))
-        label = Formula(f'part("E", E)({PICK}, {Z}) =', font_size=size)
-        label.next_to(energy, LEFT).align_baseline(energy)
-        return VGroup(latent, energy, label)
-
 
 def follow(part: T, place: Callable[[T], object]) -> None:
     """Let a part be placed again in every frame.
@@ -482,23 +410,3 @@ def follow(part: T, place: Callable[[T], object]) -> None:
     chapter and its frames included; a function is not copied.
     """
     part.add_updater(lambda mobject: place(mobject))
-
-
-def round_trip(y: Array, *, first: int) -> list[int]:
-    """Order samples round their mean, anticlockwise from one of them and back to it.
-
-    Parameters
-    ----------
-    y
-        Samples, shape (n, 2).
-    first
-        Where to begin.
-
-    Returns
-    -------
-    list of int
-        n + 1 indices.
-    """
-    angles = np.arctan2(*(y - y.mean(axis=0)).T[::-1])
-    order = np.argsort((angles - angles[first]) % math.tau, kind="stable")
-    return [*order.tolist(), first]

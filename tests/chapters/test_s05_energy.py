@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.s05_energy import S05Energy, round_trip
+from scenes.s05_energy import S05Energy
 from tests.chapters.reading import frames_of, told
 
 
@@ -180,7 +180,8 @@ def test_segment_ring_and_curve_agree_while_z_runs(play, data):
         np.testing.assert_allclose(y_tilde, g(story, z), atol=1e-9)
         start, end = ends_of(chapter, chapter.segment)
         np.testing.assert_allclose([start[0], end[0]], [y, y_tilde], atol=1e-9)
-        assert [number.value for number in chapter.readout[1::2]] == pytest.approx([expected, z])
+        readout = chapter.readout
+        assert [readout.energy.value, readout.latent.value] == pytest.approx([expected, z])
         met.append(z)
 
     play(S05Energy, data=data, frames=frames_of(S05Energy, "curve", data), watch=watch)
@@ -212,7 +213,7 @@ def test_every_sample_has_its_turn(play, data):
         near = np.linalg.norm(y - at, axis=1)
         if near.min() < 1e-9 and int(near.argmin()) not in turns:
             turns.append(int(near.argmin()))
-            assert chapter.counter[1].value == len(turns)
+            assert chapter.counter.turn.value == len(turns)
             strands = [chapter.axes.p2c(path) for path in chapter.traces.get_subpaths()]
             assert len(strands) == len(turns)
             for strand, i in zip(strands, turns, strict=True):
@@ -237,7 +238,7 @@ def test_the_diagram_gains_the_energy_of_the_segment_beside_it(play, data):
         np.testing.assert_allclose(samples, data.slice.y, atol=1e-9)
         if seen(chapter.segment) < 1:
             return
-        latent, shown = chapter.numbers[:2]
+        latent, shown = chapter.numbers.latent, chapter.numbers.energy
         start, end = ends_of(chapter, chapter.segment)
         length = np.linalg.norm(end - start)
         assert shown.value == pytest.approx(length**2, abs=1e-9)
@@ -249,8 +250,3 @@ def test_the_diagram_gains_the_energy_of_the_segment_beside_it(play, data):
     lowest, highest = (f(energy(story, y, grid(story))) for f in (min, max))
     assert np.abs(np.array(energies) - lowest).min() < 1e-9, "the best z is not stopped at"
     assert energies[-1] == pytest.approx(highest)
-
-
-def test_a_round_trip_visits_each_once_and_returns():
-    y = np.array([[1.0, 0], [0, 1], [-1, 0], [0, -1], [0.9, 0.1]])
-    assert round_trip(y, first=2) == [2, 3, 0, 4, 1, 2]
