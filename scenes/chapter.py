@@ -145,8 +145,10 @@ class Chapter(Scene):
 
     # --- Time ------------------------------------------------------------------------------------
 
-    def play(self, *animations: Any, share: float, **kwargs: Any) -> None:  # type: ignore[override]
-        """Play animations for a share of the beat.
+    def play(  # type: ignore[override]
+        self, *animations: Any, share: float | None = None, until: str | None = None, **kwargs: Any
+    ) -> None:
+        """Play animations for a share of the beat, or until a word of it is said.
 
         Parameters
         ----------
@@ -154,15 +156,17 @@ class Chapter(Scene):
             As for `manim.Scene.play`.
         share
             Part of the beat's duration, in (0, 1].
+        until
+            A cue of the beat, instead of the share: the animations end as it is said.
         **kwargs
             As for `manim.Scene.play`, but ``run_time``, which is the share's.
 
         Raises
         ------
         ChapterError
-            If the beat's shares add up to more than 1.
+            If the beat's shares add up to more than 1, or the cue is over already.
         """
-        count = self._frames_of(share)
+        count = self._frames_of(self._share_until(until) if share is None else share)
         # Manim draws ceil(run_time * fps) frames of a play; stay clear of the float's edge.
         run_time = max(count - 1e-3, 0.5) / self.camera.frame_rate
         self._draw(
@@ -191,6 +195,33 @@ class Chapter(Scene):
         run_time = (count + (1e-3 if frozen else -1e-3)) / self.camera.frame_rate
         wait = Wait(run_time=run_time, frozen_frame=frozen)
         self._draw(count, lambda: super(Chapter, self).play(wait))
+
+    def hold_until(self, cue: str) -> None:
+        """Keep the picture until a word of the beat is said.
+
+        Parameters
+        ----------
+        cue
+            The name that the narration gives it.
+
+        Raises
+        ------
+        ChapterError
+            If it is over already.
+        """
+        self.hold(self._share_until(cue))
+
+    def _share_until(self, cue: str | None) -> float:
+        """Return how much of the beat is left until a cue."""
+        if self._beat is None or cue is None:
+            raise ChapterError(f"{self.name}: an animation needs a beat, and a share or a cue")
+        share = (self._beat.cue(cue) - self._beat.start) / self._beat.duration - self._share
+        if share < -1e-6:
+            raise ChapterError(
+                f"{self.name}.{self._beat.name}: the cue [{cue}] is said before its picture is "
+                f"ready: {-share * self._beat.duration:.2f} s too early"
+            )
+        return max(share, 0.0)
 
     def _frames_of(self, share: float) -> int:
         """Take a share of the beat and return it in frames."""

@@ -1,12 +1,14 @@
-"""The narration: what is said in each beat, how long it takes, and its captions."""
+"""The narration: what is said in each beat, how long it takes, and when a picture's cue is said."""
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 
+from scenes.story.captions import LINE_WIDTH, Caption, captions_of
 from scenes.story.data import StoryData
 from scenes.story.words import placeholders, spoken_length
 
@@ -42,29 +44,8 @@ BEATS: dict[str, tuple[str, ...]] = {
 SHORTEST_BEAT = 1.0
 """Seconds: a shorter beat could neither be watched nor captioned."""
 
-LINE_WIDTH = 42
-"""Characters in a line of a caption, as broadcasters have it."""
-
-SHORTEST_CAPTION = 1.0
-"""Seconds that a caption stays, at least."""
-
-ENDINGS = {".": 0.0, "?": 0.0, "!": 0.0, ",": 1.0, ";": 1.0, ":": 1.0}
-"""What it costs to break after a word that ends so; other endings cost `PLAIN_BREAK`."""
-
-PLAIN_BREAK = 6.0
-
-BOND = 6.0
-"""What it costs, on top, to break between two words that belong together."""
-
-# fmt: off
-LEANS_ON_NEXT = frozenset((
-    "a", "an", "and", "as", "at", "equals", "in", "is", "of", "or", "rho", "than", "the", "to",
-    "with", "y", "z",
-))
-LEANS_ON_LAST = frozenset(("check", "one", "pi", "prime", "tilde", "two"))
-# fmt: on
-
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+CUE = re.compile(r"\[([^][]*)\](?:\(([^()]*)\))?")
 
 
 class NarrationError(ValueError):
@@ -73,26 +54,49 @@ class NarrationError(ValueError):
 
 @dataclass(frozen=True)
 class Beat:
-    """What is said while one thing happens; times in seconds from the chapter's start."""
+    """What is said while one thing happens.
+
+    Attributes
+    ----------
+    name
+        Its heading in the narration.
+    words
+        The text, its numbers filled in.
+    start, duration
+        Seconds, from the chapter's start.
+    said
+        When each of the words is said, in seconds from the beat's start; without them every word
+        takes its share of the beat.
+    cues
+        The names that the narration gives to words, and the place of each among the words.
+    """
 
     name: str
     words: str
     start: float
     duration: float
+    said: tuple[float, ...] = ()
+    cues: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def end(self) -> float:
         """The time at which the next beat begins."""
         return self.start + self.duration
 
+    def word_starts(self) -> tuple[float, ...]:
+        """Return when each word begins, in seconds from the chapter's start."""
+        if self.said:
+            return tuple(self.start + time for time in self.said)
+        lengths = [spoken_length(word) for word in self.words.split()]
+        before = accumulate(lengths[:-1], initial=0)
+        return tuple(self.start + self.duration * said / sum(lengths) for said in before)
 
-@dataclass(frozen=True)
-class Caption:
-    """A text of one or two lines, shown from ``start`` to ``end`` seconds."""
-
-    start: float
-    end: float
-    text: str
+    def cue(self, name: str) -> float:
+        """Return when a cue is said, in seconds from the chapter's start."""
+        if name not in self.cues:
+            known = ", ".join(self.cues) or "none"
+            raise NarrationError(f"## {self.name}: no cue [{name}]; its cues are {known}")
+        return self.word_starts()[self.cues[name]]
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,11 @@ class Script:
 
     def captions(self) -> tuple[Caption, ...]:
         """Return the captions of all beats; none crosses from one beat into the next."""
-        return tuple(caption for beat in self.beats for caption in _captions(beat))
+        return tuple(
+            caption
+            for beat in self.beats
+            for caption in captions_of(beat.words.split(), beat.word_starts(), beat.end)
+        )
 
 
 def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Script:
@@ -136,8 +144,8 @@ def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Sc
     Raises
     ------
     NarrationError
-        If the file can't be read, has no title, lacks a beat or has one too many, or names an
-        unknown placeholder.
+        If the file can't be read, has no title, lacks a beat or has one too many, names an unknown
+        placeholder, or marks a cue that is none.
     """
     file = (folder or NARRATION_FOLDER) / f"{chapter.partition('_')[0]}.md"
     title, sections = _sections(_read(file), file)
@@ -147,9 +155,10 @@ def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Sc
     beats = []
     start = 0.0
     for name, prose in sections:
-        words = _filled(prose, values, f"{file}: ## {name}")
+        where = f"{file}: ## {name}"
+        words, cues = _cued(_filled(prose, values, where), where)
         duration = max(SHORTEST_BEAT, spoken_length(words) / words_per_minute * 60)
-        beats.append(Beat(name, words, start, duration))
+        beats.append(Beat(name, words, start, duration, cues=cues))
         start += duration
     return Script(chapter, _filled(title, values, f"{file}: the title"), tuple(beats))
 
@@ -222,71 +231,39 @@ def _filled(prose: str, values: dict[str, str], where: str) -> str:
     stray = next((char for char in words if char in "{}"), None)
     if stray:
         raise NarrationError(f"{where}: a lone {stray!r}; a placeholder is written {{name}}")
+    return words
+
+
+def _cued(prose: str, where: str) -> tuple[str, Mapping[str, int]]:
+    """Return the prose without its cues, and for each cue the place of its first word.
+
+    A cue is written ``[word]``, or ``[some words](name)`` where its name is another one.
+    """
+    cues: dict[str, int] = {}
+    words = ""
+    end = 0
+    for found in CUE.finditer(prose):
+        words += prose[end : found.start()]
+        text, name = found[1], found[2] or found[1]
+        if not text.strip() or not name.isidentifier():
+            raise NarrationError(
+                f"{where}: the cue {found[0]!r}: must be [word], or [words](name) with a name of "
+                "letters, digits and _"
+            )
+        if name in cues:
+            raise NarrationError(f"{where}: the cue [{name}] appears twice")
+        if words and not words[-1].isspace():
+            raise NarrationError(f"{where}: the cue [{name}] must begin a word")
+        cues[name] = len(words.split())
+        words += text
+        end = found.end()
+    words += prose[end:]
+    stray = next((char for char in words if char in "[]"), None)
+    if stray:
+        raise NarrationError(f"{where}: a lone {stray!r}; a cue is written [word]")
     longest = max(words.split(), key=len)
     if len(longest) > LINE_WIDTH:
         raise NarrationError(
             f"{where}: the word {longest!r} is longer than a caption's line of {LINE_WIDTH}"
         )
-    return words
-
-
-def _captions(beat: Beat) -> list[Caption]:
-    """Cut a beat's words into captions, at the cheapest places.
-
-    Each word takes its share of the beat's time. ``best[j]`` is the cheapest way to caption the
-    first ``j`` words: its cost and the place of the cut before.
-    """
-    words = beat.words.split()
-    spoken = [0]
-    for word in words:
-        spoken.append(spoken[-1] + spoken_length(word))
-    times = [beat.start + beat.duration * said / spoken[-1] for said in spoken[:-1]] + [beat.end]
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for j in range(1, len(words) + 1):
-        options = []
-        for i in range(j - 1, -1, -1):
-            text = " ".join(words[i:j])
-            if len(text) > 2 * LINE_WIDTH + 1:
-                break
-            if _lines(words[i:j]) is not None:
-                cost = _caption_cost(text, _break_cost(words, j), times[j] - times[i])
-                options.append((best[i][0] + cost, i))
-        best.append(min(options))
-    cuts = [len(words)]
-    while cuts[-1]:
-        cuts.append(best[cuts[-1]][1])
-    return [
-        Caption(times[i], times[j], "\n".join(_lines(words[i:j]) or ()))
-        for i, j in pairwise(reversed(cuts))
-    ]
-
-
-def _caption_cost(text: str, break_cost: float, duration: float) -> float:
-    """Return how bad one caption is: a poor place to end, too few words, or too little time."""
-    emptiness = 1 - len(text) / (2 * LINE_WIDTH)
-    too_short = 1000.0 if duration < SHORTEST_CAPTION else 0.0
-    return 1.0 + break_cost + 4 * emptiness**2 + too_short
-
-
-def _break_cost(words: Sequence[str], k: int) -> float:
-    """Return how bad it is to break before word ``k``."""
-    if k == len(words):
-        return 0.0
-    before, after = words[k - 1], words[k].rstrip(".,;:?!")
-    if before[-1] in ENDINGS:
-        return ENDINGS[before[-1]]
-    bound = before.lower() in LEANS_ON_NEXT or after in LEANS_ON_LAST
-    return PLAIN_BREAK + (BOND if bound else 0.0)
-
-
-def _lines(words: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the words as one line or as two of about equal length; None if they don't fit."""
-    text = " ".join(words)
-    if len(text) <= LINE_WIDTH:
-        return (text,)
-    splits = []
-    for k in range(1, len(words)):
-        pair = (" ".join(words[:k]), " ".join(words[k:]))
-        if max(map(len, pair)) <= LINE_WIDTH:
-            splits.append((abs(len(pair[0]) - len(pair[1])) + _break_cost(words, k), pair))
-    return min(splits)[1] if splits else None
+    return words, MappingProxyType(cues)

@@ -108,6 +108,52 @@ def test_an_unknown_last_beat_is_refused():
         run(Trial, (1.0, 1.0), until="fourth")
 
 
+class Cued(Trial):
+    def first(self):
+        self.play(FadeIn(Dot()), share=0.1)
+        self.hold_until("two")
+        self.met.append(self.frame)
+        self.play(FadeIn(Dot()), until="four")
+        self.met.append(self.frame)
+
+    def setup(self):
+        super().setup()
+        self.met = []
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60])
+def test_the_picture_waits_for_the_word(fps):
+    said = (0.0, 1.31, 1.9, 2.77)
+    cues = {"two": 1, "four": 3}
+    beats = (
+        Beat("first", "one two three four", 0.0, 3.2, said, cues),
+        Beat("second", "one", 3.2, 1.0),
+    )
+    with tempconfig({**DRAFT, "frame_rate": fps}):
+        scene = Cued(script=Script("s99_trial", "A trial", beats))
+        scene.render()
+    assert scene.met == [round(1.31 * fps), round(2.77 * fps)]
+    assert sum(scene.drawn) == round(4.2 * fps)
+
+
+def test_a_word_that_is_said_before_its_picture_is_refused():
+    beats = (Beat("first", "one two three four", 0.0, 4.0, (0, 0.1, 2, 3), {"two": 1, "four": 3}),)
+    with (
+        tempconfig(DRAFT),
+        pytest.raises(ChapterError, match=r"first: the cue \[two\] is said before .* 0.30 s"),
+    ):
+        Cued(script=Script("s99_trial", "A trial", beats)).render()
+
+
+def test_an_animation_without_a_length_is_refused():
+    class Endless(Trial):
+        def first(self):
+            self.play(FadeIn(Dot()))
+
+    with pytest.raises(ChapterError, match="needs a beat, and a share or a cue"):
+        run(Endless, (1.0, 1.0))
+
+
 def test_an_animation_outside_a_beat_is_refused():
     class Loose(Trial):
         def construct(self):

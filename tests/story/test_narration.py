@@ -131,12 +131,22 @@ def test_every_placeholder_value_is_fit_for_speech(told):
         assert value[-1] not in ".,", name
 
 
+def read_aloud(caption):
+    """Say a caption's symbols, as a reader would: a second way from pictures to words."""
+    names = {"α": "alpha", "β": "beta", "ε": "epsilon", "θ": "theta", "ρ": "rho", "π": "pi"}
+    names |= {"₁": " one", "₂": " two", "′": " prime", "−": "minus ", "g(z)": "g of z"}
+    names |= {"2π": "two pi", "ỹ": "y tilde", "ž": "z check", "z̃": "z tilde"}
+    for symbol in sorted(names, key=len, reverse=True):
+        caption = caption.replace(symbol, names[symbol])
+    return caption.split()
+
+
 def test_captions_are_the_words_of_their_beat(scripts):
     for script in scripts:
         captions = script.captions()
         for beat in script.beats:
             inside = [c for c in captions if beat.start <= c.start < beat.end]
-            assert " ".join(c.text for c in inside).split() == beat.words.split()
+            assert read_aloud(" ".join(c.text for c in inside)) == beat.words.split()
             assert inside[0].start == beat.start
             assert inside[-1].end == beat.end
             for before, after in pairwise(inside):
@@ -177,6 +187,74 @@ def test_two_lines_are_of_about_equal_length(scripts):
             first, second = caption.text.split("\n")
             assert abs(len(first) - len(second)) <= 20, caption.text
             assert len(caption.text) > 42
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("the output y tilde, and z check", "the output ỹ, and ž"),
+        ("from y one and y two to y prime.", "from y₁ and y₂ to y′."),
+        ("rho one is the rho of theta", "ρ₁ is the ρ of θ"),
+        ("minus 1.5, minus z, two pi", "−1.5, minus z, 2π"),
+        ("Theta is gone. Rho one too", "Theta is gone. Rho one too"),
+        ("in y, one y twofold check", "in y, one y twofold check"),
+    ],
+)
+def test_captions_show_symbols_where_the_voice_says_their_names(said, shown):
+    beat = Beat("b", said, 0.0, 20.0)
+    assert Script("s", "t", (beat,)).captions()[0].text.replace("\n", " ") == shown
+
+
+def test_a_captions_time_is_that_of_its_first_word():
+    words = "One two three four. " * 8
+    said = tuple(0.25 * k for k in range(32))
+    captions = Script("s", "t", (Beat("b", words, 5.0, 9.0, said),)).captions()
+    spoken = 0
+    for caption in captions:
+        assert caption.start == 5.0 + said[spoken]
+        spoken += len(caption.text.split())
+    assert captions[-1].end == 14.0
+
+
+def cued(lecture, tmp_path, prose):
+    (tmp_path / "x.md").write_text(f"# T\n## b\n{prose}\n", encoding="utf-8")
+    return load_script("x", lecture, tmp_path).beats[0]
+
+
+def test_cues_are_not_said_and_know_when_their_word_is(lecture, tmp_path):
+    beat = cued(lecture, tmp_path, "The [slice] stops {slice_x} boxes [from the end](end).")
+    assert beat.words == "The slice stops zero boxes from the end."
+    assert dict(beat.cues) == {"slice": 1, "end": 5}
+    assert beat.cue("slice") == pytest.approx(beat.duration / 8)
+    assert beat.cue("end") == pytest.approx(beat.duration * 5 / 8)
+
+
+def test_cues_follow_the_voices_own_times():
+    beat = Beat("b", "one two three", 10.0, 4.0, (0.1, 1.5, 3.0), {"two": 1})
+    assert beat.cue("two") == 11.5
+
+
+def test_an_unknown_cue_names_the_known_ones(lecture, tmp_path):
+    beat = cued(lecture, tmp_path, "The [slice] stops.")
+    with pytest.raises(NarrationError, match=r"## b: no cue \[slize\]; its cues are slice"):
+        beat.cue("slize")
+
+
+@pytest.mark.parametrize(
+    ("prose", "message"),
+    [
+        ("The [two words] stop.", "## b: the cue '[two words]': must be [word], or [words](name)"),
+        ("The [] stops.", "## b: the cue '[]': must be [word]"),
+        ("The [slice](a b) stops.", "## b: the cue '[slice](a b)': must be [word]"),
+        ("A [slice] is a [slice].", "## b: the cue [slice] appears twice"),
+        ("A half[way] slice.", "## b: the cue [way] must begin a word"),
+        ("The [slice stops.", "## b: a lone '['; a cue is written [word]"),
+        ("The slice] stops.", "## b: a lone ']'; a cue is written [word]"),
+    ],
+)
+def test_a_faulty_cue_is_one_line(lecture, tmp_path, prose, message):
+    with pytest.raises(NarrationError, match=re.escape(message)):
+        cued(lecture, tmp_path, prose)
 
 
 def test_a_beat_of_one_word_is_still_long_enough_to_see(lecture, tmp_path):
