@@ -145,7 +145,7 @@ class Chapter(Scene):
 
     # --- Time ------------------------------------------------------------------------------------
 
-    def play(  # type: ignore[override]
+    def play(
         self, *animations: Any, share: float | None = None, until: str | None = None, **kwargs: Any
     ) -> None:
         """Play animations for a share of the beat, or until a word of it is said.
