@@ -139,7 +139,7 @@ class S05Energy(Chapter):
     def _build_energies(self) -> None:
         self.rung_energy = energy_number(self.top, look.TEXT_SIZE)
         self.readout = Readout(top=self.top)
-        follow(self.readout, lambda row: row.show(self.z.get_value(), self.energy))
+        follow(self.readout, lambda row: row.set_values(self.z.get_value(), self.energy))
         self.counter = Counter(len(self.data.slice.y))
         follow(self.counter.turn, lambda number: number.set_value(len(self._reached)))
         below = dataclasses.replace(look.RIGHT_STAGE, top=self.readout.get_bottom()[1] - look.GAP)
@@ -373,7 +373,7 @@ class S05Energy(Chapter):
         gained = diagram.energy, diagram.from_y_tilde, diagram.from_y
         old = VGroup(*(part for part in diagram if part not in gained))
         self.numbers = DiagramNumbers(diagram, top=self.top)
-        follow(self.numbers, lambda numbers: numbers.show(self.z.get_value(), self.energy))
+        follow(self.numbers, lambda numbers: numbers.set_values(self.z.get_value(), self.energy))
         self.numbers.update()
         self.play(FadeIn(old), share=0.08)
         self.play(FadeIn(*gained, scale=0.8), share=0.1)

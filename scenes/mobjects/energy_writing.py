@@ -75,7 +75,7 @@ class Readout(VGroup):
         self.latent.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(labels[0])
         labels[1].next_to(self.latent, LEFT).align_baseline(labels[0])
 
-    def show(self, z: float, energy: float) -> Self:
+    def set_values(self, z: float, energy: float) -> Self:
         """Show another latent and its energy."""
         self.latent.set_value(z)
         self.energy.set_value(energy)
@@ -134,7 +134,7 @@ class DiagramNumbers(VGroup):
         self.energy.next_to(diagram.energy, LEFT, buff=1.5 * look.GAP)
         label.next_to(self.energy, LEFT).align_baseline(self.energy)
 
-    def show(self, z: float, energy: float) -> Self:
+    def set_values(self, z: float, energy: float) -> Self:
         """Show another latent and its energy."""
         self.latent.set_value(z)
         self.energy.set_value(energy)
