@@ -11,13 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import (
     DL,
-    DOWN,
-    DR,
-    LEFT,
     RIGHT,
-    UL,
-    UP,
-    UR,
     ApplyMethod,
     Create,
     FadeIn,
@@ -46,6 +40,7 @@ from scenes.mobjects.energy_writing import (
     Readout,
     Symbols,
     energy_number,
+    place_beside,
 )
 from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.length_axes import LengthAxes
@@ -128,7 +123,8 @@ class S05Energy(Chapter):
         self.y_tilde.set_stroke(width=look.BOLD)
         self.cross = Cross(self._at(self.y))
         self.pick_name = Formula(PICK, font_size=look.TEXT_SIZE)
-        self._place_beside(self.pick_name, self.cross)
+        names = [label.get_center() for label in self.plane.labels]
+        place_beside(self.pick_name, self.cross, [*self._sampled(), *self._decoded(), *names])
         # A dark edge keeps the cross apart from the segments that meet in it.
         self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
         follow(self.fan, self._place_fan)
@@ -173,17 +169,6 @@ class S05Energy(Chapter):
         follow(self.rungs, self._place_rungs)
         follow(self.rung, self._place_rung)
         follow(self.rung_energy, self._place_rung_energy)
-
-    def _place_beside(self, name: Formula, part: Mobject) -> None:
-        """Put a name on the side of a part where the plane is emptiest."""
-        others = np.concatenate([self._sampled(), self._decoded()])
-        others = np.append(others, [label.get_center() for label in self.plane.labels], axis=0)
-        others = others[np.linalg.norm(others - part.get_center(), axis=1) > 0]
-        places = []
-        for side in (UR, RIGHT, UP, DR, DOWN, DL, LEFT, UL):
-            at = name.next_to(part, side, buff=look.GAP / 3).get_center()
-            places.append((np.linalg.norm(others - at, axis=1).min(), at))
-        name.move_to(max(places, key=lambda place: place[0])[1])
 
     # --- What is where, as functions of the state ------------------------------------------------
 
