@@ -16,7 +16,8 @@ from scenes.film.captions import film_captions, webvtt
 from scenes.film.errors import FilmError
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish, scratch_folder
-from scenes.story.narration import Caption, Script
+from scenes.story.captions import Caption
+from scenes.story.narration import Script
 
 if TYPE_CHECKING:
     from av.container import OutputContainer

@@ -7,7 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scenes.story.narration import Caption, Script
+from scenes.story.captions import Caption
+from scenes.story.narration import Script
 
 
 def film_captions(scripts: Sequence[Script], starts: Sequence[float]) -> tuple[Caption, ...]:

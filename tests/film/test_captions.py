@@ -8,7 +8,8 @@ import webvtt
 
 from scenes.film.captions import film_captions
 from scenes.film.captions import webvtt as write_webvtt
-from scenes.story.narration import Beat, Caption, Script
+from scenes.story.captions import Caption
+from scenes.story.narration import Beat, Script
 
 
 def script(words: str, duration: float) -> Script:

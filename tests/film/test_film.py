@@ -16,7 +16,7 @@ from tiny_film import TinyFilm, write_tiny_film
 
 from scenes.film.cli import main
 from scenes.film.quality import QUALITIES
-from scenes.story.narration import Caption
+from scenes.story.captions import Caption
 
 pytestmark = pytest.mark.slow
 DRAFT = QUALITIES["draft"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 import scenes
 from scenes.film.errors import UnknownChapterError
+from scenes.film.job import PartJob
 from scenes.film.programme import FILM
+from scenes.film.quality import QUALITIES
+from scenes.story.data import StoryData
+from scenes.story.parameters import load_story
 
 
 def test_the_film_has_every_chapter_once_in_the_order_of_the_lecture() -> None:
@@ -26,6 +31,23 @@ def test_the_film_has_every_chapter_once_in_the_order_of_the_lecture() -> None:
 )
 def test_chapters_are_chosen_by_name_or_number(wanted: list[str], found: tuple[str, ...]) -> None:
     assert FILM.select(wanted) == found
+
+
+def test_every_chapter_can_be_sent_to_a_worker(tmp_path: Path) -> None:
+    story = load_story()
+    for chapter in FILM.chapters:
+        script = FILM.script(chapter, StoryData(story))
+        job = PartJob(
+            module=FILM.module(chapter),
+            packages=FILM.packages,
+            sources="",
+            story=story,
+            script=script,
+            quality=QUALITIES["draft"],
+            scratch=tmp_path,
+            part=tmp_path / "part.mp4",
+        )
+        assert pickle.loads(pickle.dumps(job)) == job
 
 
 def test_an_unknown_chapter_lists_the_known() -> None:
