@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
-from torch.autograd.function import once_differentiable
 
 from lvebm_core.checks import check_beta, check_tensor
 from lvebm_core.decoder import EllipseDecoder
@@ -22,8 +21,6 @@ DENSE_NODES = 2048
 
 # Below this beta log(mean exp) needs expm1 and log1p, which are slower, to keep its digits.
 WARM = 1e-2
-
-MOST_NODES = 10**15  # a finer grid changes F by less than rounding, whatever beta
 
 
 def soft_minimum(energies: Tensor, *, beta: float, dim: int = -1) -> Tensor:
@@ -58,7 +55,7 @@ def soft_minimum(energies: Tensor, *, beta: float, dim: int = -1) -> Tensor:
     if energies.shape[dim] < 1:
         raise ValueError(f"energies.shape = {tuple(energies.shape)}: dimension {dim} is empty")
     lowest = energies.amin(dim=dim, keepdim=True)
-    if beta > coldest(energies.dtype):
+    if beta > torch.finfo(energies.dtype).max:
         return lowest.squeeze(dim)
     lowest = lowest.detach()
     # log(mean exp) through expm1 and log1p keeps its digits as beta -> 0, logsumexp does not.
@@ -90,7 +87,7 @@ def posterior(decoder: EllipseDecoder, y: Tensor, z: Tensor, *, beta: float) -> 
     beta = check_beta(beta)
     energies = energy_table(decoder, y, z)
     lowest = energies.amin(dim=-1, keepdim=True)
-    if beta > coldest(y.dtype):
+    if beta > torch.finfo(y.dtype).max:
         nearest = (energies == lowest).to(y.dtype)
         return nearest / nearest.sum(dim=-1, keepdim=True)
     return torch.softmax(-beta * (energies - lowest.detach()), dim=-1)
@@ -153,11 +150,6 @@ def free_energy_gradient(decoder: EllipseDecoder, y: Tensor, *, beta: float = ma
     return gradient.reshape(y.shape)
 
 
-def coldest(dtype: torch.dtype) -> float:
-    """Return the beta above which F_beta and F_inf are the same number, and beta E overflows."""
-    return 1 / math.sqrt(torch.finfo(dtype).tiny)
-
-
 def _check(decoder: EllipseDecoder, y: Tensor) -> Tensor:
     check_tensor(y, "y", last=2)
     check_tensor(decoder.weights, "decoder.weights", last=2)
@@ -179,8 +171,12 @@ class _FreeEnergy(torch.autograd.Function):
         return free
 
     @staticmethod
-    @once_differentiable
     def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor | None, Tensor | None, None]:
+        # Torch's own once_differentiable lets a second derivative pass, as zero.
+        if torch.is_grad_enabled():
+            raise RuntimeError(
+                "free_energy can be differentiated once: call autograd without create_graph"
+            )
         weights, points = ctx.saved_tensors
         in_y, in_weights = _gradients(weights, points, ctx.beta)
         return upstream @ in_weights, upstream.unsqueeze(-1) * in_y, None
@@ -239,35 +235,36 @@ class _Quadrature:
 
     def __init__(self, weights: Tensor, points: Tensor, beta: float) -> None:
         self.beta = beta
-        self.cold = beta > coldest(points.dtype)
+        self.dtype = points.dtype
+        self.device = points.device
+        rounding = torch.finfo(points.dtype).eps
         first, second = 0.0, 0.0  # bounds of the two harmonics of E, over all points
         if points.shape[0]:
             first = 2 * float(torch.hypot(*(weights * points).unbind(dim=-1)).max())
-            second = float((weights[0] - weights[1]) * (weights[0] + weights[1])) / 2
-        self.bend = beta * (first + 4 * abs(second))  # bounds beta |d2E/dz2|
-        tolerance = min(0.01, beta * torch.finfo(points.dtype).eps ** 0.75)
-        # The mean itself is at least exp(-2) / sqrt(bend).
+            second = abs(float((weights[0] - weights[1]) * (weights[0] + weights[1]))) / 2
+        self.bend = beta * (first + 4 * second) if first + second > 0 else 0.0
+        # F_beta - F_inf is at most (2 + log(bend) / 2) / beta: less than rounding from here on.
+        self.cold = math.isinf(beta) or self.bend > 100 / rounding
+        tolerance = min(0.01, beta * rounding**0.75)
+        # The mean itself is at least exp(-2) / sqrt(bend), or exp(-2).
         self.negligible = math.log(2 / tolerance) + 2 + 0.5 * math.log(max(1.0, self.bend))
-        widest = min(100.0, math.sqrt(2 * self.negligible / max(self.bend, 1e-300)))
-        self.nodes = 5
-        if not self.cold:
-            fewest = min(
-                (
-                    self.negligible
-                    + 2 * beta * first * math.sinh(eta / 2) ** 2
-                    + 2 * beta * abs(second) * math.sinh(eta) ** 2
-                )
-                / eta
-                for eta in (widest * 0.9**i for i in range(60))
-            )
-            self.nodes = max(5, math.ceil(min(fewest, MOST_NODES)))
+        self.nodes = 0 if self.cold else self._count(beta * first, beta * second)
         # Above DENSE_NODES the grid is refined by threes from 32 to 96 arcs.
         self.thirds = 0
         if self.nodes > DENSE_NODES:
             self.thirds = math.ceil(math.log(self.nodes / 96, 3))
         self.arcs = math.ceil(self.nodes / 3**self.thirds)
-        self.dtype = points.dtype
-        self.device = points.device
+
+    def _count(self, first: float, second: float) -> int:
+        """Return the number of nodes; `first` and `second` bound the harmonics of beta E."""
+        widest = min(100.0, math.sqrt(2 * self.negligible / max(self.bend, 1e-300)))
+        fewest = min(
+            self.negligible / eta
+            + 2 * first * math.sinh(eta / 2) ** 2 / eta
+            + 2 * second * math.sinh(eta) ** 2 / eta
+            for eta in (widest * 0.9**i for i in range(60))
+        )
+        return max(5, math.ceil(fewest))
 
     def blocks(self, points: Tensor) -> list[slice]:
         """Cut the points so that a table of blocks by nodes stays in the cache."""
@@ -315,8 +312,9 @@ class _Quadrature:
         s, sine = _half_angle(self._angles())
         basis = torch.stack((2 * s, 4 * s * sine, 8 * s * s))
         exponents = self._coefficients(valley) @ basis
-        # exp is many times slower near underflow, and far above it a term no longer counts.
-        return exponents.clamp_(min=-2 * self.negligible)
+        # exp is many times slower near underflow, and far above it a term no longer counts. Where
+        # two valleys are equally deep, rounding may put one below the other, times any beta.
+        return exponents.clamp_(min=-2 * self.negligible, max=0)
 
     def _coefficients(self, valley: _Valley) -> Tensor:
         """Return -beta times the coefficients of E - F_inf, shape (n, 3)."""
@@ -349,7 +347,7 @@ class _Quadrature:
         s, sine = _half_angle(angles)
         stiffness, skew, spread = coefficients[owner].unbind(dim=1)
         exponent = 2 * s * (stiffness + 2 * skew * sine + 4 * spread * s)
-        terms = torch.exp(exponent).unsqueeze(1) * _columns(s, sine)
+        terms = torch.exp(exponent.clamp_(max=0)).unsqueeze(1) * _columns(s, sine)
         sums = terms.new_zeros(rows, terms.shape[1]).index_add_(0, owner, terms)
         return sums.div_(self.arcs * 3**self.thirds)
 

@@ -38,19 +38,19 @@ def lowest_energy(w, y):
     return best
 
 
-def free_energy_by_trapezoid(w, y, beta, nodes=2**19):
-    """F_beta from a very fine grid in extended precision, the minimum taken out."""
-    z = np.arange(nodes, dtype=np.longdouble) * (2 * np.longdouble(np.pi) / nodes)
-    e = energies(w, [y], z)[0]
+FINE = np.arange(2**17) * (2 * np.pi / 2**17)
+
+
+def free_energy_by_trapezoid(w, y, beta):
+    """F_beta from a very fine grid, the minimum taken out."""
+    e = energies(w, [y], FINE)[0]
     lowest = e.min()
     return float(lowest - np.log1p(np.expm1(-beta * (e - lowest)).mean()) / beta)
 
 
 def free_energy_by_quadrature(w, y, beta):
     """F_beta by SciPy's adaptive quadrature, between breakpoints all over the circle."""
-    z = np.linspace(0, 2 * np.pi, 20001)
-    e = energies(w, [y], z)[0]
-    lowest = e.min()
+    lowest = energies(w, [y], FINE).min()
 
     def integrand(z):
         e = (y[0] - w[0] * math.cos(z)) ** 2 + (y[1] - w[1] * math.sin(z)) ** 2
@@ -65,12 +65,13 @@ def free_energy_by_quadrature(w, y, beta):
 
 
 def free_energy_by_bessel(w, y, beta):
-    """F_beta by the Jacobi-Anger series, in 80 digits.
+    """F_beta by the Jacobi-Anger series, in as many digits as its terms cancel, and 60.
 
     E = C - R cos(z - phi) + D cos 2z, so that the mean of exp(-beta E) is
     exp(-beta C) [I_0(beta D) I_0(beta R) + 2 sum_m (-1)^m I_m(beta D) I_2m(beta R) cos 2m phi].
     """
-    with mpmath.workdps(80):
+    largest = beta * (2 * math.hypot(w[0] * y[0], w[1] * y[1]) + w[0] ** 2 + w[1] ** 2)
+    with mpmath.workdps(60 + int(largest)):
         w1, w2, y1, y2, b = (mpmath.mpf(float(v)) for v in (*w, *y, beta))
         c = y1**2 + y2**2 + (w1**2 + w2**2) / 2
         r = 2 * mpmath.hypot(w1 * y1, w2 * y2)
@@ -115,8 +116,8 @@ def hard_points(w):
     points += [(w1 * np.cos(t), w2 * np.sin(t)) for t in angles]
     gap = (w1 - w2) * (w1 + w2)
     for nudge in (1, 1 + 1e-15, 1 - 1e-15, 1 + 1e-9, 1 - 1e-9, 1 + 1e-3, 1 - 1e-3):
-        cusp_1 = nudge * gap / w1 if w1 else 0.0
-        cusp_2 = -nudge * gap / w2 if w2 else 0.0
+        cusp_1 = nudge * gap / w1 if gap and w1 else 0.0
+        cusp_2 = -nudge * gap / w2 if gap and w2 else 0.0
         if max(abs(cusp_1), abs(cusp_2)) < 1e6:
             points += [(cusp_1 * np.cos(t) ** 3, cusp_2 * np.sin(t) ** 3) for t in angles]
             for off in (0, 1e-300, 1e-18, 1e-15, 1e-12, 1e-9, 1e-5):
