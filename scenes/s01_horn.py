@@ -15,6 +15,7 @@ from manim import (
     Succession,
     ValueTracker,
     Wait,
+    linear,
     rush_into,
 )
 
@@ -22,6 +23,7 @@ from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.formula import TransformFormula
 from scenes.mobjects.horn import CLOSE, END_ON, SIDE, TURNING, Horn
+from scenes.mobjects.light import pulse
 from scenes.mobjects.observation import observation, radii_formula
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Dots, Strokes
@@ -87,11 +89,12 @@ class S01Horn(Chapter):
 
     def _closer(self, *, x: float) -> list[Any]:
         """Return animations towards the front of the ellipse at x."""
-        reach = self.horn.arrows[0].reach.animate.set_value(x + look.CLOSE_REACH)
+        zoom = self.horn.closeness(self.data.radii(x))
+        reach = self.horn.arrows[0].reach.animate.set_value(self.horn.axis_reach(x, zoom))
         # The axes stand at x = 0: away from it they would be cut off by the frame.
         axes = self._opacities(1.0 if x == 0 else 0.0, *self.horn.arrows)
-        zoom = self.horn.zoomed(self.horn.closeness(self.data.radii(x)), x=x)
-        return [*self.horn.seen_from(CLOSE), *zoom, *axes, reach]
+        closer = self.horn.zoomed(zoom, x=x)
+        return [*self.horn.seen_from(CLOSE), *closer, *axes, reach]
 
     def _farther(self) -> list[Any]:
         """Return animations back to the whole horn, seen from its side."""
@@ -103,24 +106,24 @@ class S01Horn(Chapter):
         """Grow the axes and show y with its two components."""
         self.add(self.horn, self.horn.labels)
         first, *others = (arrow.reach.animate.set_value(1) for arrow in self.horn.arrows)
-        self.play(FadeIn(Title(self.script.title)), first, share=0.3)
-        self.play(*others, share=0.25)
+        self.play(FadeIn(Title(self.script.title)), first, share=0.2)
+        self.play(*others, until="vector")
         self.play(FadeIn(self.formula), share=0.15)
 
     def angle(self) -> None:
         """Come closer; a point runs round the circle of x = 0, θ turning with it."""
         trace, formula = self.trace, observation("angle")
         self.add(trace.labels)
-        closer = self._closer(x=0.0)
-        self.play(*closer, share=0.2)
         shown = self._opacities(1.0, trace.line, trace.spoke, trace.arc, trace.point)
-        self.play(*shown, TransformFormula(self.formula, formula), share=0.12)
-        self.formula = formula
+        self.play(*self._closer(x=0.0), *shown, until="angle")
+        turn = self.theta.animate(rate_func=linear)
         self.play(
-            self.theta.animate.set_value(math.tau + look.RESTING_ANGLE),
-            trace.angle.animate.set_value(1.0),
-            share=0.5,
+            turn.set_value(look.RESTING_ANGLE), trace.angle.animate.set_value(1.0), until="cosine"
         )
+        transform = TransformFormula(self.formula, formula)
+        self.formula = formula
+        self.play(transform, share=0.15)
+        self.play(self.theta.animate.set_value(math.tau + look.RESTING_ANGLE), share=0.4)
 
     def radii(self) -> None:
         """Stretch the circle by ρ₁ across and ρ₂ upwards."""
@@ -132,10 +135,10 @@ class S01Horn(Chapter):
             trace.angle.animate.set_value(look.DIMMED),
             trace.radii.opacity.animate.set_value(1.0),
             trace.names.animate.set_value(1.0),
-            share=0.2,
+            until="stretch",
         )
         self.formula = formula
-        self.play(self.stretch.animate.set_value(1.0), share=0.35)
+        self.play(self.stretch.animate.set_value(1.0), share=0.4)
 
     def growth(self) -> None:
         """Send the ellipse along x, and leave its trail."""
@@ -146,6 +149,7 @@ class S01Horn(Chapter):
             ('part("x", x)', self.x.get_value),
             ("rho_1", lambda: self.data.radii(self.x.get_value())[0]),
             ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
+            largest=float(self.data.radii(1.0).max()),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         away = self._opacities(0.0, trace.spoke, trace.arc, trace.point)
         self.play(
@@ -155,13 +159,13 @@ class S01Horn(Chapter):
             trace.names.animate.set_value(0.0),
             FadeIn(self.radii_formula),
             FadeIn(self.readout),
-            share=0.2,
+            until="travels",
         )
         self.play(
             self.x.animate.set_value(1.0),
             horn.rings.shown.animate.set_value(look.HORN_RINGS),
             horn.profiles.reach.animate.set_value(1.0),
-            share=0.6,
+            until="end",
         )
 
     def noise(self) -> None:
@@ -173,14 +177,19 @@ class S01Horn(Chapter):
             self.x.animate.set_value(self.data.story.slice.x),
             *self._closer(x=self.data.story.slice.x),
             trace.line.opacity.animate.set_value(look.DIMMED),
-            share=0.25,
+            self.shaken.opacity.animate.set_value(1.0),
+            share=0.2,
         )
         formula = observation("noise")
         self.play(
-            TransformFormula(self.formula, formula), *self._opacities(1.0, self.shaken), share=0.15
+            self.shake.animate.set_value(1.0),
+            self.shifts.opacity.animate.set_value(1.0),
+            TransformFormula(self.formula, formula),
+            share=0.35,
         )
         self.formula = formula
-        self.play(self.shake.animate.set_value(1.0), *self._opacities(1.0, self.shifts), share=0.35)
+        self.hold_until("with")
+        self.play(*pulse(self.formula), share=0.1)
 
     def samples(self) -> None:
         """Step back and let the samples arrive one by one, coloured by x."""
@@ -188,7 +197,7 @@ class S01Horn(Chapter):
         self.play(
             *self._opacities(0.0, self.shaken, self.shifts, self.trace.line),
             *self._farther(),
-            share=0.2,
+            until="put",
         )
         count = len(self.data.horn.x)
         self.play(horn.dots.shown.animate.set_value(count), rate_func=rush_into, share=0.65)
@@ -215,11 +224,11 @@ class S01Horn(Chapter):
         self.narrow.opacity.set_value(0.0)
         self.x.set_value(0.0)
         along = [*horn.seen_from(END_ON, turns=2), *horn.zoomed(look.END_ON_ZOOM, x=0.5)]
-        self.play(*along, *self._opacities(0.0, horn.arrows[0]), share=0.3)
+        self.play(*along, *self._opacities(0.0, horn.arrows[0]), until="narrow")
         self.play(
             *self._opacities(look.DIMMED, horn.dots, horn.rings, horn.profiles),
             *self._opacities(1.0, trace.line, self.narrow),
             FadeIn(self.readout),
-            share=0.12,
+            share=0.08,
         )
-        self.play(self.x.animate.set_value(1.0), share=0.42)
+        self.play(self.x.animate.set_value(1.0), until="wide")

@@ -21,6 +21,8 @@ from scenes.mobjects.sample_table import SampleTable
 from scenes.mobjects.space import Sheet
 from scenes.mobjects.title import Title
 
+BOX_CUES = (("right", "rho1"), ("up", "rho2"))  # where counting a radius begins and ends
+
 
 class S03Slice(Chapter):
     """The slice of the horn at one x."""
@@ -87,14 +89,17 @@ class S03Slice(Chapter):
             (exponential(self.data.story.horn.growth), self._factor),
             ("rho_1", lambda: self.data.radii(self.x.get_value())[0]),
             ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
+            largest=float(max(self._factor(), *self.data.radii(1.0))),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
-        self.play(FadeIn(self.readout), share=0.08)
-        self.play(self.x.animate.set_value(x), share=0.45)
+        self.play(FadeIn(self.readout), share=0.05)
+        self.play(self.x.animate.set_value(x), until="formula")
         factor = self._factor()
         rows = self.data.radii(x) / factor
-        for simpler in (radii_at(x, factor), radii_at(x, factor, (rows[0], rows[1]))):
-            self.play(TransformFormula(self.formula, simpler), share=0.15)
-            self.formula = simpler
+        half, simple = radii_at(x, factor), radii_at(x, factor, (rows[0], rows[1]))
+        self.hold_until("factor")
+        self.play(TransformFormula(self.formula, half), until="radii")
+        self.play(TransformFormula(half, simple), share=0.12)
+        self.formula = simple
 
     def face_on(self) -> None:
         """Turn the slice to face us, until it is the plane of y with its grid."""
@@ -108,7 +113,7 @@ class S03Slice(Chapter):
             *horn.seen_from(END_ON),
             *horn.zoomed(self.y_plane.unit / horn.unit_y, x=story.slice.x),
             horn.view.center.animate.move_to(self.y_plane.c2p([0.0, 0.0])),
-            share=0.25,
+            until="plane",
         )
         radii = self.data.radii(story.slice.x)
         formula = observation("noise", radii=(radii[0], radii[1]))
@@ -119,7 +124,7 @@ class S03Slice(Chapter):
             share=0.15,
         )
         self.formula = formula
-        self.hold(0.2)
+        self.hold_until("box")
         self.box = Boxes(self.y_plane, axis=0, length=self.y_plane.step, color=look.INK)
         self.play(FadeIn(self.box), share=0.08)
 
@@ -150,7 +155,8 @@ class S03Slice(Chapter):
         radii, step = self.data.radii(self.data.story.slice.x), self.y_plane.step
         self.rows_of_boxes = VGroup()
         self.counts = VGroup()
-        for axis, radius in enumerate(radii):
+        for axis, (radius, cues) in enumerate(zip(radii, BOX_CUES, strict=True)):
+            self.hold_until(cues[0])
             row = Boxes(
                 self.y_plane, axis=axis, length=radius, color=look.x_color(self.x.get_value())
             )
@@ -161,8 +167,8 @@ class S03Slice(Chapter):
             look.SIDE_STAGE.shrink(count)
             self.rows_of_boxes.add(row)
             self.counts.add(count)
-            self.play(row.count_up(), share=0.22)
-            self.play(FadeIn(count), share=0.08)
+            self.play(row.count_up(), until=cues[1])
+            self.play(FadeIn(count), share=0.06)
 
     def missing_variable(self) -> None:
         """Show the angles that made the samples, and lose them."""
@@ -178,19 +184,21 @@ class S03Slice(Chapter):
             FadeIn(table.heads[1:], table.rule, table.observations, table.more),
             self.discs.animate.set_opacity(1.0),
             self.cut.opacity.animate.set_value(look.FAINT),
-            share=0.1,
+            share=0.06,
         )
         self.add(self.spokes, self.discs)
         self.play(
             LaggedStart(*map(Create, self.spokes), lag_ratio=0.1),
             FadeIn(table.heads[0]),
             LaggedStart(*map(FadeIn, table.angles), lag_ratio=0.4),
-            share=0.25,
+            share=0.18,
         )
+        self.hold_until("gone")
         self.play(
             FadeOut(self.spokes),
             FadeOut(table.angles),
             self.formula.part("theta").animate.set_opacity(look.DIMMED),
-            share=0.2,
+            share=0.15,
         )
+        self.hold_until("nobody")
         self.play(LaggedStart(*map(FadeIn, table.marks), lag_ratio=0.3), share=0.2)

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import copyreg
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenes.film.quality import Quality
 
 if TYPE_CHECKING:
     from scenes.story.narration import Script
     from scenes.story.parameters import Story
-
-
-def _read_only(pairs: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(pairs)
-
-
-# A script holds read-only mappings, which can't travel to another process by themselves.
-copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,11 @@ class Horn(Space):
         """Return the zoom at which an ellipse of some radii, shape (2,), is looked at closely."""
         return float(look.CLOSE_HALF_HEIGHT / (max(np.max(radii), self._radius) * self.unit_y))
 
+    def axis_reach(self, x: float, zoom: float) -> float:
+        """Return how much of the x axis to draw, as a share, so that it ends close to x."""
+        end = x + look.CLOSE_AXIS / (_LENGTH * zoom)
+        return min(1.0, end / _AXIS_PAST_HORN)
+
     def _make_profiles(self, rings_x: Array, rings_y: Array, count: int) -> Strokes:
         around = np.linspace(0, rings_y.shape[1] - 1, count, endpoint=False).round().astype(int)
         lines = _at_x(rings_x, rings_y)[:, around].transpose(1, 0, 2)

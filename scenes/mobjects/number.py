@@ -176,7 +176,8 @@ class Number(VGroup):
         )
         for figure, character in zip_longest(self._figures, characters):
             if character is None:
-                figure.points = np.zeros((0, 3))
+                # Nothing to see, but something to animate: Manim pairs only parts with points.
+                figure.points = np.repeat(origin[None], 4, axis=0)
                 continue
             width, points = outlines[character]
             figure.points = origin + (points[:, :2] + [start, -self._bottom]) @ to_stage

@@ -20,8 +20,8 @@ class Readout(VGroup):
         Pairs of the symbol in Typst maths and of what tells its value now.
     places
         Digits after the point.
-    digits
-        Columns for digits before the point.
+    largest
+        The largest value that is to be shown; it sets the columns.
     signed
         Whether a value can be negative.
     font_size
@@ -37,12 +37,13 @@ class Readout(VGroup):
         self,
         *rows: tuple[str, Callable[[], float]],
         places: int = 2,
-        digits: int = 1,
+        largest: float = 9.0,
         signed: bool = False,
         font_size: float = look.TEXT_SIZE,
     ) -> None:
         super().__init__()
         self._values = [_calling(value) for _, value in rows]
+        digits = len(str(int(largest)))
         symbols = [Formula(f"{symbol} =", font_size=font_size) for symbol, _ in rows]
         self.numbers = [
             Number(value(), places, digits=digits, signed=signed, font_size=font_size)

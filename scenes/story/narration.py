@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from types import MappingProxyType
 
 from scenes.story.captions import LINE_WIDTH, Caption, captions_of
 from scenes.story.data import StoryData
@@ -76,7 +75,7 @@ class Beat:
     start: float
     duration: float
     said: tuple[float, ...] = ()
-    cues: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    cues: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def end(self) -> float:
@@ -266,4 +265,4 @@ def _cued(prose: str, where: str) -> tuple[str, Mapping[str, int]]:
         raise NarrationError(
             f"{where}: the word {longest!r} is longer than a caption's line of {LINE_WIDTH}"
         )
-    return words, MappingProxyType(cues)
+    return words, cues

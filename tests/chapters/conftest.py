@@ -22,11 +22,11 @@ def other() -> StoryData:
     return told(
         horn__alpha=1.2,
         horn__beta=0.9,
-        horn__growth=0.6,
+        horn__growth=2.5,
         horn__noise_std=0.1,
         horn__samples=50,
         horn__seed=7,
-        slice__x=0.25,
+        slice__x=0.1,
         slice__samples=11,
         slice__seed=3,
         decoder__weights=[0.8, -1.1],

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import typst
-from manim import DOWN, OUT, RIGHT, UP, VMobject
+from manim import DOWN, OUT, RIGHT, UP, FadeOut, VMobject
 
 from scenes import look
 from scenes.mobjects.formula import Formula, Words
@@ -19,7 +19,7 @@ DIGIT = look.FORMULA_SIZE / 96 / 2  # Computer Modern's figures are half an em w
 
 def figures(number: Number) -> list[VMobject]:
     """The characters that are to be seen, from left to right."""
-    seen = [m for m in number.get_family() if len(m.points) and m.get_fill_opacity() > 0]
+    seen = [m for m in number.get_family() if m.get_fill_opacity() > 0 and m.width > 0]
     return sorted(seen, key=lambda figure: figure.get_x())
 
 
@@ -160,3 +160,14 @@ def test_a_refused_value_leaves_the_old_one() -> None:
 
 def test_a_small_negative_rounds_to_a_plain_zero_without_a_sign() -> None:
     assert len(figures(Number(-0.001, signed=False))) == 4
+
+
+def test_it_can_fade_while_its_digits_become_fewer() -> None:
+    number = Number(12.5, places=1)
+    fading = FadeOut(number)
+    fading.begin()
+    number.set_value(-3.0)
+    fading.interpolate(0.5)
+    assert len(number.family_members_with_points()) == len(
+        fading.starting_mobject.family_members_with_points()
+    )
