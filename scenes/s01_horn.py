@@ -116,9 +116,11 @@ class S01Horn(Chapter):
         self.add(trace.labels)
         shown = self._opacities(1.0, trace.line, trace.spoke, trace.arc, trace.point)
         self.play(*self._closer(x=0.0), *shown, until="angle")
-        turn = self.theta.animate(rate_func=linear)
         self.play(
-            turn.set_value(look.RESTING_ANGLE), trace.angle.animate.set_value(1.0), until="cosine"
+            self.theta.animate.set_value(look.RESTING_ANGLE),
+            trace.angle.animate.set_value(1.0),
+            rate_func=linear,
+            until="cosine",
         )
         transform = TransformFormula(self.formula, formula)
         self.formula = formula
@@ -163,7 +165,8 @@ class S01Horn(Chapter):
         )
         self.play(
             self.x.animate.set_value(1.0),
-            horn.rings.shown.animate.set_value(look.HORN_RINGS),
+            # A ring stays where the ellipse has been; the last one is the ellipse itself.
+            horn.rings.shown.animate.set_value(look.HORN_RINGS - 1),
             horn.profiles.reach.animate.set_value(1.0),
             until="end",
         )
@@ -211,8 +214,7 @@ class S01Horn(Chapter):
     def envelope(self) -> None:
         """Let the envelope fade in over the samples while they turn once more."""
         horn = self.horn
-        for part in (horn.rings, horn.profiles):
-            part.opacity.set_value(0.0)
+        horn.rings.shown.set_value(look.HORN_RINGS)
         turn = AnimationGroup(*horn.seen_from(TURNING, turns=2))
         shown = AnimationGroup(*self._opacities(look.ENVELOPE, horn.rings, horn.profiles))
         self.play(turn, Succession(shown, Wait(1.0)), share=0.95)

@@ -204,6 +204,8 @@ class LatentAxes(Axes):
         tick = Line(point, point + 0.1 * side, stroke_width=look.LINE, color=look.AXES)
         number = Formula(source, font_size=look.TICK_SIZE, color=look.QUIET)
         number.next_to(tick.get_end(), side, buff=0.1)
+        if side is DOWN and len(self.numbers) > 0:
+            number.align_baseline(self.numbers[0])
         self.ticks.add(tick)
         self.numbers.add(number)
 
