@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -205,7 +206,7 @@ class LatentAxes(Axes):
         number = Formula(source, font_size=look.TICK_SIZE, color=look.QUIET)
         number.next_to(tick.get_end(), side, buff=0.1)
         if side is DOWN and len(self.numbers) > 0:
-            number.align_baseline(self.numbers[0])
+            number.align_baseline(cast(Formula, self.numbers[0]))
         self.ticks.add(tick)
         self.numbers.add(number)
 
