@@ -28,7 +28,7 @@ def check_tensor(value: Tensor, name: str, *, last: int | None = None) -> None:
     if not finite.all():
         where = tuple(int(i) for i in (~finite).nonzero()[0])
         entry = f"[{', '.join(map(str, where))}]" if where else ""
-        raise ValueError(f"{name}{entry} = {float(value[where])}: must be finite")
+        raise ValueError(f"{name}{entry} = {value[where].item()}: must be finite")
 
 
 def check_latents(z: Tensor, name: str = "z") -> None:

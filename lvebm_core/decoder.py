@@ -32,7 +32,7 @@ def latent_grid(
 
 
 class EllipseDecoder(nn.Module):
-    """g(z) = [w_1 cos z, w_2 sin z] (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:97-110).
+    """g(z) = [w_1 cos z, w_2 sin z] (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:43).
 
     Cosine and sine are prior knowledge; the two weights are all there is to learn.
 

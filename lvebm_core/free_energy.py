@@ -1,7 +1,7 @@
 """The free energy at zero temperature and above it, its gradient in y, the posterior over z.
 
 F_inf(y) = min_z E(y, g(z)), and F_beta(y) = -1/beta log(1/|Z| int_Z exp(-beta E) dz)
-(Atcold/NYU-DLSP20 docs/en/week15/15-1.md:196-199, 15-2.md:31-36).
+(Atcold/NYU-DLSP20 docs/en/week15/15-1.md:88-90, 15-2.md:39-43).
 """
 
 import math
@@ -66,7 +66,7 @@ def soft_minimum(energies: Tensor, *, beta: float, dim: int = -1) -> Tensor:
 def posterior(decoder: EllipseDecoder, y: Tensor, z: Tensor, *, beta: float) -> Tensor:
     """Return p(z_j | y) = exp(-beta E(y, g(z_j))) / sum_k exp(-beta E(y, g(z_k))).
 
-    The weights that say which z matter (Atcold/NYU-DLSP20 docs/en/week15/15-2.md:112-120).
+    The weights that say which z matter (Atcold/NYU-DLSP20 docs/en/week15/15-2.md:51-85).
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ class HornSamples:
 class Horn:
     """The distribution of y given x: y = [rho_1(x) cos(theta), rho_2(x) sin(theta)] + noise.
 
-    Follows the formula of the lecture (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:34-43). Sources
+    Follows the formula of the lecture (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:13-23). Sources
     disagree on the exponent: the talk says exp(x), the default here; the notes print exp(2x),
     which is `growth=2`.
 

@@ -73,7 +73,7 @@ def infer(
     grid: int = 48,
     max_steps: int = 1000,
 ) -> Inference:
-    """Look for z check = argmin_z E(y, g(z)) (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:171-190).
+    """Look for z check = argmin_z E(y, g(z)) (Atcold/NYU-DLSP20 docs/en/week15/15-1.md:88-96).
 
     `exact` and `exhaustive` find the global minimum, over the circle and over the grid. The
     others go downhill from `z0` and end in the valley they come to, which may be the false one.

@@ -3,6 +3,7 @@
 Without --benchmark-enable the fields are tiny, so that this costs the test run nothing.
 """
 
+import ctypes
 import math
 import time
 from pathlib import Path
@@ -52,8 +53,9 @@ def kilobytes(name):
 def peak_of(function):
     """Megabytes that the process grows by while the function runs; None where Linux can't say."""
     try:
+        ctypes.CDLL(None).malloc_trim(0)  # give back what earlier runs have freed
         (PROCESS / "clear_refs").write_text("5")  # forget the peak so far
-    except OSError:
+    except (OSError, AttributeError):
         return None
     before = kilobytes("VmRSS")
     function()
@@ -88,8 +90,8 @@ def measure(benchmark, function, y, *, bytes_per_point):
         peak = peak_of(run)
     benchmark.extra_info["peak extra memory, MB"] = peak
     moved = count * bytes_per_point
-    source = torch.zeros(moved // 16, dtype=torch.float64, device=y.device)
-    target = torch.empty_like(source)  # a copy reads one half of the bytes and writes the other
+    source = torch.ones(moved // 16, dtype=torch.float64, device=y.device)
+    target = torch.ones_like(source)  # a copy reads one half of the bytes and writes the other
 
     def copy():
         target.copy_(source)
