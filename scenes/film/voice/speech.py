@@ -1,0 +1,96 @@
+"""What a voice is asked and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from scenes.film.errors import FilmError
+from scenes.story.timings import WordTime
+
+
+class VoiceError(FilmError):
+    """A voice that can't speak, or sound that doesn't fit; its text is one line."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is said in one beat.
+
+    Attributes
+    ----------
+    chapter, beat
+        Where it is said.
+    words
+        The text, as the narration has it.
+    """
+
+    chapter: str
+    beat: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.chapter}.{self.beat}"
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """A spoken passage, from its first sound to the pause after its last.
+
+    Attributes
+    ----------
+    samples
+        Float32 in [-1, 1], shape (n,): one channel.
+    rate
+        Samples a second.
+    words
+        The times of ``passage.words.split()``, in whole milliseconds.
+    """
+
+    samples: np.ndarray
+    rate: int
+    words: tuple[WordTime, ...]
+
+    @property
+    def duration(self) -> float:
+        """Seconds, in whole milliseconds."""
+        return round(len(self.samples) / self.rate, 3)
+
+
+class Voice(Protocol):
+    """Someone who speaks.
+
+    Attributes
+    ----------
+    name
+        As the user calls it.
+    version
+        How it speaks: the same text in another version may take another time.
+    """
+
+    name: str
+    version: str
+
+    def fingerprint(self, passage: Passage) -> str:
+        """Return what decides the sound of this passage besides its words, the name and version."""
+
+    def speak(self, passage: Passage) -> Speech:
+        """Speak a passage.
+
+        Parameters
+        ----------
+        passage
+            The words, and where they are said.
+
+        Returns
+        -------
+        Speech
+            Its words are timed by the voice itself or, where it can't tell, evenly.
+
+        Raises
+        ------
+        VoiceError
+            If it can't.
+        """
