@@ -1,0 +1,64 @@
+"""The voices by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scenes.film.voice.hibari import INSTALL, TRIED, HibariVoice, hibari_version
+from scenes.film.voice.piper import PiperVoice
+from scenes.film.voice.recorded import RecordedVoice
+from scenes.film.voice.silent import SilentVoice
+from scenes.film.voice.speech import Voice, VoiceError
+
+VOICES = {
+    "silent": "no sound; beats last as long as their words take to say",
+    "hibari": f"English, offline, made by a model; {INSTALL}",
+    "recorded": "your own recordings, one WAV a beat: --recordings DIR",
+    "piper": "a Piper model of your own: --piper-model FILE",
+}
+
+
+def default_voice() -> str:
+    """Return the best voice that is installed."""
+    return "hibari" if hibari_version() == TRIED else "silent"
+
+
+def choose_voice(
+    name: str,
+    *,
+    words_per_minute: float,
+    recordings: Path | None = None,
+    piper_model: Path | None = None,
+) -> Voice:
+    """Return a voice by its name.
+
+    Parameters
+    ----------
+    name
+        One of `VOICES`.
+    words_per_minute
+        The pace of the silent one.
+    recordings
+        The folder of the recorded one.
+    piper_model
+        The model of Piper's.
+
+    Raises
+    ------
+    VoiceError
+        If there is no such voice, or what it needs is missing.
+    """
+    match name:
+        case "silent":
+            return SilentVoice(words_per_minute)
+        case "hibari":
+            return HibariVoice()
+        case "recorded" if recordings is not None:
+            return RecordedVoice(recordings)
+        case "recorded":
+            raise VoiceError("the voice recorded needs --recordings DIR, the folder of its WAVs")
+        case "piper" if piper_model is not None:
+            return PiperVoice(piper_model)
+        case "piper":
+            raise VoiceError("the voice piper needs --piper-model FILE, a model of its own")
+    raise VoiceError(f"no voice {name!r}; there are {', '.join(VOICES)}")
