@@ -70,7 +70,7 @@ def voice(
         scripts = [programme.script(chapter, data) for chapter in programme.chapters]
         spoken = synthesise(scripts, speaker, programme.media / "voice")
         click.echo("\n".join(_table(spoken)))
-        if _is_lecture(story_path):
+        if is_lecture(story_path):
             table = timing_table(programme)
             write_timings(spoken.timings(), table)
             click.echo(f"{os.path.relpath(table)}: written")
@@ -89,8 +89,14 @@ def timing_table(programme: Programme) -> Path:
     return (programme.narration or NARRATION_FOLDER).parent / "timings.json"
 
 
-def _is_lecture(story_path: Path | None) -> bool:
-    """Tell whether the story is the one whose timings are kept with the project."""
+def is_lecture(story_path: Path | None) -> bool:
+    """Tell whether a story is the one whose timings are kept with the project.
+
+    Parameters
+    ----------
+    story_path
+        What the user gave; None is the one of ``LVEBM_STORY``, or the lecture's.
+    """
     from scenes.story.parameters import DEFAULT_STORY
 
     chosen = story_path or os.environ.get("LVEBM_STORY") or DEFAULT_STORY

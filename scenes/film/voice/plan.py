@@ -1,0 +1,80 @@
+"""Which times a film follows: pictures and sound always the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenes.film.voice.silent import SilentVoice
+from scenes.film.voice.speech import Voice
+from scenes.film.voice.synthesis import Spoken, synthesise
+from scenes.story.narration import Script
+from scenes.story.timings import Timings, load_timings, text_hash
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The times and the sound of a film.
+
+    Attributes
+    ----------
+    timings
+        For `load_script`; a beat that is not in it takes the time of its words. None if there are
+        none: every beat does.
+    spoken
+        The sound; None for a silent film.
+    """
+
+    timings: Timings | None
+    spoken: Spoken | None
+
+
+def plan_film(
+    scripts: Sequence[Script], voice: Voice, *, table: Path, cache: Path, lecture: bool
+) -> Plan:
+    """Choose the times of a film, so that it can't be out of step.
+
+    The lecture follows its table, with this voice or without any, so that its pictures are the same
+    everywhere. Another story has other words, and another voice takes other times: then the sound
+    itself gives the times. A silent film of another story takes what the table has of its words.
+
+    Parameters
+    ----------
+    scripts
+        The narrations; their words count, not their times.
+    voice
+        Who speaks.
+    table
+        The timing table; it may be missing.
+    cache
+        The folder of what was spoken before.
+    lecture
+        Whether the story is the one that the table was written for.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    TimingsError
+        If the table can't be used, or is stale.
+    VoiceError
+        If the voice can't speak, or its sound is out of step with the table.
+    """
+    timings = load_timings(table) if table.exists() else None
+    if timings is not None and lecture:
+        timings.check(
+            (script.chapter, beat.name, text_hash(beat.words))
+            for script in scripts
+            for beat in script.beats
+        )
+    if isinstance(voice, SilentVoice):
+        return Plan(timings, None)
+    spoken = synthesise(scripts, voice, cache)
+    made_by = timings and (timings.voice, timings.version)
+    if timings is None or not lecture or made_by != (voice.name, voice.version):
+        return Plan(spoken.timings(), spoken)
+    spoken.check(timings)
+    return Plan(timings, spoken)
