@@ -21,7 +21,7 @@ from scenes.mobjects.sample_table import SampleTable
 from scenes.mobjects.space import Sheet
 from scenes.mobjects.title import Title
 
-BOX_CUES = (("right", "rho1"), ("up", "rho2"))  # where counting a radius begins and ends
+BOX_CUES = (("right", "across"), ("up", "upwards"))  # where counting a radius begins and ends
 
 
 class S03Slice(Chapter):
