@@ -15,6 +15,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 from scenes.story.data import StoryData
 from scenes.story.narration import Beat, Script, load_script
 from scenes.story.parameters import load_story
+from scenes.story.timings import TIMINGS, load_timings
 
 
 class ChapterError(RuntimeError):
@@ -89,7 +90,7 @@ class Chapter(Scene):
     ) -> None:
         super().__init__(**{"camera_class": PaintCamera, **kwargs})
         self.data = data if data is not None else StoryData(load_story())
-        self.script: Script = script if script is not None else load_script(self.name, self.data)
+        self.script: Script = script if script is not None else self._load_script()
         names = [beat.name for beat in self.script.beats]
         if until is not None and until not in names:
             raise ChapterError(f"{self.name}: no beat {until!r}; its beats are {', '.join(names)}")
@@ -100,6 +101,11 @@ class Chapter(Scene):
         self._beat: Beat | None = None
         self._beat_frames = range(0)
         self._share = 0.0
+
+    def _load_script(self) -> Script:
+        """Read the chapter's words, with the times of the committed table if there is one."""
+        timings = load_timings() if TIMINGS.exists() else None
+        return load_script(self.name, self.data, timings=timings)
 
     # --- Beats -----------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scenes.story.captions import LINE_WIDTH, Caption, captions_of
 from scenes.story.data import StoryData
+from scenes.story.timings import Timings, text_hash
 from scenes.story.words import placeholders, spoken_length
 
 NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
@@ -128,7 +129,12 @@ class Script:
         )
 
 
-def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Script:
+def load_script(
+    chapter: str,
+    data: StoryData,
+    folder: Path | None = None,
+    timings: Timings | None = None,
+) -> Script:
     """Read a chapter's narration and fill in its numbers.
 
     Parameters
@@ -139,6 +145,9 @@ def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Sc
         What the {placeholders} are computed from.
     folder
         Where the narration lies; ``None`` means ``assets/narration``.
+    timings
+        When the words are said. A beat whose words are not in the table, as every beat without one,
+        lasts as long as reading it at the story's pace.
 
     Raises
     ------
@@ -156,8 +165,11 @@ def load_script(chapter: str, data: StoryData, folder: Path | None = None) -> Sc
     for name, prose in sections:
         where = f"{file}: ## {name}"
         words, cues = _cued(_filled(prose, values, where), where)
-        duration = max(SHORTEST_BEAT, spoken_length(words) / words_per_minute * 60)
-        beats.append(Beat(name, words, start, duration, cues=cues))
+        times = timings.find(chapter, name, text_hash(words)) if timings else None
+        reading = max(SHORTEST_BEAT, spoken_length(words) / words_per_minute * 60)
+        duration = times.duration if times else reading
+        said = tuple(word.start for word in times.words) if times else ()
+        beats.append(Beat(name, words, start, duration, said, cues))
         start += duration
     return Script(chapter, _filled(title, values, f"{file}: the title"), tuple(beats))
 

@@ -12,6 +12,7 @@ from scenes.story.narration import (
     Script,
     load_script,
 )
+from scenes.story.timings import BeatTimes, Timings, WordTime, text_hash
 from scenes.story.words import placeholders, spoken_length
 
 STORIES = {
@@ -232,6 +233,20 @@ def test_cues_are_not_said_and_know_when_their_word_is(lecture, tmp_path):
 def test_cues_follow_the_voices_own_times():
     beat = Beat("b", "one two three", 10.0, 4.0, (0.1, 1.5, 3.0), {"two": 1})
     assert beat.cue("two") == 11.5
+
+
+def test_a_table_gives_the_times_of_the_words_it_has(lecture, tmp_path):
+    (tmp_path / "x.md").write_text("# T\n## b\nOne [two] three.\n## c\nFour.\n", encoding="utf-8")
+    words = ("One", "two", "three.")
+    times = BeatTimes(4.0, tuple(WordTime(k, k + 0.5, word) for k, word in enumerate(words)))
+    digest = text_hash("One two three.")
+    timings = Timings(
+        "t.json", "clicks", "1", {("x", "b"): (digest, times), ("x", "c"): ("0", times)}
+    )
+    first, second = load_script("x", lecture, tmp_path, timings).beats
+    assert (first.duration, first.said, first.cue("two")) == (4.0, (0, 1, 2), 1.0)
+    # The table knows the second beat by other words, so it takes the time of reading it.
+    assert (second.start, second.duration, second.said) == (4.0, 1.0, ())
 
 
 def test_an_unknown_cue_names_the_known_ones(lecture, tmp_path):
