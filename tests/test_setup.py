@@ -25,6 +25,9 @@ case "$*" in
 "-m venv --clear .venv")
     log "venv {version}"
     rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+"-m pip"*"-e .[dev,voice]")
+    log "pip $*"
+    [ ! -e $STATE/packages-break ] && [ ! -e $STATE/no-voice ] ;;
 "-m pip"*"-e .[dev]") log "pip $*"; [ ! -e $STATE/packages-break ] ;;
 "-m pip"*) log "pip $*"; [ ! -e $STATE/pip-breaks ] ;;
 *) log "python $*"; exit 1 ;;
@@ -146,8 +149,22 @@ def test_a_bare_machine_gets_everything(tmp_path: Path) -> None:
     assert rest[0] == f"venv {VERSION}"
     assert [" -c constraints.txt " in line for line in rest[1:]] == [True, True]
     assert all("--no-input" in line for line in rest[1:])
-    assert rest[-1].endswith("-e .[dev]")
+    assert rest[-1].endswith("-e .[dev,voice]")
+    assert "voice" not in done.stdout
     assert done.stdout.splitlines()[-1] == "set-up: ready"
+
+
+def test_a_machine_that_the_voice_is_not_made_for_does_without(tmp_path: Path) -> None:
+    machine = Machine(tmp_path, has=(*PARTS, "pkg-config", "no-voice"))
+    done = machine.set_up()
+    assert done.returncode == 0, done.stderr
+    assert [line.rpartition(" ")[2] for line in machine.log()[-2:]] == [".[dev,voice]", ".[dev]"]
+    assert done.stdout.splitlines()[-2:] == [
+        "set-up: the voice could not be installed (see above): films will be silent",
+        "set-up: ready",
+    ]
+    again = machine.set_up()
+    assert (again.returncode, again.stdout, machine.log()) == (0, "", [])
 
 
 @pytest.mark.parametrize(
