@@ -15,7 +15,7 @@ from lvebm_core.energy import energy
 METHODS = ("exact", "exhaustive", "gradient", "cg", "lbfgs")
 
 # Newton steps of `nearest_direction`. The start is within a small factor of the root and the
-# function is almost straight; the hardest inputs of the tests need 6 in float64.
+# function is almost straight: the hardest inputs have their last digit after 7.
 NEWTON_STEPS = 7
 
 # Temporaries of `nearest_direction` that are alive at a time, which sets the size of a block.

@@ -35,7 +35,7 @@ def test_exact_is_the_optimum_at_every_hard_point(w):
     assert (np.abs(found.energy.numpy() - at_z) <= allowed).all()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(weight, weight, st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=8))
 def test_exact_is_the_optimum(w1, w2, y):
     found = infer(EllipseDecoder([w1, w2]), points(*y))
@@ -43,14 +43,15 @@ def test_exact_is_the_optimum(w1, w2, y):
     assert (np.abs(found.energy.numpy() - best) <= 1e-12 * (1 + (np.square(y)).sum(axis=1))).all()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(coordinate, coordinate, st.floats(0.1, 3), st.floats(0.1, 3))
 def test_exact_z_solves_the_normal_equation(y1, y2, w1, w2):
     z = float(infer(EllipseDecoder([w1, w2]), points([y1, y2])).z)
     cos, sin = math.cos(z), math.sin(z)
     gap = (w1 - w2) * (w1 + w2)
     residual = w1 * y1 * sin - w2 * y2 * cos - gap * sin * cos
-    assert abs(residual) <= 1e-14 * (abs(w1 * y1) + abs(w2 * y2) + abs(gap))
+    # A subnormal y is taken for the centre.
+    assert abs(residual) <= 1e-14 * (abs(w1 * y1) + abs(w2 * y2) + abs(gap)) + 1e-300
 
 
 def test_of_two_equally_near_points_the_smaller_z_is_taken():
