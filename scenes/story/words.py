@@ -1,11 +1,13 @@
-"""Numbers and claims as they are spoken: the values of the narration's placeholders."""
+"""English: numbers and claims as they are spoken, the values of the narration's placeholders."""
 
 import math
 import re
 
 import numpy as np
 
+from scenes.story import facts
 from scenes.story.data import StoryData
+from scenes.story.facts import figures
 
 # fmt: off
 UNITS = (
@@ -18,15 +20,6 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 """A number as the narration writes it, without its sign."""
-
-SMALL_NOISE = 0.1
-"""Noise is small below this share of the smallest radius: the ellipse stays easy to see."""
-
-WIDE_END = 1.35
-"""The horn has a wide end when both radii grow at least so many times from x = 0 to x = 1."""
-
-FEW_DRAWS = 100
-"""With fewer dots nobody sees a horn."""
 
 GOOD_FIT = 0.02
 FAIR_FIT = 0.15
@@ -53,18 +46,13 @@ def whole_number(n: int) -> str:
 def number(value: float, decimals: int = 2) -> str:
     """Return a number as it's spoken: 2.0 -> "two", -1.5 -> "minus 1.5", 0.004 -> "0.004".
 
-    It's rounded to ``decimals``, or to one significant digit when that would leave nothing.
-    What's below a millionth is rounding error and is zero.
+    It's rounded as by `figures`; whole numbers below a hundred are words.
     """
-    size = abs(value)
-    if 1e-6 < size < 0.5 * 10**-decimals:
-        decimals = -math.floor(math.log10(size))
-    rounded = round(size, decimals)
-    if rounded == int(rounded):
-        text = whole_number(int(rounded)) if rounded < 100 else str(int(rounded))
-    else:
-        text = f"{rounded:.{decimals}f}".rstrip("0")
-    return f"minus {text}" if value < 0 and rounded else text
+    text = figures(value, decimals)
+    size = text.removeprefix("-")
+    if size.isdigit() and int(size) < 100:
+        size = whole_number(int(size))
+    return f"minus {size}" if text[0] == "-" else size
 
 
 def count(n: int, noun: str, plural: str | None = None) -> str:
@@ -96,38 +84,38 @@ def _given(value: float) -> str:
     return number(value, decimals=6)
 
 
-def _same(a: float, b: float) -> bool:
-    return math.isclose(a, b, rel_tol=1e-9)
+SHAPES: dict[facts.Shape, str] = {
+    "circle": "a circle",
+    "wide": "an ellipse wider than it is tall",
+    "tall": "an ellipse taller than it is wide",
+}
 
-
-def _shape(width: float, height: float) -> str:
-    if _same(width, height):
-        return "a circle"
-    return f"an ellipse {'wider than it is tall' if width > height else 'taller than it is wide'}"
-
-
-def _noise_is_small(data: StoryData) -> bool:
-    smallest = float(data.radii([0.0, 1.0]).min())
-    return data.story.horn.noise_std <= SMALL_NOISE * smallest
+ENDS: dict[facts.Ends, str] = {
+    "narrow to wide": "narrow at one end, wide at the other",
+    "the same circle": "the same circle at both ends",
+    "slightly larger": "a little larger at one end than at the other",
+    "wider to taller": "wider at one end, taller at the other",
+    "taller to wider": "taller at one end, wider at the other",
+}
 
 
 def _horn_words(data: StoryData) -> dict[str, str]:
     horn = data.story.horn
     (rho1_at_0, rho2_at_0), (rho1_at_1, rho2_at_1) = data.radii([0.0, 1.0]).tolist()
-    round_horn = _same(horn.alpha, horn.beta)
+    round_horn, ends = facts.horn_is_round(data), facts.horn_ends(data)
     return {
         "alpha": _given(horn.alpha),
         "beta": _given(horn.beta),
         "rho1_at_0": number(rho1_at_0),
         "rho2_at_0": number(rho2_at_0),
-        "shape_at_0": _shape(rho1_at_0, rho2_at_0),
+        "shape_at_0": SHAPES[facts.shape(rho1_at_0, rho2_at_0)],
         "rho1_at_1": number(rho1_at_1),
         "rho2_at_1": number(rho2_at_1),
-        "shape_at_1": _shape(rho1_at_1, rho2_at_1),
+        "shape_at_1": SHAPES[facts.shape(rho1_at_1, rho2_at_1)],
         "radii_trade": "are equal here" if round_horn else "trade places",
         "exponential_effect": (
             f"grows from one to {number(math.exp(horn.growth))}"
-            if horn.growth
+            if facts.horn_grows(data)
             else "stays at one, as nothing grows"
         ),
         "halfway_claim": (
@@ -136,55 +124,41 @@ def _horn_words(data: StoryData) -> dict[str, str]:
             else "Half way, where the two radii are equal, it passes through a circle"
         ),
         "noise_std": _given(horn.noise_std),
-        "horn_or_tube": "horn" if horn.growth else "tube",
-        "horn_ends": _horn_ends(data),
-        "far_end": "wide" if _growth_of_radii(data) >= WIDE_END else "far",
+        "horn_or_tube": _horn_or_tube(data),
+        "horn_ends": ENDS[ends],
+        "far_end": "wide" if ends == "narrow to wide" else "far",
         "draws": whole_number(horn.samples),
         **_dots_words(data),
     }
 
 
-def _growth_of_radii(data: StoryData) -> float:
-    """Return how many times the radii grow from x = 0 to x = 1; the lesser of the two."""
-    narrow, wide = data.radii([0.0, 1.0])
-    return float((wide / narrow).min())
-
-
-def _horn_ends(data: StoryData) -> str:
-    growth = _growth_of_radii(data)
-    if growth >= WIDE_END:
-        return "narrow at one end, wide at the other"
-    if _same(growth, 1.0):
-        return "the same circle at both ends"
-    if growth > 1.0:
-        return "a little larger at one end than at the other"
-    wide_first = data.story.horn.beta > data.story.horn.alpha
-    one, other = ("wider", "taller") if wide_first else ("taller", "wider")
-    return f"{one} at one end, {other} at the other"
+def _horn_or_tube(data: StoryData) -> str:
+    return "horn" if facts.horn_grows(data) else "tube"
 
 
 def _dots_words(data: StoryData) -> dict[str, str]:
     """Return the words about dots, noise and the surface they come from."""
     horn = data.story.horn
     draws = count(horn.samples, "draw")
-    shape = "horn" if horn.growth else "tube"
     spread = f"Its standard deviation is {_given(horn.noise_std)}, so the point"
-    if horn.noise_std == 0:
-        noise = "In this story its size is zero, so the point stays where it was"
-        dots = "Every dot lies on this surface, as there is no noise"
-        inside = "hollow all along"
-    elif _noise_is_small(data):
-        noise = f"{spread} barely leaves its ellipse"
-        dots = "The dots keep close to this surface, and only noise pushes them off it"
-        inside = "hollow all along"
-    else:
-        noise = f"{spread} can land well off its ellipse"
-        dots = "The dots are scattered about this surface, because the noise is strong"
-        inside = "blurred by strong noise"
-    if horn.samples < FEW_DRAWS:
-        seen = f"the shape of a {shape} is still hard to see"
-    else:
-        seen = f"we see the shape of a {shape}"
+    inside = "hollow all along"
+    match facts.horn_noise(data):
+        case "none":
+            noise = "In this story its size is zero, so the point stays where it was"
+            dots = "Every dot lies on this surface, as there is no noise"
+        case "small":
+            noise = f"{spread} barely leaves its ellipse"
+            dots = "The dots keep close to this surface, and only noise pushes them off it"
+        case "strong":
+            noise = f"{spread} can land well off its ellipse"
+            dots = "The dots are scattered about this surface, because the noise is strong"
+            inside = "blurred by strong noise"
+    shape = _horn_or_tube(data)
+    seen = (
+        f"we see the shape of a {shape}"
+        if facts.horn_is_seen(data)
+        else f"the shape of a {shape} is still hard to see"
+    )
     return {
         "noise_claim": noise,
         "dots_claim": dots,
@@ -195,19 +169,19 @@ def _dots_words(data: StoryData) -> dict[str, str]:
 
 def _slice_words(data: StoryData) -> dict[str, str]:
     story = data.story
-    x, n, step = story.slice.x, story.slice.samples, story.plane.grid_step
+    x, n = story.slice.x, story.slice.samples
     rho1, rho2 = data.radii(x).tolist()
-    noisy = story.horn.noise_std > 0
+    noise = facts.slice_noise(data)
     return {
         "slice_x": _given(x),
         "slice_x_figures": f"{x:g}",
         "slice_exponential": number(float(data.exponential(x))),
         "slice_rho1": number(rho1),
         "slice_rho2": number(rho2),
-        "slice_rho1_boxes": _boxes(rho1 / step),
-        "slice_rho2_boxes": _boxes(rho2 / step),
-        "slice_shape": _shape(rho1, rho2),
-        "grid_step": _given(step),
+        "slice_rho1_boxes": _boxes(rho1, data),
+        "slice_rho2_boxes": _boxes(rho2, data),
+        "slice_shape": SHAPES[facts.shape(rho1, rho2)],
+        "grid_step": _given(story.plane.grid_step),
         "samples": whole_number(n),
         "plane_motion": "The plane stays where it is, at" if x == 1 else "The plane slides to",
         "slice_claim": (
@@ -217,7 +191,7 @@ def _slice_words(data: StoryData) -> dict[str, str]:
         ),
         "samples_land": f"{count(n, 'sample')} land{'s' if n == 1 else ''}",
         "samples_differ": (
-            f"Only theta{' and the noise' if noisy else ''} "
+            f"Only theta{'' if noise == 'none' else ' and the noise'} "
             + ("decided its place" if n == 1 else "set one apart from another")
         ),
         "samples_named": (
@@ -226,21 +200,18 @@ def _slice_words(data: StoryData) -> dict[str, str]:
             else f"Together they're our data, capital Y, numbered from one to {whole_number(n)}"
         ),
         "middle_claim": (
-            "The samples stay near the edge, and the middle is empty"
-            if story.horn.noise_std <= SMALL_NOISE * min(rho1, rho2)
-            else "The noise is strong, so the samples stray from the edge"
+            "The noise is strong, so the samples stray from the edge"
+            if noise == "strong"
+            else "The samples stay near the edge, and the middle is empty"
         ),
     }
 
 
-def _boxes(boxes: float) -> str:
+def _boxes(length: float, data: StoryData) -> str:
     """Return how many boxes of the grid a length takes: "four boxes", "3.7 boxes"."""
-    whole = round(boxes)
-    if _same(boxes, whole):
-        return count(whole, "box", "boxes")
-    rounded = number(boxes, decimals=1)
-    about = "about " if boxes > 0.1 and round(boxes, 1) == whole else ""
-    return f"{about}{rounded} {'box' if rounded == 'one' else 'boxes'}"
+    exact, about = facts.boxes(length, data)
+    rounded = number(exact, decimals=1)
+    return f"{'about ' if about else ''}{rounded} {'box' if rounded == 'one' else 'boxes'}"
 
 
 def _latent_words(data: StoryData) -> dict[str, str]:
@@ -260,7 +231,7 @@ def _manifold_shape(w1: float, w2: float) -> str:
         return "a point"
     if w1 == 0 or w2 == 0:
         return "a line"
-    return "a circle" if _same(abs(w1), abs(w2)) else "an ellipse"
+    return "a circle" if facts.same(abs(w1), abs(w2)) else "an ellipse"
 
 
 def _z_walk(w1: float, w2: float) -> str:
