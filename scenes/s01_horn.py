@@ -26,7 +26,7 @@ from scenes.mobjects.horn import CLOSE, END_ON, SIDE, TURNING, Horn
 from scenes.mobjects.light import pulse
 from scenes.mobjects.observation import observation, radii_formula
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.space import Dots, Strokes
+from scenes.mobjects.space import Dots, Strokes, faded
 from scenes.mobjects.title import Title
 from scenes.mobjects.trace import Trace
 
@@ -49,9 +49,8 @@ class S01Horn(Chapter):
     def setup(self) -> None:
         """Make the horn, with nothing of it shown yet, and what traces it."""
         data = self.data
-        x = np.linspace(0.0, 1.0, look.HORN_RINGS)
+        x, rings = data.envelope(look.HORN_RINGS, look.ELLIPSE_POINTS)
         self.around = np.linspace(0.0, math.tau, look.ELLIPSE_POINTS)
-        rings = data.horn_mean(x[:, None], self.around[None, :])
         self.horn = Horn(x=data.horn.x, y=data.horn.y, rings_x=x, rings_y=rings)
         self.horn.dots.shown.set_value(0)
         self.horn.rings.shown.set_value(0)
@@ -83,23 +82,19 @@ class S01Horn(Chapter):
         self.trace.place(x, radii, self.theta.get_value())
         self.shaken.at = self.clean + self.shake.get_value() * (self.noisy - self.clean)
 
-    def _opacities(self, opacity: float, *parts: Any) -> list[Any]:
-        """Return animations of parts of the space to an opacity."""
-        return [part.opacity.animate.set_value(opacity) for part in parts]
-
     def _closer(self, *, x: float) -> list[Any]:
         """Return animations towards the front of the ellipse at x."""
         zoom = self.horn.closeness(self.data.radii(x))
         reach = self.horn.arrows[0].reach.animate.set_value(self.horn.axis_reach(x, zoom))
         # The axes stand at x = 0: away from it they would be cut off by the frame.
-        axes = self._opacities(1.0 if x == 0 else 0.0, *self.horn.arrows)
+        axes = faded(1.0 if x == 0 else 0.0, *self.horn.arrows)
         closer = self.horn.zoomed(zoom, x=x)
         return [*self.horn.seen_from(CLOSE), *closer, *axes, reach]
 
     def _farther(self) -> list[Any]:
         """Return animations back to the whole horn, seen from its side."""
         reach = self.horn.arrows[0].reach.animate.set_value(1.0)
-        axes = self._opacities(1.0, *self.horn.arrows)
+        axes = faded(1.0, *self.horn.arrows)
         return [*self.horn.seen_from(SIDE), *self.horn.zoomed(1.0, x=0.5), *axes, reach]
 
     def axes(self) -> None:
@@ -114,7 +109,7 @@ class S01Horn(Chapter):
         """Come closer; a point runs round the circle of x = 0, θ turning with it."""
         trace, formula = self.trace, observation("angle")
         self.add(trace.labels)
-        shown = self._opacities(1.0, trace.line, trace.spoke, trace.arc, trace.point)
+        shown = faded(1.0, trace.line, trace.spoke, trace.arc, trace.point)
         self.play(*self._closer(x=0.0), *shown, until="angle")
         self.play(
             self.theta.animate.set_value(look.RESTING_ANGLE),
@@ -130,7 +125,7 @@ class S01Horn(Chapter):
     def radii(self) -> None:
         """Stretch the circle by ρ₁ across and ρ₂ upwards."""
         trace, formula = self.trace, observation("radii")
-        quiet = self._opacities(look.DIMMED, trace.spoke, trace.arc)
+        quiet = faded(look.DIMMED, trace.spoke, trace.arc)
         self.play(
             TransformFormula(self.formula, formula),
             *quiet,
@@ -153,7 +148,7 @@ class S01Horn(Chapter):
             ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
             largest=float(self.data.radii(1.0).max()),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
-        away = self._opacities(0.0, trace.spoke, trace.arc, trace.point)
+        away = faded(0.0, trace.spoke, trace.arc, trace.point)
         self.play(
             *self._farther(),
             *away,
@@ -175,7 +170,7 @@ class S01Horn(Chapter):
         """Come back to the slice and shake each of its points by its own ε."""
         horn, trace = self.horn, self.trace
         self.play(
-            *self._opacities(0.0, horn.rings, horn.profiles, trace.radii),
+            *faded(0.0, horn.rings, horn.profiles, trace.radii),
             FadeOut(self.radii_formula, self.readout),
             self.x.animate.set_value(self.data.story.slice.x),
             *self._closer(x=self.data.story.slice.x),
@@ -198,7 +193,7 @@ class S01Horn(Chapter):
         """Step back and let the samples arrive one by one, coloured by x."""
         horn = self.horn
         self.play(
-            *self._opacities(0.0, self.shaken, self.shifts, self.trace.line),
+            *faded(0.0, self.shaken, self.shifts, self.trace.line),
             *self._farther(),
             until="put",
         )
@@ -216,7 +211,7 @@ class S01Horn(Chapter):
         horn = self.horn
         horn.rings.shown.set_value(look.HORN_RINGS)
         turn = AnimationGroup(*horn.seen_from(TURNING, turns=2))
-        shown = AnimationGroup(*self._opacities(look.ENVELOPE, horn.rings, horn.profiles))
+        shown = AnimationGroup(*faded(look.ENVELOPE, horn.rings, horn.profiles))
         self.play(turn, Succession(shown, Wait(1.0)), share=0.95)
 
     def end_on(self) -> None:
@@ -226,10 +221,10 @@ class S01Horn(Chapter):
         self.narrow.opacity.set_value(0.0)
         self.x.set_value(0.0)
         along = [*horn.seen_from(END_ON, turns=2), *horn.zoomed(look.END_ON_ZOOM, x=0.5)]
-        self.play(*along, *self._opacities(0.0, horn.arrows[0]), until="narrow")
+        self.play(*along, *faded(0.0, horn.arrows[0]), until="narrow")
         self.play(
-            *self._opacities(look.DIMMED, horn.dots, horn.rings, horn.profiles),
-            *self._opacities(1.0, trace.line, self.narrow),
+            *faded(look.DIMMED, horn.dots, horn.rings, horn.profiles),
+            *faded(1.0, trace.line, self.narrow),
             FadeIn(self.readout),
             share=0.08,
         )

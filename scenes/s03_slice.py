@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from manim import LEFT, UL, Create, FadeIn, FadeOut, LaggedStart, Line, ValueTracker, VGroup
@@ -18,7 +17,7 @@ from scenes.mobjects.observation import exponential, observation, radii_at, radi
 from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.sample_table import SampleTable
-from scenes.mobjects.space import Sheet
+from scenes.mobjects.space import Sheet, faded
 from scenes.mobjects.title import Title
 
 BOX_CUES = (("right", "across"), ("up", "upwards"))  # where counting a radius begins and ends
@@ -39,9 +38,8 @@ class S03Slice(Chapter):
     def setup(self) -> None:
         """Make the horn, and the sheet across it with the ellipse that it cuts."""
         data = self.data
-        x = np.linspace(0.0, 1.0, look.HORN_RINGS)
+        x, rings = data.envelope(look.HORN_RINGS, look.ELLIPSE_POINTS)
         self.around = np.linspace(0.0, math.tau, look.ELLIPSE_POINTS)
-        rings = data.horn_mean(x[:, None], self.around[None, :])
         self.horn = Horn(x=data.horn.x, y=data.horn.y, rings_x=x, rings_y=rings)
         self.x = ValueTracker(1.0)
         self.cut = self.horn.ring(1.0, rings[-1])
@@ -64,21 +62,17 @@ class S03Slice(Chapter):
         """Return the exponential in the formula of the radii, at the sheet."""
         return float(self.data.exponential(self.x.get_value()))
 
-    def _opacities(self, opacity: float, *parts: Any) -> list[Any]:
-        """Return animations of parts of the space to an opacity."""
-        return [part.opacity.animate.set_value(opacity) for part in parts]
-
     def plane(self) -> None:
         """Show the horn and put a sheet across its far end."""
         horn = self.horn
         self.add(horn, horn.labels)
         self.formula = radii_formula(self.data.story.horn.growth)
-        whole = self._opacities(1.0, *horn.arrows, horn.dots)
-        whole += self._opacities(look.ENVELOPE, horn.rings, horn.profiles)
+        whole = faded(1.0, *horn.arrows, horn.dots)
+        whole += faded(look.ENVELOPE, horn.rings, horn.profiles)
         self.play(FadeIn(Title(self.script.title)), *whole, share=0.2)
-        self.play(*self._opacities(1.0, self.sheet, self.cut), share=0.2)
-        around = self._opacities(look.FAINT, horn.dots)
-        around += self._opacities(look.ENVELOPE * look.FAINT, horn.rings, horn.profiles)
+        self.play(*faded(1.0, self.sheet, self.cut), share=0.2)
+        around = faded(look.FAINT, horn.dots)
+        around += faded(look.ENVELOPE * look.FAINT, horn.rings, horn.profiles)
         self.play(FadeIn(self.formula), *around, share=0.15)
 
     def slide(self) -> None:
@@ -107,8 +101,8 @@ class S03Slice(Chapter):
         self.y_plane = Plane(
             y1=story.plane.y1, y2=story.plane.y2, step=story.plane.grid_step, zone=look.WIDE_STAGE
         )
-        around = (horn.dots, horn.rings, horn.profiles, *horn.arrows)
-        self.play(*self._opacities(0.0, *around), FadeOut(self.readout), share=0.08)
+        gone = faded(0.0, horn.dots, horn.rings, horn.profiles, *horn.arrows)
+        self.play(*gone, FadeOut(self.readout), share=0.08)
         self.play(
             *horn.seen_from(END_ON),
             *horn.zoomed(self.y_plane.unit / horn.unit_y, x=story.slice.x),

@@ -197,6 +197,11 @@ class Strokes:
         return np.asarray(self.lines[:, low] * (1 - share) + self.lines[:, low + 1] * share)
 
 
+def faded(opacity: float, *parts: Dots | Strokes | Sheet) -> list[Any]:
+    """Return animations of parts of a space to an opacity in [0, 1]."""
+    return [part.opacity.animate.set_value(opacity) for part in parts]
+
+
 @dataclass
 class Sheet:
     """A translucent rectangle across the horn.

@@ -120,6 +120,20 @@ class StoryData:
         """Return the noiseless point of the horn: (...), (...) -> (..., 2)."""
         return _array(self._horn.mean(_tensor(x), _tensor(theta)))
 
+    def envelope(self, rings: int, around: int) -> tuple[FloatArray, FloatArray]:
+        """Return closed ellipses of the horn, evenly spread from x = 0 to x = 1.
+
+        Returns
+        -------
+        x : ndarray
+            Where they stand, (rings,).
+        y : ndarray
+            Their points, the last one on the first, (rings, around, 2).
+        """
+        x = np.linspace(0.0, 1.0, rings)
+        theta = np.linspace(0.0, 2 * math.pi, around)
+        return x, self.horn_mean(x[:, None], theta)
+
     def pick(self, i: int) -> FloatArray:
         """Return the sample Y[i], counted from 1 as the lecture does: (2,)."""
         n = self.story.slice.samples

@@ -81,6 +81,15 @@ def test_the_exponential_grows_at_the_storys_rate(told):
     assert_allclose(told.exponential(x), np.exp(told.story.horn.growth * x), rtol=1e-14)
 
 
+def test_the_envelope_is_closed_ellipses_of_the_radii(told):
+    x, y = told.envelope(5, 9)
+    assert_allclose(x, [0, 0.25, 0.5, 0.75, 1])
+    assert y.shape == (5, 9, 2)
+    assert_allclose(y[:, 0], y[:, -1], atol=1e-12)
+    assert_allclose(y[:, 0, 0], radii(told.story, x)[:, 0], rtol=1e-12)
+    assert_allclose(y[:, 2, 1], radii(told.story, x)[:, 1], rtol=1e-12)
+
+
 def test_the_horn_covers_every_x_and_the_slice_one(told):
     assert told.horn.x.min() >= 0
     assert told.horn.x.max() < 1
