@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scenes.story.captions import LINE_WIDTH, Caption, captions_of
 from scenes.story.data import StoryData
+from scenes.story.languages import LANGUAGES, REFERENCE
 from scenes.story.timings import Timings, text_hash
-from scenes.story.words import placeholders, spoken_length
 
 NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
 
@@ -69,6 +69,8 @@ class Beat:
         takes its share of the beat.
     cues
         The names that the narration gives to words, and the place of each among the words.
+    language
+        Of the words: a beat that nobody has translated is English.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Beat:
     duration: float
     said: tuple[float, ...] = ()
     cues: Mapping[str, int] = field(default_factory=dict)
+    language: str = REFERENCE
 
     @property
     def end(self) -> float:
@@ -87,6 +90,7 @@ class Beat:
         """Return when each word begins, in seconds from the chapter's start."""
         if self.said:
             return tuple(self.start + time for time in self.said)
+        spoken_length = LANGUAGES[self.language].spoken_length
         lengths = [spoken_length(word) for word in self.words.split()]
         before = accumulate(lengths[:-1], initial=0)
         return tuple(self.start + self.duration * said / sum(lengths) for said in before)
@@ -101,11 +105,12 @@ class Beat:
 
 @dataclass(frozen=True)
 class Script:
-    """The words of one chapter, with their times."""
+    """The words of one chapter, with their times; a beat may stay in English."""
 
     chapter: str
     title: str
     beats: tuple[Beat, ...]
+    language: str = REFERENCE
 
     @property
     def duration(self) -> float:
@@ -120,13 +125,36 @@ class Script:
         known = ", ".join(beat.name for beat in self.beats)
         raise NarrationError(f"{self.chapter}: no beat {name!r}; its beats are {known}")
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever makes the film should know: at most one line, on what isn't translated."""
+        left = [beat.name for beat in self.beats if beat.language != self.language]
+        if not left:
+            return ()
+        wanted, other = LANGUAGES[self.language].name, LANGUAGES[REFERENCE].name
+        return (f"{self.chapter}: no {wanted} words, so {other} ones, for {', '.join(left)}",)
+
     def captions(self) -> tuple[Caption, ...]:
         """Return the captions of all beats; none crosses from one beat into the next."""
         return tuple(
             caption
             for beat in self.beats
-            for caption in captions_of(beat.words.split(), beat.word_starts(), beat.end)
+            for caption in captions_of(
+                beat.words.split(),
+                beat.word_starts(),
+                beat.end,
+                LANGUAGES[beat.language].lettering,
+            )
         )
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A beat's words, not timed yet."""
+
+    words: str
+    cues: Mapping[str, int]
+    language: str
 
 
 def load_script(
@@ -134,6 +162,7 @@ def load_script(
     data: StoryData,
     folder: Path | None = None,
     timings: Timings | None = None,
+    language: str = REFERENCE,
 ) -> Script:
     """Read a chapter's narration and fill in its numbers.
 
@@ -144,34 +173,102 @@ def load_script(
     data
         What the {placeholders} are computed from.
     folder
-        Where the narration lies; ``None`` means ``assets/narration``.
+        Where the English narration lies, and the other languages' folders; ``None`` means
+        ``assets/narration``.
     timings
         When the words are said. A beat whose words are not in the table, as every beat without one,
         lasts as long as reading it at the story's pace.
+    language
+        One of `LANGUAGES`. Beats that its folder lacks keep their English words, and the script
+        has a warning.
 
     Raises
     ------
     NarrationError
         If the file can't be read, has no title, lacks a beat or has one too many, names an unknown
-        placeholder, or marks a cue that is none.
+        placeholder, or marks a cue that is none; if the language is unknown, or a translation's
+        cues are not those of the English words.
     """
-    file = (folder or NARRATION_FOLDER) / f"{chapter.partition('_')[0]}.md"
-    title, sections = _sections(_read(file), file)
-    _check_headings([name for name, _ in sections], BEATS.get(chapter), file)
-    values = placeholders(data)
-    words_per_minute = data.story.narration.words_per_minute
+    folder = folder or NARRATION_FOLDER
+    if language not in LANGUAGES:
+        raise NarrationError(f"no language {language!r}; there are {', '.join(sorted(LANGUAGES))}")
+    title, passages = _chapter(folder, chapter, data, REFERENCE, BEATS.get(chapter))
+    if language != REFERENCE:
+        title, passages = _translated(folder, chapter, data, language, title, passages)
     beats = []
     start = 0.0
-    for name, prose in sections:
-        where = f"{file}: ## {name}"
-        words, cues = _cued(_filled(prose, values, where), where)
+    for name, passage in passages.items():
+        words = passage.words
         times = timings.find(chapter, name, text_hash(words)) if timings else None
-        reading = max(SHORTEST_BEAT, spoken_length(words) / words_per_minute * 60)
+        length = LANGUAGES[passage.language].spoken_length(words)
+        reading = max(SHORTEST_BEAT, length / data.story.narration.words_per_minute * 60)
         duration = times.duration if times else reading
         said = tuple(word.start for word in times.words) if times else ()
-        beats.append(Beat(name, words, start, duration, said, cues))
+        beats.append(Beat(name, words, start, duration, said, passage.cues, passage.language))
         start += duration
-    return Script(chapter, _filled(title, values, f"{file}: the title"), tuple(beats))
+    return Script(chapter, title, tuple(beats), language)
+
+
+def _file(folder: Path, chapter: str, language: str) -> Path:
+    return _home(folder, language) / f"{chapter.partition('_')[0]}.md"
+
+
+def _home(folder: Path, language: str) -> Path:
+    """Return the folder of a language."""
+    return folder if language == REFERENCE else folder / language
+
+
+def _chapter(
+    folder: Path, chapter: str, data: StoryData, language: str, beats: Sequence[str] | None
+) -> tuple[str, dict[str, _Passage]]:
+    """Return a chapter's title and, by beat, its words; a translation may lack some of them."""
+    file = _file(folder, chapter, language)
+    title, sections = _sections(_read(file), file)
+    _check_headings([name for name, _ in sections], beats, file, whole=language == REFERENCE)
+    values = LANGUAGES[language].placeholders(data)
+    passages = {}
+    for name, prose in sections:
+        where = f"{file}: ## {name}"
+        passages[name] = _Passage(*_cued(_filled(prose, values, where), where), language)
+    return _filled(title, values, f"{file}: the title"), passages
+
+
+def _translated(
+    folder: Path,
+    chapter: str,
+    data: StoryData,
+    language: str,
+    title: str,
+    english: Mapping[str, _Passage],
+) -> tuple[str, dict[str, _Passage]]:
+    """Return a chapter's title and words in another language, or in English where it has none."""
+    for file in sorted(_home(folder, language).glob("*.md")):
+        if not (folder / file.name).exists():
+            known = ", ".join(sorted(path.name for path in folder.glob("*.md")))
+            raise NarrationError(f"{file}: translates nothing; the English files are {known}")
+    file = _file(folder, chapter, language)
+    if not file.exists():
+        return title, dict(english)
+    title, passages = _chapter(folder, chapter, data, language, list(english))
+    for name, passage in passages.items():
+        _check_cues(list(passage.cues), list(english[name].cues), f"{file}: ## {name}")
+    return title, {**english, **passages}
+
+
+def _check_cues(cues: Sequence[str], expected: Sequence[str], where: str) -> None:
+    """Check that a translation has the cues of the English words, in their order."""
+    known = ", ".join(f"[{cue}]" for cue in expected) or "none"
+    for cue in expected:
+        if cue not in cues:
+            raise NarrationError(f"{where}: the cue [{cue}] is missing; the English has {known}")
+    for cue in cues:
+        if cue not in expected:
+            raise NarrationError(f"{where}: unknown cue [{cue}]; the English has {known}")
+    for cue, due in zip(cues, expected, strict=True):
+        if cue != due:
+            raise NarrationError(
+                f"{where}: the cue [{cue}] is out of order, for pictures wait for {known}"
+            )
 
 
 def _read(file: Path) -> str:
@@ -203,8 +300,10 @@ def _sections(text: str, file: Path) -> tuple[str, list[tuple[str, str]]]:
     return title[1].strip(), sections
 
 
-def _check_headings(names: Sequence[str], expected: Sequence[str] | None, file: Path) -> None:
-    """Check that the headings are the chapter's beats, each once and in order."""
+def _check_headings(
+    names: Sequence[str], expected: Sequence[str] | None, file: Path, *, whole: bool
+) -> None:
+    """Check that the headings are the chapter's beats, each once, in order and, if whole, all."""
     for name in names:
         if names.count(name) > 1:
             raise NarrationError(f"{file}: ## {name}: the heading appears twice")
@@ -214,10 +313,11 @@ def _check_headings(names: Sequence[str], expected: Sequence[str] | None, file: 
             )
     if not names:
         raise NarrationError(f'{file}: no beat: there must be a "## beat" heading at least')
-    for name in expected or ():
-        if name not in names:
+    expected = expected or ()
+    for name in expected:
+        if whole and name not in names:
             raise NarrationError(f"{file}: ## {name}: missing beat")
-    for name, due in zip(names, expected or (), strict=False):
+    for name, due in zip(names, [name for name in expected if name in names], strict=False):
         if name != due:
             raise NarrationError(f"{file}: ## {name}: out of order; here comes ## {due}")
 
