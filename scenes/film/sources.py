@@ -16,6 +16,8 @@ from scenes.film.errors import FilmError, one_line
 ROOT = Path(__file__).resolve().parents[2]
 MANIM_SETTINGS = ROOT / "manim.cfg"
 ASSETS = ROOT / "assets"
+WORDS_AND_NUMBERS = {".md", ".toml"}
+TIMING_TABLE = "timings.json"
 LIBRARIES = (
     "manim",
     "numpy",
@@ -125,12 +127,11 @@ def _tree(path: Path, modified: int) -> str:
 
 
 def _assets() -> list[Path]:
-    """List what chapters may show: words and numbers reach a chapter in other ways."""
-    words_and_numbers = {".md", ".toml"}
+    """List what chapters may show: words, their times and numbers reach a chapter in other ways."""
     return sorted(
         path
         for path in ASSETS.rglob("*")
-        if path.is_file() and path.suffix not in words_and_numbers
+        if path.is_file() and path.suffix not in WORDS_AND_NUMBERS and path.name != TIMING_TABLE
     )
 
 

@@ -108,7 +108,7 @@ def test_manims_settings_count(
     assert digest(tiny_film) != before
 
 
-def test_pictures_count_but_words_do_not(
+def test_pictures_count_but_words_and_their_times_do_not(
     tiny_film: TinyFilm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assets = tmp_path / "assets"
@@ -119,9 +119,13 @@ def test_pictures_count_but_words_do_not(
     (assets / "manim.cfg").write_text("")
     before = digest(tiny_film)
     (assets / "s01.md").write_text("words")
+    (assets / "timings.json").write_text("{}")
     assert digest(tiny_film) == before
     (assets / "horn.svg").write_text("<svg/>")
-    assert digest(tiny_film) != before
+    with_picture = digest(tiny_film)
+    assert with_picture != before
+    (assets / "shape.json").write_text("[]")
+    assert digest(tiny_film) != with_picture
 
 
 def test_the_versions_of_the_libraries_count(
