@@ -1,9 +1,13 @@
-"""Joining the parts to one MP4 with chapter marks, title and captions, without encoding again."""
+"""Joining the parts to one MP4 with sound, captions and chapter marks.
+
+The pictures are not encoded again.
+"""
 
 from __future__ import annotations
 
+import heapq
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -11,17 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
+import numpy as np
 
-from scenes.film.captions import film_captions, webvtt
+from scenes.film.captions import film_captions, subrip, webvtt
 from scenes.film.errors import FilmError
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish, scratch_folder
+from scenes.film.voice.aac import add_audio_stream, audio_packets
 from scenes.story.captions import Caption
 from scenes.story.narration import Script
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
     from av.subtitles.stream import SubtitleStream
+    from av.video.stream import VideoStream
+
+LANGUAGE = "eng"  # as ISO 639-2 has it
 MILLISECOND = Fraction(1, 1000)
 
 # FFmpeg makes the track's description from a style sheet: white, at the bottom, in the middle.
@@ -82,19 +91,29 @@ def is_whole(path: Path, frames: int, quality: Quality) -> bool:
     return found == (frames, quality.width, quality.height, Fraction(quality.fps))
 
 
-def assemble(parts: Sequence[Part], *, title: str, quality: Quality, out: Path) -> None:
-    """Make the film and, beside it, its captions as WebVTT.
+def assemble(
+    parts: Sequence[Part],
+    sound: np.ndarray | None,
+    *,
+    title: str,
+    description: str,
+    quality: Quality,
+    out: Path,
+) -> None:
+    """Make the film and, beside it, its captions as WebVTT and as SRT.
 
     Parameters
     ----------
     parts
         The chapters in order, at least one.
-    title
-        The film's title.
+    sound
+        What is heard, from `film_track`; None for a silent film.
+    title, description
+        The film's.
     quality
         Size and frame rate of all parts.
     out
-        The MP4 to make; the captions get the same name with ``.vtt``.
+        The MP4 to make; the captions get the same name with ``.vtt`` and ``.srt``.
 
     Raises
     ------
@@ -107,13 +126,15 @@ def assemble(parts: Sequence[Part], *, title: str, quality: Quality, out: Path) 
     captions = film_captions(
         [part.script for part in parts], [start / quality.fps for start in starts[:-1]]
     )
-    captions_out = out.with_suffix(".vtt")
     with scratch_folder(out.parent) as scratch:
-        film, text = scratch / out.name, scratch / captions_out.name
-        text.write_text(webvtt(captions), encoding="utf-8")
+        film = scratch / out.name
+        texts = [film.with_suffix(".vtt"), film.with_suffix(".srt")]
+        for path, write in zip(texts, (webvtt, subrip), strict=True):
+            path.write_text(write(captions), encoding="utf-8")
         # `faststart` moves the index before the pictures, so that a browser can start at once.
         with av.open(str(film), "w", format="mp4", options={"movflags": "faststart"}) as container:
             container.metadata["title"] = title
+            container.metadata["description"] = container.metadata["comment"] = description
             container.set_chapters(
                 [
                     {
@@ -126,28 +147,51 @@ def assemble(parts: Sequence[Part], *, title: str, quality: Quality, out: Path) 
                     for index, (part, start) in enumerate(zip(parts, starts, strict=False))
                 ]
             )
-            _mux(container, parts, captions, quality.fps)
-        publish(text, captions_out)
-        publish(film, out)
+            _mux(container, parts, sound, captions, quality.fps)
+        for made in (*texts, film):
+            publish(made, out.with_name(made.name))
 
 
 def _mux(
-    container: OutputContainer, parts: Sequence[Part], captions: Sequence[Caption], fps: int
+    container: OutputContainer,
+    parts: Sequence[Part],
+    sound: np.ndarray | None,
+    captions: Sequence[Caption],
+    fps: int,
 ) -> None:
-    """Copy the parts' packets one after another, and each caption before its first frame."""
+    """Write pictures, sound and captions side by side, as they're played."""
     with av.open(str(parts[0].path)) as first:
-        pattern = first.streams.video[0]
-        headers = pattern.codec_context.extradata
-        video = container.add_stream_from_template(pattern)
+        video = container.add_stream_from_template(first.streams.video[0])
+    audio = None if sound is None else add_audio_stream(container, LANGUAGE)
     text = container.add_stream("mov_text")
-    text.metadata["language"] = "eng"
+    for stream in (video, text):
+        stream.metadata["language"] = LANGUAGE
     text.codec_context.subtitle_header = CAPTION_STYLE
     text.time_base = text.codec_context.time_base = MILLISECOND
-    waiting = list(captions)
+    packets: list[Iterable[av.Packet[Any]]] = [
+        (_caption_packet(caption, text) for caption in captions),
+        _video_packets(parts, video, fps),
+    ]
+    if audio is not None and sound is not None:
+        packets.append(audio_packets(audio, sound))
+    for packet in heapq.merge(*packets, key=_time):
+        container.mux(packet)
+
+
+def _time(packet: av.Packet[Any]) -> Fraction:
+    return (packet.dts or 0) * packet.time_base
+
+
+def _video_packets(
+    parts: Sequence[Part], video: VideoStream, fps: int
+) -> Iterator[av.Packet[VideoStream]]:
+    """Read the parts' packets one after another, as packets of the film."""
     start = Fraction(0)
+    headers = None
     for part in parts:
         with av.open(str(part.path)) as source:
             stream = source.streams.video[0]
+            headers = headers or stream.codec_context.extradata
             if stream.codec_context.extradata != headers:
                 raise FilmError(f"{part.path}: encoded differently from {parts[0].path}; remove it")
             for packet in source.demux(stream):
@@ -155,14 +199,9 @@ def _mux(
                     continue
                 packet.pts += round(start / packet.time_base)
                 packet.dts = packet.pts  # there are no B-frames
-                now = packet.pts * packet.time_base
-                while waiting and waiting[0].start <= now:
-                    container.mux(_caption_packet(waiting.pop(0), text))
                 packet.stream = video
-                container.mux(packet)
+                yield packet
         start += Fraction(part.frames, fps)
-    for caption in waiting:
-        container.mux(_caption_packet(caption, text))
 
 
 def _caption_packet(caption: Caption, stream: SubtitleStream) -> av.Packet[SubtitleStream]:

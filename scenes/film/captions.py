@@ -1,4 +1,4 @@
-"""The captions of a whole film, and the WebVTT file that browsers read."""
+"""The captions of a whole film, as WebVTT for browsers and as SRT for everything else."""
 
 from __future__ import annotations
 
@@ -53,14 +53,36 @@ def webvtt(captions: Sequence[Caption]) -> str:
         The file's text.
     """
     cues = [
-        f"{_time(caption.start)} --> {_time(caption.end)}\n"
-        f"{html.escape(caption.text, quote=False)}\n"
+        f"{_times(caption, '.')}\n{html.escape(caption.text, quote=False)}\n"
         for caption in captions
     ]
     return "\n".join(["WEBVTT\n", *cues])
 
 
-def _time(seconds: float) -> str:
+def subrip(captions: Sequence[Caption]) -> str:
+    """Write captions as an SRT file.
+
+    Parameters
+    ----------
+    captions
+        In order.
+
+    Returns
+    -------
+    str
+        The file's text.
+    """
+    return "\n".join(
+        f"{number}\n{_times(caption, ',')}\n{caption.text}\n"
+        for number, caption in enumerate(captions, 1)
+    )
+
+
+def _times(caption: Caption, point: str) -> str:
+    return f"{_time(caption.start, point)} --> {_time(caption.end, point)}"
+
+
+def _time(seconds: float, point: str) -> str:
     minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
+    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}{point}{milliseconds % 1000:03}"

@@ -6,27 +6,26 @@ and mistakes are answered at once.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import time
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from scenes.film.errors import FilmError, UnknownChapterError, one_line
+from scenes.film.errors import UnknownChapterError
 from scenes.film.programme import FILM, Programme
 from scenes.film.quality import DEFAULT_QUALITY, QUALITIES, Quality
+from scenes.film.reporting import complain, programme_of, reporting
+from scenes.film.voice_command import is_lecture, voice
+from scenes.film.voice_options import chosen_voice, voice_options
 
 if TYPE_CHECKING:
     from scenes.story.data import StoryData
     from scenes.story.parameters import Story
-
-INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 
 class Chapters(click.ParamType[tuple[str, ...]]):
@@ -45,7 +44,7 @@ class Chapters(click.ParamType[tuple[str, ...]]):
             return value
         names = [value.strip()] if self._single else [name.strip() for name in value.split(",")]
         try:
-            return _programme(ctx or click.get_current_context()).select(names)
+            return programme_of(ctx or click.get_current_context()).select(names)
         except UnknownChapterError as error:
             self.fail(str(error), param, ctx)
 
@@ -129,6 +128,7 @@ def main(ctx: click.Context, debug: bool) -> None:
     help="Chapters to render at once.  [default: the number of cores]",
 )
 @click.option("--out", type=_OUT, metavar="FILE", help="The MP4 to make.  [default: in media/]")
+@voice_options("hibari, or silent where it is not installed")
 @click.pass_context
 def film(
     ctx: click.Context,
@@ -137,36 +137,58 @@ def film(
     chapters: tuple[str, ...],
     jobs: int | None,
     out: Path | None,
+    voice_name: str | None,
+    recordings: Path | None,
+    piper_model: Path | None,
 ) -> None:
     """Render the chapters and assemble the film.
 
-    Chapters that have not changed since they were last rendered are taken from media/parts. The
-    captions are in the film and in a .vtt file beside it. You may interrupt a run at any time: the
-    next one goes on with the chapters that are whole.
+    Chapters that have not changed since they were last rendered are taken from media/parts, what
+    was spoken before from media/voice. The captions are in the film, and in a .vtt and an .srt file
+    beside it. You may interrupt a run at any time: the next one goes on with the chapters that are
+    whole.
     """
-    programme = _programme(ctx)
+    name = chosen_voice(voice_name, recordings, piper_model)
+    programme = programme_of(ctx)
     selected = chapters or programme.chapters
     out = _film_path(programme, selected, quality, out)
     started = time.monotonic()
-    with _reporting(ctx):
+    with reporting(ctx):
         from scenes.film.make import make_film
         from scenes.film.progress import progress_on
+        from scenes.film.voice.choice import choose_voice, default_voice
+        from scenes.film.voice.hibari import INSTALL, TRIED
 
+        story = _load_story(story_path)
+        speaker = choose_voice(
+            name or default_voice(),
+            words_per_minute=story.narration.words_per_minute,
+            recordings=recordings,
+            piper_model=piper_model,
+        )
+        if name is None and speaker.name == "silent":
+            complain(f"hibari-tts {TRIED} is not installed, so the film is silent: {INSTALL}")
         with progress_on(sys.stderr) as progress:
             made = make_film(
                 programme,
                 selected,
-                story=_load_story(story_path),
+                story=story,
+                voice=speaker,
+                lecture=is_lecture(story_path),
                 quality=quality,
                 jobs=jobs or _cores(),
                 out=out,
                 progress=progress,
             )
+        sound = "silent" if speaker.name == "silent" else f"voice {speaker.name}"
         click.echo(
-            f"{_relative(made.path)}: {_minutes(made.seconds)}, {_size(made.path)}; "
+            f"{_relative(made.path)}: {_minutes(made.seconds)}, {_size(made.path)}, {sound}; "
             f"{len(made.rendered)} of {len(selected)} chapters rendered"
             f" in {_minutes(time.monotonic() - started)}"
         )
+
+
+main.add_command(voice)
 
 
 @main.command()
@@ -198,11 +220,11 @@ def still(
         raise click.UsageError("--sheet goes with --every-beat")
     if every_beat and not sheet and _is_png(out):
         raise click.UsageError("--every-beat makes several pictures: give --out a folder")
-    with _reporting(ctx):
+    with reporting(ctx):
         from scenes.film import stills
 
-        programme, story = _programme(ctx), _load_story(story_path)
-        script = programme.script(chapter[0], _data(story))
+        programme, story = programme_of(ctx), _load_story(story_path)
+        script = programme.script(chapter[0], _data(story), programme.timings())
         if every_beat:
             chosen = [stills.beat_frame(script, quality, each.name) for each in script.beats]
         elif beat is not None:
@@ -245,11 +267,11 @@ def strip(
     out: Path | None,
 ) -> None:
     """Draw evenly spaced frames of CHAPTER on one sheet, to look at a motion."""
-    with _reporting(ctx):
+    with reporting(ctx):
         from scenes.film import stills
 
-        programme, story = _programme(ctx), _load_story(story_path)
-        script = programme.script(chapter[0], _data(story))
+        programme, story = programme_of(ctx), _load_story(story_path)
+        script = programme.script(chapter[0], _data(story), programme.timings())
         chosen = stills.frames_between(script, quality, start, end, count)
         frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
         path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")
@@ -262,12 +284,12 @@ def strip(
 @click.pass_context
 def list_(ctx: click.Context, layout: str, story_path: Path | None) -> None:
     """List the chapters, their beats and how long they last."""
-    with _reporting(ctx):
+    with reporting(ctx):
         from scenes.film.listing import list_chapters
 
-        programme = _programme(ctx)
-        data = _data(_load_story(story_path))
-        scripts = [programme.script(chapter, data) for chapter in programme.chapters]
+        programme = programme_of(ctx)
+        data, timings = _data(_load_story(story_path)), programme.timings()
+        scripts = [programme.script(chapter, data, timings) for chapter in programme.chapters]
         click.echo(list_chapters(scripts, layout).rstrip("\n"))
 
 
@@ -279,47 +301,14 @@ def numbers(
     ctx: click.Context, chapter: tuple[str] | None, layout: str, story_path: Path | None
 ) -> None:
     """List the numbers behind CHAPTER, or behind all of them."""
-    with _reporting(ctx):
+    with reporting(ctx):
         from scenes.film.listing import list_numbers
         from scenes.story.tables import chapter_tables
 
         data = _data(_load_story(story_path))
-        chapters = chapter or _programme(ctx).chapters
+        chapters = chapter or programme_of(ctx).chapters
         tables = {name: chapter_tables(name, data) for name in chapters}
         click.echo(list_numbers(tables, layout).rstrip("\n"))
-
-
-@contextlib.contextmanager
-def _reporting(ctx: click.Context) -> Iterator[None]:
-    """Turn what can go wrong into one line and an exit code."""
-    try:
-        from scenes.story.narration import NarrationError
-        from scenes.story.parameters import StoryError
-
-        try:
-            yield
-        except BrokenPipeError:  # the reader has seen enough; click knows what to do
-            raise
-        except (FilmError, StoryError, NarrationError, OSError) as error:
-            if ctx.meta["debug"]:
-                click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
-            _complain(one_line(error) if isinstance(error, OSError) else str(error))
-            ctx.exit(1)
-    except KeyboardInterrupt:
-        _complain("interrupted")
-        ctx.exit(INTERRUPTED)
-
-
-def _complain(text: str) -> None:
-    for line in text.splitlines():
-        click.echo(f"lvebm: {line}", err=True)
-
-
-def _programme(ctx: click.Context) -> Programme:
-    programme = ctx.find_object(Programme)
-    if programme is None:
-        raise LookupError("the command was started without a programme")
-    return programme
 
 
 def _load_story(path: Path | None) -> Story:

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from scenes.film.assemble import Part, assemble, is_whole
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import PartJob
@@ -19,6 +21,9 @@ from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.scratch import scratch_folder
 from scenes.film.sources import sources_digest
+from scenes.film.voice.plan import plan_film
+from scenes.film.voice.speech import Voice
+from scenes.film.voice.track import film_track
 from scenes.film.workers import local_workers, new_counters, no_interrupt, render_part
 from scenes.story.data import StoryData
 from scenes.story.narration import Script
@@ -40,7 +45,7 @@ class Film:
     path
         The MP4.
     captions
-        The WebVTT file.
+        The WebVTT file; the SRT file has the same name but for its end.
     seconds
         Its length.
     rendered
@@ -61,6 +66,8 @@ def make_film(
     chapters: Sequence[str],
     *,
     story: Story,
+    voice: Voice,
+    lecture: bool,
     quality: Quality,
     jobs: int,
     out: Path,
@@ -77,6 +84,10 @@ def make_film(
         Names of chapters, in order.
     story
         The numbers.
+    voice
+        Who speaks.
+    lecture
+        Whether the story is the one that the programme's timing table was written for.
     quality
         Size and frame rate.
     jobs
@@ -100,13 +111,18 @@ def make_film(
         others are kept.
     NarrationError
         If a narration can't be used.
+    TimingsError
+        If the timing table can't be used, or is stale.
+    VoiceError
+        If the voice can't speak, or its sound is out of step.
     """
     with writing(out), scratch_folder(out.parent):
         pass  # fail now and not after the rendering, if nothing can be written there
+    scripts, sound = _scripts_and_sound(programme, chapters, story, voice, lecture, quality.fps)
     folder = programme.media / "parts"
     parts, missing = {}, {}
     with scratch_folder(folder) as scratch:
-        for job in _jobs(programme, chapters, story, quality, folder, scratch):
+        for job in _jobs(programme, scripts, story, quality, folder, scratch):
             name = job.script.chapter
             parts[name] = Part(job.part, job.script, job.frames)
             if is_whole(job.part, job.frames, quality):
@@ -119,7 +135,14 @@ def make_film(
         order = sorted(missing, key=lambda name: -parts[name].frames)
         _render({name: missing[name] for name in order}, jobs, progress, workers)
     with writing(out):
-        assemble(list(parts.values()), title=programme.title, quality=quality, out=out)
+        assemble(
+            list(parts.values()),
+            sound,
+            title=programme.title,
+            description=programme.description,
+            quality=quality,
+            out=out,
+        )
     _make_room(folder, chapters, quality)
     return Film(
         path=out,
@@ -130,20 +153,40 @@ def make_film(
     )
 
 
-def _jobs(
+def _scripts_and_sound(
     programme: Programme,
     chapters: Sequence[str],
+    story: Story,
+    voice: Voice,
+    lecture: bool,
+    fps: int,
+) -> tuple[list[Script], np.ndarray | None]:
+    """Return the chapters' words and times, and the film's sound, if any, in step with them."""
+    data = StoryData(story)
+    plan = plan_film(
+        [programme.script(chapter, data) for chapter in chapters],
+        voice,
+        table=programme.timing_table,
+        cache=programme.media / "voice",
+        lecture=lecture,
+    )
+    scripts = [programme.script(chapter, data, plan.timings) for chapter in chapters]
+    spoken = plan.spoken
+    return scripts, None if spoken is None else film_track(scripts, spoken.speech, fps)
+
+
+def _jobs(
+    programme: Programme,
+    scripts: Sequence[Script],
     story: Story,
     quality: Quality,
     folder: Path,
     scratch: Path,
 ) -> list[PartJob]:
     """Describe every chapter's part; its name holds a digest of all that it depends on."""
-    data = StoryData(story)
     jobs = []
-    for chapter in chapters:
-        module = programme.module(chapter)
-        script = programme.script(chapter, data)
+    for script in scripts:
+        module = programme.module(script.chapter)
         sources = sources_digest(module, programme.packages)
         key = _key(sources, story, script, quality)
         jobs.append(
@@ -155,7 +198,7 @@ def _jobs(
                 script=script,
                 quality=quality,
                 scratch=scratch,
-                part=folder / f"{chapter}-{quality.name}-{key}.mp4",
+                part=folder / f"{script.chapter}-{quality.name}-{key}.mp4",
             )
         )
     return jobs

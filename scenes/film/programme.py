@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.errors import UnknownChapterError
-from scenes.film.sources import ROOT
+from scenes.film.sources import ASSETS, ROOT, TIMING_TABLE
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.story.data import StoryData
     from scenes.story.narration import Script
+    from scenes.story.timings import Timings
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Programme:
     ----------
     title
         The film's title.
+    description
+        What it is about, in a sentence or two.
     chapters
         The names of the chapters in the order of the film.
     package
@@ -34,6 +37,7 @@ class Programme:
     """
 
     title: str
+    description: str
     chapters: tuple[str, ...]
     package: str = "scenes"
     narration: Path | None = None
@@ -79,7 +83,24 @@ class Programme:
         """The top-level packages whose sources decide what a chapter shows."""
         return frozenset({"scenes", "lvebm_core", self.package.partition(".")[0]})
 
-    def script(self, chapter: str, data: StoryData) -> Script:
+    @property
+    def timing_table(self) -> Path:
+        """The file of the words' times, beside the folder of the words; it may be missing."""
+        return (self.narration or ASSETS / "narration").parent / TIMING_TABLE
+
+    def timings(self) -> Timings | None:
+        """Read the timing table, if there is one.
+
+        Raises
+        ------
+        TimingsError
+            If it can't be used.
+        """
+        from scenes.story.timings import load_timings
+
+        return load_timings(self.timing_table) if self.timing_table.exists() else None
+
+    def script(self, chapter: str, data: StoryData, timings: Timings | None = None) -> Script:
         """Read a chapter's narration.
 
         Parameters
@@ -88,6 +109,8 @@ class Programme:
             The chapter's name.
         data
             The numbers for the words' placeholders.
+        timings
+            When the words are said; a beat that is not in it takes the time of its words.
 
         Returns
         -------
@@ -96,10 +119,14 @@ class Programme:
         """
         from scenes.story.narration import load_script
 
-        return load_script(chapter, data, self.narration)
+        return load_script(chapter, data, self.narration, timings)
 
 
 FILM = Programme(
     title="Inference in latent-variable energy-based models",
+    description=(
+        "An animated lecture on models with a variable that nobody observes: where the data come "
+        "from, what a decoder makes of them, and the energy that compares the two."
+    ),
     chapters=("s01_horn", "s03_slice", "s04_latent", "s05_energy"),
 )

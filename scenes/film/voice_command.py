@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scenes.film.programme import Programme
 from scenes.film.reporting import programme_of, reporting
+from scenes.film.voice_options import chosen_voice, voice_options
 
 if TYPE_CHECKING:  # torch and SciPy take seconds to import, which --help should not
     from scenes.film.voice.synthesis import Spoken
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
 
 @click.command()
-@click.option("--voice", "name", metavar="NAME", help="Who speaks; see --list.  [default: hibari]")
-@click.option("--recordings", type=_FOLDER, metavar="DIR", help="For the voice recorded: its WAVs.")
-@click.option("--piper-model", type=_FILE, metavar="FILE", help="For the voice piper: its model.")
+@voice_options("hibari")
 @click.option(
     "--story",
     "story_path",
@@ -34,7 +29,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.pass_context
 def voice(
     ctx: click.Context,
-    name: str | None,
+    voice_name: str | None,
     recordings: Path | None,
     piper_model: Path | None,
     story_path: Path | None,
@@ -44,11 +39,7 @@ def voice(
 
     Do it whenever words have changed. What was spoken before is taken from media/voice.
     """
-    if recordings is not None and piper_model is not None:
-        raise click.UsageError("choose one of --recordings and --piper-model")
-    implied = "recorded" if recordings else "piper" if piper_model else None
-    if implied and name not in (None, implied):
-        raise click.UsageError(f"the voice {name} doesn't go with the voice {implied}'s option")
+    name = chosen_voice(voice_name, recordings, piper_model)
     with reporting(ctx):
         from scenes.film.voice.choice import VOICES, choose_voice, default_voice
         from scenes.film.voice.synthesis import synthesise, write_timings
@@ -61,7 +52,7 @@ def voice(
             return
         programme, story = programme_of(ctx), load_story(story_path)
         speaker = choose_voice(
-            name or implied or "hibari",
+            name or "hibari",
             words_per_minute=story.narration.words_per_minute,
             recordings=recordings,
             piper_model=piper_model,
@@ -71,22 +62,8 @@ def voice(
         spoken = synthesise(scripts, speaker, programme.media / "voice")
         click.echo("\n".join(_table(spoken)))
         if is_lecture(story_path):
-            table = timing_table(programme)
-            write_timings(spoken.timings(), table)
-            click.echo(f"{os.path.relpath(table)}: written")
-
-
-def timing_table(programme: Programme) -> Path:
-    """Return the file of a programme's timing table: it is beside the folder of its words.
-
-    Parameters
-    ----------
-    programme
-        The film.
-    """
-    from scenes.story.narration import NARRATION_FOLDER
-
-    return (programme.narration or NARRATION_FOLDER).parent / "timings.json"
+            write_timings(spoken.timings(), programme.timing_table)
+            click.echo(f"{os.path.relpath(programme.timing_table)}: written")
 
 
 def is_lecture(story_path: Path | None) -> bool:

@@ -7,9 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made_film import MadeFilm, speak_and_make
 from tiny_film import TinyFilm, write_tiny_film
 
 WriteFilm = Callable[..., TinyFilm]
+
+
+@pytest.fixture(autouse=True)
+def _the_lectures_own_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LVEBM_STORY", raising=False)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> MadeFilm:
+    """A film that was made; to be looked at and not changed."""
+    return speak_and_make(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
+import srt
 import webvtt
 
-from scenes.film.captions import film_captions
+from scenes.film.captions import film_captions, subrip
 from scenes.film.captions import webvtt as write_webvtt
 from scenes.story.captions import Caption
 from scenes.story.narration import Beat, Script
@@ -22,13 +23,15 @@ def test_chapters_follow_each_other_without_overlap() -> None:
     assert [(caption.start, caption.end) for caption in captions] == [(0.0, 2.0), (2.0, 4.0)]
 
 
-def test_another_reader_reads_what_we_write() -> None:
-    captions = [
-        Caption(0.0, 1.5, "a < b & c > d\nsecond line"),
-        Caption(59.9996, 61.25, "rounded"),
-        Caption(3723.004, 3725.0, "an hour later: ž ỹ"),
-    ]
-    cues = list(webvtt.from_buffer(io.StringIO(write_webvtt(captions))))
+CAPTIONS = [
+    Caption(0.0, 1.5, "a < b & c > d\nsecond line"),
+    Caption(59.9996, 61.25, "rounded"),
+    Caption(3723.004, 3725.0, "an hour later: ž ỹ"),
+]
+
+
+def test_another_reader_reads_our_webvtt() -> None:
+    cues = list(webvtt.from_buffer(io.StringIO(write_webvtt(CAPTIONS))))
     assert [cue.text for cue in cues] == [
         "a &lt; b &amp; c &gt; d\nsecond line",
         "rounded",
@@ -38,4 +41,18 @@ def test_another_reader_reads_what_we_write() -> None:
         ("00:00:00.000", "00:00:01.500"),
         ("00:01:00.000", "00:01:01.250"),
         ("01:02:03.004", "01:02:05.000"),
+    ]
+
+
+def test_another_reader_reads_our_srt() -> None:
+    cues = list(srt.parse(subrip(CAPTIONS), ignore_errors=False))
+    assert [(cue.index, cue.content) for cue in cues] == [
+        (1, "a < b & c > d\nsecond line"),
+        (2, "rounded"),
+        (3, "an hour later: ž ỹ"),
+    ]
+    assert [(cue.start.total_seconds(), cue.end.total_seconds()) for cue in cues] == [
+        (0.0, 1.5),
+        (60.0, 61.25),
+        (3723.004, 3725.0),
     ]

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from click.testing import CliRunner, Result
 from tiny_film import TinyFilm
 
 from scenes.film.cli import main
+from scenes.film.programme import FILM
 from scenes.film.progress import Bars, Lines, Progress
+from scenes.film.voice import hibari
 from scenes.story.data import StoryData
-from scenes.story.narration import load_script
 from scenes.story.parameters import DEFAULT_STORY, load_story
 from scenes.story.tables import chapter_tables
 
@@ -34,7 +36,7 @@ def shell(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["", "film", "still", "strip", "list", "numbers"])
+@pytest.mark.parametrize("command", ["", "film", "voice", "still", "strip", "list", "numbers"])
 def test_help(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
@@ -69,6 +71,8 @@ def test_help_does_not_wait_for_torch_and_manim() -> None:
         (["still", "s01", "--sheet"], "--sheet goes with --every-beat"),
         (["still", "s01", "--every-beat", "--out", "x.png"], "give --out a folder"),
         (["numbers", "s99"], "no chapter 's99'"),
+        (["film", "--voice", "silent", "--recordings", "."], "the voice silent doesn't go with"),
+        (["film", "--recordings", "nowhere"], "Directory 'nowhere' does not exist"),
         (["fly"], "No such command 'fly'"),
     ],
 )
@@ -96,7 +100,7 @@ def test_no_such_story_is_one_line(tmp_path: Path) -> None:
 
 def test_a_bad_narration_is_one_line(tiny_film: TinyFilm) -> None:
     tiny_film.narration_file("c01_first").unlink()
-    result = CliRunner().invoke(main, ["film", "-q", "draft"], obj=tiny_film.programme)
+    result = CliRunner().invoke(main, ["film", "--voice", "silent"], obj=tiny_film.programme)
     assert result.exit_code == 1
     assert "c01.md: no such file" in result.stderr
     assert len(result.stderr.splitlines()) == 1
@@ -106,7 +110,9 @@ def test_nowhere_to_write_is_one_line(tiny_film: TinyFilm) -> None:
     file = tiny_film.folder / "file"
     file.touch()
     out = file / "film.mp4"
-    result = CliRunner().invoke(main, ["film", "--out", str(out)], obj=tiny_film.programme)
+    result = CliRunner().invoke(
+        main, ["film", "--voice", "silent", "--out", str(out)], obj=tiny_film.programme
+    )
     assert result.exit_code == 1
     assert result.stderr.startswith(f"lvebm: can't write {out}: ")
     assert len(result.stderr.splitlines()) == 1
@@ -122,7 +128,7 @@ def test_the_list_has_every_beat() -> None:
         "s05_energy",
     ]
     for each in listed:
-        script = load_script(each["chapter"], data)
+        script = FILM.script(each["chapter"], data, FILM.timings())
         assert [(b["beat"], b["start"], b["duration"]) for b in each["beats"]] == [
             (beat.name, beat.start, beat.duration) for beat in script.beats
         ]
@@ -132,6 +138,48 @@ def test_the_list_has_every_beat() -> None:
     ]
     total = sum(each["duration"] for each in listed)
     assert run("list").stdout.splitlines()[-1].split() == ["total", f"{total:.2f}"]
+
+
+def test_times_are_those_of_the_table(tiny_film: TinyFilm) -> None:
+    spoken = CliRunner().invoke(main, ["voice", "--voice", "silent"], obj=tiny_film.programme)
+    assert spoken.exit_code == 0, spoken.output
+    table = tiny_film.folder / "timings.json"
+    content = json.loads(table.read_text())
+    content["chapters"]["c01_first"]["move"]["duration"] = 7.25
+    table.write_text(json.dumps(content))
+    listed = CliRunner().invoke(main, ["list", "--format", "json"], obj=tiny_film.programme)
+    times = [beat["duration"] for each in json.loads(listed.stdout) for beat in each["beats"]]
+    assert times == [
+        beat["duration"] for beats in content["chapters"].values() for beat in beats.values()
+    ]
+    late = CliRunner().invoke(main, ["still", "c01", "--at", "10"], obj=tiny_film.programme)
+    assert "no frame at 10 s; it lasts 8.267 s" in late.stderr  # 7.25 s and 1 s in whole frames
+    table.write_text("{")
+    for command in (["list"], ["still", "c01"], ["strip", "c01", "--from", "0", "--to", "1"]):
+        broken = CliRunner().invoke(main, command, obj=tiny_film.programme)
+        assert broken.exit_code == 1
+        assert broken.stderr.startswith(f"lvebm: {table}: ")
+        assert len(broken.stderr.splitlines()) == 1
+
+
+def test_where_no_voice_is_installed_the_film_says_that_it_is_silent(
+    tiny_film: TinyFilm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hibari, "version", _not_installed)
+    tiny_film.narration_file("c01_first").unlink()  # which stops it before any work
+    result = CliRunner().invoke(main, ["film"], obj=tiny_film.programme)
+    first, second = result.stderr.splitlines()
+    assert first == (
+        "lvebm: hibari-tts 0.2.1 is not installed, so the film is silent: "
+        "pip install 'lvebm[voice]'"
+    )
+    assert "no such file" in second
+    chosen = CliRunner().invoke(main, ["film", "--voice", "silent"], obj=tiny_film.programme)
+    assert len(chosen.stderr.splitlines()) == 1
+
+
+def _not_installed(package: str) -> str:
+    raise PackageNotFoundError(package)
 
 
 def test_the_numbers_have_all_their_digits() -> None:

@@ -25,6 +25,8 @@ import pathlib, time
         self.mobjects[0].add_updater(lambda _, dt: time.sleep(0.5 if slow.exists() else 0))
         self.hold(1.0)"""
 
+FILM = ("film", "--voice", "silent", "-q", "draft", "-j", "2")
+
 RUN = """\
 from pathlib import Path
 from scenes.film.cli import main
@@ -34,6 +36,7 @@ if __name__ == "__main__":
     main(
         obj=Programme(
             title="A tiny film",
+            description="Squares move.",
             chapters=("c01_first", "c02_second"),
             package={package!r},
             narration=Path({folder!r}) / "narration",
@@ -56,7 +59,7 @@ class Runner:
         self, *arguments: str, limit: Callable[[], None] | None = None
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, str(self.script), "film", "-q", "draft", "-j", "2", *arguments],
+            [sys.executable, str(self.script), *FILM, *arguments],
             cwd=self.film.folder,
             env={**os.environ, "PYTHONPATH": str(self.film.folder)},
             stdout=subprocess.PIPE,

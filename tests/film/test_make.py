@@ -6,10 +6,12 @@ import contextlib
 import dataclasses
 import errno
 import io
+import json
 import os
 from collections.abc import Iterator, MutableSequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,8 +25,12 @@ from scenes.film.make import KEPT_VERSIONS, Film, make_film
 from scenes.film.progress import Lines
 from scenes.film.quality import QUALITIES, Quality
 from scenes.film.scratch import publish
+from scenes.film.voice.silent import SilentVoice
+from scenes.film.voice.synthesis import synthesise, write_timings
+from scenes.story.data import StoryData
 from scenes.story.narration import NarrationError
 from scenes.story.parameters import Story, load_story
+from scenes.story.timings import TimingsError
 
 DRAFT = QUALITIES["draft"]
 SMALL = Quality("small", 64, 48, 15)
@@ -69,6 +75,8 @@ class Studio:
             self.film.programme,
             self.film.programme.chapters,
             story=story or load_story(),
+            voice=SilentVoice(150),
+            lecture=story is None,
             quality=quality,
             jobs=jobs,
             out=self.film.folder / "film.mp4",
@@ -111,6 +119,56 @@ def test_other_words_render_their_own_chapter_only(studio: Studio) -> None:
     file.write_text(file.read_text().replace("all", "everything"))
     made = studio.make()
     assert (made.rendered, made.kept) == (BOTH[1:], BOTH[:1])
+
+
+def write_table(film: TinyFilm, words_per_minute: float = 120) -> Path:
+    """Write the timing table of a slow and silent voice."""
+    data = StoryData(load_story())
+    scripts = [film.programme.script(chapter, data) for chapter in film.programme.chapters]
+    spoken = synthesise(scripts, SilentVoice(words_per_minute), film.programme.media / "voice")
+    write_timings(spoken.timings(), film.programme.timing_table)
+    return film.programme.timing_table
+
+
+def test_a_changed_sentence_and_its_times_render_their_own_chapter_only(studio: Studio) -> None:
+    studio.make()
+    table = write_table(studio.film)
+    assert studio.make().rendered == BOTH  # in other times
+    file = studio.film.narration_file("c02_second")
+    file.write_text(file.read_text().replace("all", "nearly everything"))
+    before = json.loads(table.read_text())["chapters"]
+    after = json.loads(write_table(studio.film).read_text())["chapters"]
+    assert [chapter for chapter in BOTH if before[chapter] != after[chapter]] == [BOTH[1]]
+    assert studio.make().rendered == BOTH[1:]
+    assert studio.make().rendered == ()
+
+
+def test_another_time_of_one_word_renders_its_own_chapter_only(studio: Studio) -> None:
+    table = write_table(studio.film)
+    studio.make()
+    content = json.loads(table.read_text())
+    content["chapters"]["c01_first"]["move"]["words"][2][0] += 0.2  # cues may wait for it
+    table.write_text(json.dumps(content))
+    assert studio.make().rendered == BOTH[:1]
+
+
+def test_the_films_length_is_the_tables(studio: Studio) -> None:
+    table = json.loads(write_table(studio.film).read_text())["chapters"]
+    frames = [
+        round(sum(beat["duration"] for beat in beats.values()) * SMALL.fps)
+        for beats in table.values()
+    ]
+    assert studio.make().seconds == sum(frames) / SMALL.fps
+
+
+def test_a_stale_table_stops_it_before_any_work(studio: Studio) -> None:
+    write_table(studio.film)
+    file = studio.film.narration_file("c02_second")
+    file.write_text(file.read_text().replace("all", "everything"))
+    with pytest.raises(TimingsError, match=r"in c02_second\.rest; refresh it: lvebm voice$"):
+        studio.make()
+    assert studio.painter.order == []
+    assert studio.make(story=load_story()).rendered == BOTH  # as another story's words are others
 
 
 def test_another_number_renders_all(studio: Studio) -> None:
@@ -211,6 +269,8 @@ def test_nowhere_to_write_is_found_before_any_work(studio: Studio) -> None:
             studio.film.programme,
             BOTH,
             story=load_story(),
+            voice=SilentVoice(150),
+            lecture=True,
             quality=SMALL,
             jobs=1,
             out=file / "film.mp4",

@@ -87,7 +87,7 @@ class TinyFilm:
         return sorted((self.programme.media / "parts").glob("*.mp4"))
 
     def script(self, chapter: str) -> Script:
-        return self.programme.script(chapter, StoryData(load_story()))
+        return self.programme.script(chapter, StoryData(load_story()), self.programme.timings())
 
     def scratch_folders(self) -> list[Path]:
         return list(self.folder.rglob(".lvebm-*"))
@@ -102,6 +102,7 @@ def write_tiny_film(folder: Path, *, rest: str = "self.hold(1.0)") -> TinyFilm:
     (folder / "narration").mkdir()
     programme = Programme(
         title="A tiny film",
+        description="Squares move.",
         chapters=("c01_first", "c02_second"),
         package=package,
         narration=folder / "narration",

@@ -1,18 +1,46 @@
-"""The sound of a chapter: each passage where its beat starts, to the sample."""
+"""The sound of a film: each passage where its beat starts, to the sample."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.signal import resample_poly
 
+from scenes.film.voice.loudness import mastered
 from scenes.film.voice.speech import Speech, VoiceError
 from scenes.story.narration import Script
 
 RATE = 48_000  # samples a second: what video has, and a whole number to a frame
 AUDIBLE = 1e-4  # of full scale: -80 dB
+
+
+def film_track(
+    scripts: Sequence[Script], speech: Mapping[tuple[str, str], Speech], fps: int
+) -> np.ndarray:
+    """Join the chapters' sound, and bring the whole to its loudness.
+
+    Parameters
+    ----------
+    scripts
+        The chapters in order, with the times that their pictures follow.
+    speech
+        By chapter and beat.
+    fps
+        Frames a second.
+
+    Returns
+    -------
+    ndarray
+        Float32, shape (n,), at `RATE`: exactly as long as the film's frames.
+
+    Raises
+    ------
+    VoiceError
+        If a passage would be cut short, or the sound is too peaked for its loudness.
+    """
+    return mastered(np.concatenate([audio_track(each, speech, fps) for each in scripts]), RATE)
 
 
 def audio_track(script: Script, speech: Mapping[tuple[str, str], Speech], fps: int) -> np.ndarray:

@@ -10,21 +10,16 @@ from click.testing import CliRunner, Result
 from tiny_film import TinyFilm
 from tone_bursts import tone_bursts
 
+from scenes.film.programme import FILM
 from scenes.film.voice import hibari
 from scenes.film.voice.waves import write_wave
-from scenes.film.voice_command import timing_table, voice
-from scenes.story.narration import NARRATION_FOLDER
+from scenes.film.voice_command import voice
 from scenes.story.parameters import DEFAULT_STORY
 from scenes.story.timings import TIMINGS, load_timings, text_hash
 
 
 def run(film: TinyFilm, *args: str | Path) -> Result:
     return CliRunner().invoke(voice, [str(arg) for arg in args], obj=film.programme)
-
-
-@pytest.fixture(autouse=True)
-def _own_story(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LVEBM_STORY", raising=False)
 
 
 def test_all_beats_are_spoken_and_the_table_is_written(tiny_film: TinyFilm) -> None:
@@ -35,7 +30,7 @@ def test_all_beats_are_spoken_and_the_table_is_written(tiny_film: TinyFilm) -> N
     assert lines[1].split() == ["c01_first", "move", "6", "2.40", "150"]
     assert lines[5].split() == ["total", "19", "7.80", "146"]  # a beat lasts a second at least
     assert lines[6].endswith("timings.json: written")
-    timings = load_timings(timing_table(tiny_film.programme))
+    timings = load_timings(tiny_film.programme.timing_table)
     assert (timings.voice, timings.version) == ("silent", "150 words a minute")
     assert set(timings.beats) == {
         (chapter, beat) for chapter in ("c01_first", "c02_second") for beat in ("move", "rest")
@@ -44,7 +39,7 @@ def test_all_beats_are_spoken_and_the_table_is_written(tiny_film: TinyFilm) -> N
 
 
 def test_the_projects_table_is_beside_its_narration() -> None:
-    assert NARRATION_FOLDER.parent / "timings.json" == TIMINGS
+    assert FILM.timing_table == TIMINGS
 
 
 def test_another_story_leaves_the_table_alone(
@@ -53,12 +48,12 @@ def test_another_story_leaves_the_table_alone(
     other = tmp_path / "other.toml"
     other.write_text(DEFAULT_STORY.read_text(encoding="utf-8"), encoding="utf-8")
     assert run(tiny_film, "--voice", "silent", "--story", other).exit_code == 0
-    assert not timing_table(tiny_film.programme).exists()
+    assert not tiny_film.programme.timing_table.exists()
     monkeypatch.setenv("LVEBM_STORY", str(other))
     assert run(tiny_film, "--voice", "silent").exit_code == 0
-    assert not timing_table(tiny_film.programme).exists()
+    assert not tiny_film.programme.timing_table.exists()
     assert run(tiny_film, "--voice", "silent", "--story", DEFAULT_STORY).exit_code == 0
-    assert timing_table(tiny_film.programme).exists()
+    assert tiny_film.programme.timing_table.exists()
 
 
 def test_recordings_give_the_times(tiny_film: TinyFilm, tmp_path: Path) -> None:
@@ -69,18 +64,18 @@ def test_recordings_give_the_times(tiny_film: TinyFilm, tmp_path: Path) -> None:
             write_wave(tmp_path / "takes" / chapter / f"{beat}.wav", sound, 24_000)
     done = run(tiny_film, "--recordings", tmp_path / "takes")
     assert done.exit_code == 0, done.output
-    table = json.loads(timing_table(tiny_film.programme).read_text())
+    table = json.loads(tiny_film.programme.timing_table.read_text())
     assert table["voice"] == "recorded"
     duration = table["chapters"]["c01_first"]["move"]["duration"]
     assert duration == pytest.approx(0.005 + 2.5 + 0.05 + 0.35, abs=0.005)
     (tmp_path / "takes/c02_second/rest.wav").unlink()
-    before = timing_table(tiny_film.programme).read_bytes()
+    before = tiny_film.programme.timing_table.read_bytes()
     failed = run(tiny_film, "--recordings", tmp_path / "takes")
     assert (failed.exit_code, failed.output) == (
         1,
         f"lvebm: {tmp_path / 'takes/c02_second/rest.wav'}: no such file\n",
     )
-    assert timing_table(tiny_film.programme).read_bytes() == before
+    assert tiny_film.programme.timing_table.read_bytes() == before
 
 
 @pytest.mark.parametrize(
