@@ -1,14 +1,16 @@
-"""Whatever the numbers, a story is refused in one line or told in good English."""
+"""Whatever the numbers, a story is refused in one line or told well in every language."""
 
 import math
 import re
 import tomllib
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenes.story.data import StoryData
+from scenes.story.languages import LANGUAGES
 from scenes.story.narration import BEATS, load_script
 from scenes.story.parameters import DEFAULT_STORY, Story, StoryError, load_story
 from scenes.story.tables import chapter_tables
@@ -66,14 +68,15 @@ def stories(draw: st.DrawFn) -> Story:
 @given(stories())
 def test_every_valid_story_can_be_told(story):
     data = StoryData(story)
-    for chapter in BEATS:
-        script = load_script(chapter, data)
+    for chapter, language in product(BEATS, LANGUAGES):
+        script = load_script(chapter, data, language=language)
         for beat in script.beats:
             assert not re.search(r"\b(nan|inf)\b|\d[eE]\d|-\d|\s\s|[{}]|\.\.", beat.words)
             assert all(len(s.split()) <= 30 for s in re.split(r"(?<=[.?!])\s+", beat.words))
         for caption in script.captions():
             assert caption.end - caption.start >= 1
             assert max(map(len, caption.text.split("\n"))) <= 42
+    for chapter in BEATS:
         for table in chapter_tables(chapter, data):
             assert all(math.isfinite(cell) for row in table.rows for cell in row)
 
