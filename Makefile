@@ -9,14 +9,14 @@ QUALITIES := draft medium high 4k
 QUALITY ?= medium
 ALL_CHAPTERS := $(sort $(basename $(notdir $(wildcard scenes/s[0-9][0-9]_*.py))))
 comma := ,
-export QUALITY CHAPTERS STORY OUT JOBS PYTHON
+export QUALITY CHAPTERS STORY OUT JOBS PYTHON VOICE RECORDINGS
 
 # A misspelt quality is told at once, not after the set-up.
 ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film stills test lint format bench clean
+.PHONY: help setup film voice stills test lint format bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,9 +24,13 @@ help: ## show this list
 setup: ## make .venv ready (every job does this first)
 	@sh .ci/setup
 
-film: setup ## the film: QUALITY=draft|medium|high|4k, CHAPTERS=, STORY=, OUT=, JOBS=
+film: setup ## the film: QUALITY=draft|medium|high|4k, CHAPTERS=, STORY=, VOICE=, RECORDINGS=, OUT=, JOBS=
 	@.venv/bin/lvebm film --quality "$$QUALITY" $${CHAPTERS:+--chapters "$$CHAPTERS"} \
-	$${STORY:+--story "$$STORY"} $${OUT:+--out "$$OUT"} $${JOBS:+--jobs "$$JOBS"}
+	$${STORY:+--story "$$STORY"} $${VOICE:+--voice "$$VOICE"} \
+	$${RECORDINGS:+--recordings "$$RECORDINGS"} $${OUT:+--out "$$OUT"} $${JOBS:+--jobs "$$JOBS"}
+
+voice: setup ## speak changed words anew, into assets/timings.json: VOICE=, RECORDINGS=
+	@.venv/bin/lvebm voice $${VOICE:+--voice "$$VOICE"} $${RECORDINGS:+--recordings "$$RECORDINGS"}
 
 stills: setup ## the last frame of every beat, in media/stills: CHAPTERS=, QUALITY=, STORY=
 	@for chapter in $(or $(subst $(comma), ,$(CHAPTERS)),$(ALL_CHAPTERS)); do \

@@ -390,6 +390,8 @@ def make(project: Path, *arguments: str, **environment: str) -> subprocess.Compl
         "STORY",
         "OUT",
         "JOBS",
+        "VOICE",
+        "RECORDINGS",
         "ARGS",
     }
     clean = {name: value for name, value in os.environ.items() if name not in outer}
@@ -419,6 +421,13 @@ def test_film_passes_its_choices_on(project: Path) -> None:
         "[lvebm][film][--quality][4k][--chapters][s01,s04]"
         f"[--story][{story}][--out][a b.mp4][--jobs][3]"
     )
+
+
+@pytest.mark.parametrize("job", ["film", "voice"])
+def test_film_and_voice_pass_the_voice_on(project: Path, job: str) -> None:
+    assert "[--" not in make(project, job).stdout.replace("[--quality]", "")
+    done = make(project, job, "VOICE=recorded", "RECORDINGS=my takes")
+    assert done.stdout.splitlines()[1].endswith("[--voice][recorded][--recordings][my takes]")
 
 
 @pytest.mark.parametrize("quality", ["hihg", "", "draft high", "%", "MEDIUM"])
