@@ -11,12 +11,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.film.programme import FILM
 from scenes.film.voice import hibari as voice_module
 from scenes.film.voice.hibari import SEED, SPEED, TRIED, HibariVoice, hibari_version
 from scenes.film.voice.sound import PAUSE, PREROLL, onset, sound
 from scenes.film.voice.speech import Passage, Speech, VoiceError
 from scenes.story.data import StoryData
-from scenes.story.narration import load_script
 from scenes.story.parameters import DEFAULT_STORY, load_story
 from scenes.story.spoken import spoken_words
 
@@ -102,7 +102,7 @@ def test_words_start_when_they_are_heard(voice: HibariVoice) -> None:
     # Heard: the first sound after every pause that is long enough to be seen in the waveform.
     data = StoryData(load_story(DEFAULT_STORY))
     misses = []
-    for beat in load_script("s04_latent", data).beats:
+    for beat in [beat for chapter in FILM.chapters for beat in FILM.script(chapter, data).beats]:
         spoken = voice.speak(passage(beat.words))
         for before, word in pairwise(spoken.words):
             if before.text[-1] not in ".?!":
@@ -110,8 +110,8 @@ def test_words_start_when_they_are_heard(voice: HibariVoice) -> None:
             heard = onset(spoken.samples, spoken.rate, word.start - 0.15, word.start + 0.4)
             assert heard is not None
             misses.append(heard - word.start)
-    assert len(misses) > 15
-    assert abs(np.median(misses)) < 0.02
+    assert len(misses) > 50
+    assert abs(np.median(misses)) < 0.025  # the sentences are others, time and again
     assert np.percentile(np.abs(misses), 90) < 0.07
 
 
@@ -156,8 +156,8 @@ def test_symbols_are_pronounced_as_a_lecturer_would(
 
 def test_no_word_of_the_narration_is_left_unsaid(voice: HibariVoice) -> None:
     data = StoryData(load_story(DEFAULT_STORY))
-    for chapter in ("s01_horn", "s03_slice", "s04_latent", "s05_energy"):
-        for beat in load_script(chapter, data).beats:
+    for chapter in FILM.chapters:
+        for beat in FILM.script(chapter, data).beats:
             text = " ".join(spoken_words(beat.words))
             for sentence in re.split(r"(?<=[.?!]) ", text):
                 for word, said in zip(sentence.split(), voice.phonemes(sentence), strict=True):
