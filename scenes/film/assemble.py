@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from av.subtitles.stream import SubtitleStream
     from av.video.stream import VideoStream
 
-LANGUAGE = "eng"  # as ISO 639-2 has it
 MILLISECOND = Fraction(1, 1000)
 
 # FFmpeg makes the track's description from a style sheet: white, at the bottom, in the middle.
@@ -97,6 +96,7 @@ def assemble(
     *,
     title: str,
     description: str,
+    language: str,
     quality: Quality,
     out: Path,
 ) -> None:
@@ -110,6 +110,8 @@ def assemble(
         What is heard, from `film_track`; None for a silent film.
     title, description
         The film's.
+    language
+        Of its words, as ISO 639-2 has it: ``eng``.
     quality
         Size and frame rate of all parts.
     out
@@ -147,7 +149,7 @@ def assemble(
                     for index, (part, start) in enumerate(zip(parts, starts, strict=False))
                 ]
             )
-            _mux(container, parts, sound, captions, quality.fps)
+            _mux(container, parts, sound, captions, language, quality.fps)
         for made in (*texts, film):
             publish(made, out.with_name(made.name))
 
@@ -157,15 +159,16 @@ def _mux(
     parts: Sequence[Part],
     sound: np.ndarray | None,
     captions: Sequence[Caption],
+    language: str,
     fps: int,
 ) -> None:
     """Write pictures, sound and captions side by side, as they're played."""
     with av.open(str(parts[0].path)) as first:
         video = container.add_stream_from_template(first.streams.video[0])
-    audio = None if sound is None else add_audio_stream(container, LANGUAGE)
+    audio = None if sound is None else add_audio_stream(container, language)
     text = container.add_stream("mov_text")
     for stream in (video, text):
-        stream.metadata["language"] = LANGUAGE
+        stream.metadata["language"] = language
     text.codec_context.subtitle_header = CAPTION_STYLE
     text.time_base = text.codec_context.time_base = MILLISECOND
     packets: list[Iterable[av.Packet[Any]]] = [

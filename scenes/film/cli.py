@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scenes.film.errors import UnknownChapterError
-from scenes.film.programme import FILM, Programme
+from scenes.film.language_option import language, warn
+from scenes.film.programme import ENGLISH, FILM, Programme
 from scenes.film.quality import DEFAULT_QUALITY, QUALITIES, Quality
 from scenes.film.reporting import complain, programme_of, reporting
 from scenes.film.voice_command import is_lecture, voice
@@ -116,7 +117,7 @@ def main(ctx: click.Context, debug: bool) -> None:
 
 
 @main.command()
-@_options(_quality(DEFAULT_QUALITY), _story)
+@_options(_quality(DEFAULT_QUALITY), _story, language)
 @click.option(
     "--chapters", type=Chapters(), default=(), help="Only these, such as s01,s04.  [default: all]"
 )
@@ -161,20 +162,26 @@ def film(
 
         story = _load_story(story_path)
         speaker = choose_voice(
-            name or default_voice(),
+            name or default_voice(programme.language),
             words_per_minute=story.narration.words_per_minute,
+            language=programme.language,
             recordings=recordings,
             piper_model=piper_model,
         )
-        if name is None and speaker.name == "silent":
+        english = programme.language == ENGLISH
+        if name is None and speaker.name == "silent" and english:
             complain(f"hibari-tts {TRIED} is not installed, so the film is silent: {INSTALL}")
+        data = _data(story)
+        warn(programme.script(chapter, data) for chapter in selected)
+        if name is None and not english:
+            complain("hibari speaks English only, so the film is silent: choose another --voice")
         with progress_on(sys.stderr) as progress:
             made = make_film(
                 programme,
                 selected,
                 story=story,
                 voice=speaker,
-                lecture=is_lecture(story_path),
+                lecture=is_lecture(story_path) and english,
                 quality=quality,
                 jobs=jobs or _cores(),
                 out=out,
@@ -193,7 +200,7 @@ main.add_command(voice)
 
 @main.command()
 @_chapter
-@_options(_quality("medium"), _story)
+@_options(_quality("medium"), _story, language)
 @click.option("--beat", metavar="NAME", help="The last frame of this beat.")
 @click.option("--at", type=float, metavar="SECONDS", help="The frame at this time.")
 @click.option("--every-beat", is_flag=True, help="The last frame of every beat.")
@@ -225,6 +232,7 @@ def still(
 
         programme, story = programme_of(ctx), _load_story(story_path)
         script = programme.script(chapter[0], _data(story), programme.timings())
+        warn([script])
         if every_beat:
             chosen = [stills.beat_frame(script, quality, each.name) for each in script.beats]
         elif beat is not None:
@@ -251,7 +259,7 @@ def still(
 @click.option("--from", "start", type=float, required=True, metavar="SECONDS", help="First frame.")
 @click.option("--to", "end", type=float, required=True, metavar="SECONDS", help="Last frame.")
 @click.option("--count", type=click.IntRange(1, 100), default=12, show_default=True)
-@_options(_quality("medium"), _story)
+@_options(_quality("medium"), _story, language)
 @click.option(
     "--out", type=_OUT, metavar="PATH", help="A folder, or a .png file.  [default: media/stills]"
 )
@@ -272,6 +280,7 @@ def strip(
 
         programme, story = programme_of(ctx), _load_story(story_path)
         script = programme.script(chapter[0], _data(story), programme.timings())
+        warn([script])
         chosen = stills.frames_between(script, quality, start, end, count)
         frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
         path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")
@@ -280,7 +289,7 @@ def strip(
 
 
 @main.command("list")
-@_options(_layout, _story)
+@_options(_layout, _story, language)
 @click.pass_context
 def list_(ctx: click.Context, layout: str, story_path: Path | None) -> None:
     """List the chapters, their beats and how long they last."""
@@ -290,6 +299,7 @@ def list_(ctx: click.Context, layout: str, story_path: Path | None) -> None:
         programme = programme_of(ctx)
         data, timings = _data(_load_story(story_path)), programme.timings()
         scripts = [programme.script(chapter, data, timings) for chapter in programme.chapters]
+        warn(scripts)
         click.echo(list_chapters(scripts, layout).rstrip("\n"))
 
 
@@ -333,7 +343,7 @@ def _film_path(
 ) -> Path:
     if out is None:
         some = [] if chapters == programme.chapters else [c.partition("_")[0] for c in chapters]
-        return programme.media / f"{'-'.join(['lvebm', quality.name, *some])}.mp4"
+        return programme.media / f"{'-'.join(['lvebm', quality.name, *some])}{_in(programme)}.mp4"
     if out.suffix.lower() != ".mp4" or out.is_dir():
         raise click.BadParameter(f"{out} is not the name of an .mp4 file", param_hint="'--out'")
     return out.absolute()
@@ -346,7 +356,13 @@ def _is_png(out: Path | None) -> bool:
 def _png_path(programme: Programme, out: Path | None, name: str) -> Path:
     if out is not None and _is_png(out):
         return out.absolute()
-    return (out.absolute() if out else programme.media / "stills") / f"{name}.png"
+    folder = out.absolute() if out else programme.media / "stills"
+    return folder / f"{name}{_in(programme)}.png"
+
+
+def _in(programme: Programme) -> str:
+    """Keep a file's name apart from that of another language."""
+    return "" if programme.language == ENGLISH else f"-{programme.language}"
 
 
 def _relative(path: Path) -> str:

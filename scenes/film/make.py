@@ -26,6 +26,7 @@ from scenes.film.voice.speech import Voice
 from scenes.film.voice.track import film_track
 from scenes.film.workers import local_workers, new_counters, no_interrupt, render_part
 from scenes.story.data import StoryData
+from scenes.story.languages import LANGUAGES
 from scenes.story.narration import Script
 from scenes.story.parameters import Story
 
@@ -140,6 +141,7 @@ def make_film(
             sound,
             title=programme.title,
             description=programme.description,
+            language=LANGUAGES[programme.language].tag,
             quality=quality,
             out=out,
         )

@@ -16,6 +16,10 @@ if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.story.timings import Timings
 
 
+ENGLISH = "en"
+"""The language of every word, and of those that nobody has translated."""
+
+
 @dataclass(frozen=True)
 class Programme:
     """A film to be made.
@@ -34,6 +38,8 @@ class Programme:
         The folder of the words; None is the project's own.
     media
         The folder for all that is made.
+    language
+        Of the words, one of `scenes.story.languages.LANGUAGES`.
     """
 
     title: str
@@ -42,6 +48,7 @@ class Programme:
     package: str = "scenes"
     narration: Path | None = None
     media: Path = ROOT / "media"
+    language: str = ENGLISH
 
     def select(self, wanted: Sequence[str]) -> tuple[str, ...]:
         """Choose chapters.
@@ -119,7 +126,7 @@ class Programme:
         """
         from scenes.story.narration import load_script
 
-        return load_script(chapter, data, self.narration, timings)
+        return load_script(chapter, data, self.narration, timings, self.language)
 
 
 FILM = Programme(

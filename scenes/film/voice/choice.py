@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scenes.film.programme import ENGLISH
 from scenes.film.voice.hibari import INSTALL, TRIED, HibariVoice, hibari_version
 from scenes.film.voice.piper import PiperVoice
 from scenes.film.voice.recorded import RecordedVoice
@@ -18,15 +19,16 @@ VOICES = {
 }
 
 
-def default_voice() -> str:
-    """Return the best voice that is installed."""
-    return "hibari" if hibari_version() == TRIED else "silent"
+def default_voice(language: str = ENGLISH) -> str:
+    """Return the best voice that is installed and speaks a language."""
+    return "hibari" if hibari_version() == TRIED and language == ENGLISH else "silent"
 
 
 def choose_voice(
     name: str,
     *,
     words_per_minute: float,
+    language: str = ENGLISH,
     recordings: Path | None = None,
     piper_model: Path | None = None,
 ) -> Voice:
@@ -38,6 +40,8 @@ def choose_voice(
         One of `VOICES`.
     words_per_minute
         The pace of the silent one.
+    language
+        Of the words, such as ``de``.
     recordings
         The folder of the recorded one.
     piper_model
@@ -46,11 +50,15 @@ def choose_voice(
     Raises
     ------
     VoiceError
-        If there is no such voice, or what it needs is missing.
+        If there is no such voice, it doesn't speak the language, or what it needs is missing.
     """
     match name:
         case "silent":
             return SilentVoice(words_per_minute)
+        case "hibari" if language != ENGLISH:
+            raise VoiceError(
+                f"the voice hibari speaks English, not {language!r}: take silent, recorded or piper"
+            )
         case "hibari":
             return HibariVoice()
         case "recorded" if recordings is not None:
