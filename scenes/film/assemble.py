@@ -126,7 +126,7 @@ def assemble(
     """
     starts = [0, *accumulate(part.frames for part in parts)]
     captions = film_captions(
-        [part.script for part in parts], [start / quality.fps for start in starts[:-1]]
+        [part.script for part in parts], [start / quality.fps for start in starts]
     )
     with scratch_folder(out.parent) as scratch:
         film = scratch / out.name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,28 +10,28 @@ from scenes.story.captions import Caption
 from scenes.story.narration import Script
 
 
-def film_captions(scripts: Sequence[Script], starts: Sequence[float]) -> tuple[Caption, ...]:
+def film_captions(scripts: Sequence[Script], edges: Sequence[float]) -> tuple[Caption, ...]:
     """Put the captions of the chapters in one line of time.
 
     Parameters
     ----------
     scripts
         The chapters' narrations.
-    starts
-        Where the chapters start in the film, in seconds.
+    edges
+        Where the chapters start in the film, and where the last one ends, in seconds.
 
     Returns
     -------
     tuple of Caption
-        In order, with the times of the film; none overlaps the next.
+        In order, with the times of the film; none overlaps the next or outlasts the film.
     """
     captions = [
         Caption(caption.start + start, caption.end + start, caption.text)
-        for script, start in zip(scripts, starts, strict=True)
+        for script, start in zip(scripts, edges[:-1], strict=True)
         for caption in script.captions()
     ]
     # A chapter is a whole number of frames, so its words may end a fraction of a frame too late.
-    ends = [caption.start for caption in captions[1:]] + [math.inf]
+    ends = [caption.start for caption in captions[1:]] + [edges[-1]]
     return tuple(
         replace(caption, end=min(caption.end, end))
         for caption, end in zip(captions, ends, strict=True)

@@ -18,8 +18,9 @@ def script(words: str, duration: float) -> Script:
 
 
 def test_chapters_follow_each_other_without_overlap() -> None:
-    # The first chapter's words take 2.02 s, but its 30 frames only 2 s.
-    captions = film_captions([script("Hello there.", 2.02), script("And on.", 2.0)], [0.0, 2.0])
+    # The words of either chapter take 2.02 s, but its 30 frames only 2 s.
+    scripts = [script("Hello there.", 2.02), script("And on.", 2.02)]
+    captions = film_captions(scripts, [0.0, 2.0, 4.0])
     assert [(caption.start, caption.end) for caption in captions] == [(0.0, 2.0), (2.0, 4.0)]
 
 

@@ -215,6 +215,10 @@ def test_every_reader_finds_the_same_captions(
     np.testing.assert_allclose(times, [(c.start, c.end) for c in wanted], atol=FRAME / 2 + 1e-3)
 
 
+def test_no_caption_outlasts_the_film(made: MadeFilm) -> None:
+    assert captions_in_the_film(made.path)[-1][1] <= sum(made.frame_counts()) * FRAME + 0.001
+
+
 def test_the_captions_are_the_words(made: MadeFilm) -> None:
     words = " ".join(caption.text.replace("\n", " ") for caption in made.captions())
     assert words == " ".join(READ_FROM_THE_NARRATION)
@@ -255,11 +259,8 @@ def test_ffprobe_reads_it_too(made: MadeFilm) -> None:
     assert found["format"]["tags"]["comment"] == "Squares move."
     assert [chapter["tags"]["title"] for chapter in found["chapters"]] == ["One & only", "Zwei"]
     streams = {stream["codec_type"]: stream for stream in found["streams"]}
-    assert {kind: stream["codec_name"] for kind, stream in streams.items()} >= {
-        "video": "h264",
-        "audio": "aac",
-        "subtitle": "mov_text",
-    }
+    codecs = {kind: streams[kind]["codec_name"] for kind in ("video", "audio", "subtitle")}
+    assert codecs == {"video": "h264", "audio": "aac", "subtitle": "mov_text"}
     assert {streams[kind]["tags"]["language"] for kind in ("audio", "subtitle")} == {"eng"}
     seconds = sum(made.frame_counts()) * FRAME
     for kind in ("video", "audio"):
