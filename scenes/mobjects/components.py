@@ -149,6 +149,22 @@ class SquareSum(VGroup):
         return boxes
 
 
+def clearest_sum(areas: Array) -> int:
+    """Return which pair of areas shows best that both of them count.
+
+    Of the pairs whose rounded areas add up as they are shown, that is where the smaller one is
+    largest.
+
+    Parameters
+    ----------
+    areas
+        Pairs of areas, shape (n, 2).
+    """
+    shown = np.column_stack([areas, areas.sum(axis=1)]).round(PLACES)
+    adds_up = np.isclose(shown[:, 0] + shown[:, 1], shown[:, 2])
+    return int(np.lexsort((areas.min(axis=1), adds_up))[-1])
+
+
 def _color(i: int) -> ManimColor:
     return look.ENERGY if i == 2 else look.INK
 

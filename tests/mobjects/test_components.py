@@ -4,7 +4,7 @@ from manim import Line
 
 from scenes import look
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.components import Legs, SquareSum
+from scenes.mobjects.components import Legs, SquareSum, clearest_sum
 
 
 @pytest.fixture
@@ -83,3 +83,19 @@ def test_a_square_grows_out_of_its_line(i):
     np.testing.assert_allclose(flat.get_corner([1, 1, 0]), line.get_end(), atol=1e-9)
     growth.interpolate(1)
     np.testing.assert_allclose(flat.points, total.squares[i].points)
+
+
+@pytest.mark.parametrize(
+    ("areas", "best"),
+    [
+        ([(4.0, 0.1), (1.0, 0.9), (0.5, 3.0)], 1),
+        ([(4.0, 0.2)], 0),
+        # 1.004 + 1.004 would be shown as 1.00 + 1.00 = 2.01.
+        ([(1.004, 1.004), (0.5, 0.25)], 1),
+        ([(1.004, 1.004)], 0),
+    ],
+)
+def test_the_clearest_sum_has_two_large_areas_that_add_up_as_shown(areas, best):
+    chosen = clearest_sum(np.array(areas))
+    assert min(areas[chosen]) == min(areas[best])
+    assert [f"{area:.2f}" for area in areas[chosen]] == [f"{area:.2f}" for area in areas[best]]
