@@ -18,7 +18,6 @@ from manim import (
     FadeOut,
     GrowArrow,
     GrowFromCenter,
-    LaggedStart,
     Mobject,
     ReplacementTransform,
     ValueTracker,
@@ -246,15 +245,16 @@ class S04Latent(Chapter):
             FadeIn(self.plane),
             GrowFromCenter(model.z),
             FadeIn(names[0]),
-            share=0.12,
+            share=0.1,
         )
-        self.hold(0.04)
-        self.play(GrowArrow(model.into_decoder), FadeIn(model.decoder), share=0.1)
-        self.play(GrowArrow(model.into_y_tilde), GrowFromCenter(model.y_tilde), share=0.1)
-        self.play(*shown(names[1], self.formula), share=0.08)
-        self.play(*pulse(model.z, model.y_tilde), FadeIn(notes[0]), share=0.12)
-        self.hold(0.1)
-        self.play(GrowFromCenter(model.y), *shown(names[2], notes[1], self.samples), share=0.14)
+        self.hold_until("decoder")
+        self.play(GrowArrow(model.into_decoder), FadeIn(model.decoder), until="y_tilde")
+        self.play(GrowArrow(model.into_y_tilde), GrowFromCenter(model.y_tilde), share=0.08)
+        self.play(*shown(names[1], self.formula), share=0.06)
+        self.hold_until("hollow")
+        self.play(*pulse(model.z, model.y_tilde), FadeIn(notes[0]), share=0.1)
+        self.hold_until("shaded")
+        self.play(GrowFromCenter(model.y), *shown(names[2], notes[1], self.samples), share=0.1)
         self.notes = VGroup(notes, names)
 
     def latent_line(self) -> None:
@@ -267,12 +267,13 @@ class S04Latent(Chapter):
             FadeIn(line.labels[0]),
             *dim(self.samples, model.y, model.y_tilde, model.decoder),
             *dim(model.into_decoder, model.into_y_tilde),
-            share=0.15,
+            until="zero",
         )
-        self.play(Create(line.ticks), FadeIn(line.labels[1]), rate_func=linear, share=0.35)
-        self.play(GrowFromCenter(line.end), FadeIn(line.labels[2]), share=0.12)
-        self.hold(0.16)
-        self.play(*pulse(line.labels[0]), GrowFromCenter(line.ring), share=0.12)
+        self.play(Create(line.ticks), FadeIn(line.labels[1]), rate_func=linear, until="evenly")
+        self.hold_until("two_pi")
+        self.play(GrowFromCenter(line.end), FadeIn(line.labels[2]), share=0.1)
+        self.hold_until("back")
+        self.play(*pulse(line.labels[0]), GrowFromCenter(line.ring), share=0.1)
 
     def sweep(self) -> None:
         """Run z along its line while ỹ runs round its ellipse and leaves its marks."""
@@ -284,7 +285,7 @@ class S04Latent(Chapter):
             FadeIn(self.y_values),
             GrowFromCenter(self.output),
             *lit(model.y_tilde, model.decoder, model.into_decoder, model.into_y_tilde),
-            share=0.08,
+            until="run",
         )
         last = float(self.data.latents[-1])
         self.reach.set_value(0.0)
@@ -292,11 +293,10 @@ class S04Latent(Chapter):
             self.z.animate.set_value(last),
             self.reach.animate.set_value(last),
             rate_func=linear,
-            share=0.7,
+            until="number",
         )
-        self.play(
-            Light(self.manifold.curve, look.FAINT), *pulse(self.z_value, self.y_values), share=0.12
-        )
+        self.play(Light(self.manifold.curve, look.FAINT), *pulse(self.z_value), until="numbers")
+        self.play(*pulse(self.y_values), share=0.06)
 
     def inside_decoder(self) -> None:
         """Open the decoder: two weights times a cosine and a sine."""
@@ -305,18 +305,20 @@ class S04Latent(Chapter):
             ReplacementTransform(model.decoder, opened.box),
             self.z.animate.set_value(EIGHTH),
             *dim(self.manifold.marks),
-            share=0.16,
+            share=0.08,
         )
-        self.steps = self._steps()
-        for term, step, name in zip(opened.terms, self.steps.lines, self.steps.names, strict=True):
-            self.play(Write(term), Create(step), FadeIn(name), share=0.18)
-        self.play(TransformFormula(self.formula, self.full_formula), share=0.1)
+        steps = self.steps = self._steps()
+        for k, cue in enumerate(("across", "up")):
+            self.hold_until(cue)
+            shown_as = (Write(opened.terms[k]), Create(steps.lines[k]), FadeIn(steps.names[k]))
+            self.play(*shown_as, share=0.1)
+        self.play(TransformFormula(self.formula, self.full_formula), until="wave")
         self.formula = self.full_formula
         formulas = (self.formula, *opened.terms)
         self.play(*(formula.focus("wave") for formula in formulas), share=0.06)
-        self.hold(0.1)
+        self.hold_until("weights")
         knobs = (FadeIn(dial) for dial in opened.dials)
-        self.play(*(formula.focus("w") for formula in formulas), *knobs, share=0.1)
+        self.play(*(formula.focus("w") for formula in formulas), *knobs, share=0.08)
 
     def dials(self) -> None:
         """Turn w₁, then w₂; then w₁ through 0 to its mirror image."""
@@ -328,52 +330,51 @@ class S04Latent(Chapter):
             self.z.animate.set_value(0.0),
             *lit(self.manifold.marks),
             *dim(self.opened.dials[1]),
-            share=0.1,
+            until="one",
         )
         far = [self._turned(i) for i in (0, 1)]
-        self.play(w1.animate.set_value(far[0]), share=0.26)
-        self.play(*dim(self.opened.dials[0]), *lit(self.opened.dials[1]), share=0.04)
-        self.play(w2.animate.set_value(far[1]), share=0.25)
-        self.play(
-            *lit(self.opened.dials[0]),
-            *dim(self.opened.dials[1]),
-            Create(self.travel),
-            share=0.08,
-        )
-        self.play(w1.animate.set_value(-far[0]), share=0.22)
+        self.play(w1.animate.set_value(far[0]), until="width")
+        self.hold_until("second")
+        self.play(*dim(self.opened.dials[0]), *lit(self.opened.dials[1]), until="two")
+        self.play(w2.animate.set_value(far[1]), until="height")
+        self.hold_until("mirror")
+        again = (*lit(self.opened.dials[0]), *dim(self.opened.dials[1]), Create(self.travel))
+        self.play(*again, until="through")
+        self.play(w1.animate.set_value(-far[0]), until="sets")
 
     def settle(self) -> None:
         """Settle on the story's weights, and walk once round the ellipse with z."""
-        turns = [
-            weight.animate.set_value(float(value))
-            for weight, value in zip(self.weights, self.data.weights, strict=True)
-        ]
-        self.play(*lit(self.opened.dials[1]), LaggedStart(*turns, lag_ratio=0.5), share=0.34)
+        for i, cue in enumerate(("one", "two")):
+            turn = self.weights[i].animate.set_value(float(self.data.weights[i]))
+            self.play(turn, *lit(self.opened.dials[i]), until=cue)
         self.quarters = self._quarters()
+        self.hold_until("start")
         self.play(FadeIn(self.quarters[0]), share=0.06)
         self.add(self.quarters)
+        self.hold_until("run")
         last = float(self.data.latents[-1])
-        self.play(self.z.animate.set_value(last), rate_func=linear, share=0.52)
+        self.play(self.z.animate.set_value(last), rate_func=linear, until="back")
 
     def whose_shape(self) -> None:
         """Ask whether α and β shape the violet points: shrink the data by them, the belief by w."""
         model = self.model
         causes, question, answer = self._causes(), self._text(QUESTION), self._text(ANSWER)
         left_behind = (self.line, self.z_value, self.y_values, self.output, self.quarters)
-        self.play(FadeOut(*left_behind, self.travel), FadeIn(question), share=0.1)
-        self.hold(0.17)
-        self.play(FadeOut(question), share=0.04)
+        self.play(FadeOut(*left_behind, self.travel), until="question")
+        self.play(FadeIn(question), share=0.06)
+        self.hold_until("No")
+        self.play(FadeOut(question), share=0.03)
         set_light(self.outline.update(), 0.0)
         self.add(self.outline, self.samples)
         belief: list[Mobject] = [self.manifold, self.opened, self.formula, model.y_tilde, model.z]
         belief += [model.into_decoder, model.into_y_tilde]
         data: list[Mobject] = [self.samples, self.outline, model.y]
-        self.play(*dim(*belief), *lit(*data), *shown(causes, answer[0]), share=0.1)
+        self.play(*dim(*belief), *lit(*data), *shown(causes, answer[0]), until="data")
         shrinks = {"rate_func": there_and_back}
-        self.play(self.data_size.animate(**shrinks).set_value(WOBBLE), share=0.2)
-        self.play(*lit(*belief), *dim(*data, causes, answer[0]), FadeIn(answer[1]), share=0.08)
+        self.play(self.data_size.animate(**shrinks).set_value(WOBBLE), until="belief")
+        self.play(*lit(*belief), *dim(*data, causes, answer[0]), FadeIn(answer[1]), until="follow")
         turns = (w.animate(**shrinks).set_value(WOBBLE * w.get_value()) for w in self.weights)
-        self.play(*turns, share=0.24)
+        self.play(*turns, share=0.2)
         self.answer = VGroup(*answer, causes)
 
     def bad_model(self) -> None:
@@ -384,17 +385,16 @@ class S04Latent(Chapter):
             zone=look.UNDER_DIAGRAM,
         )
         self.z.set_value(0.0)
-        self.play(FadeOut(self.answer), FadeIn(meanings[0]), share=0.08)
         data = (self.samples, self.outline, self.model.y)
-        self.play(FadeIn(meanings[1]), *lit(*data), share=0.08)
-        self.hold(0.14)
+        self.play(FadeOut(self.answer), *lit(*data), share=0.08)
         self.misfit = self._misfit()
-        for span in self.misfit:
-            self.play(FadeIn(span), share=0.06)
-            self.hold(0.05)
-        self.hold(0.1)
+        parts = (*meanings, *self.misfit)
+        for part, cue in zip(parts, ("violet", "blue", "across", "upwards"), strict=True):
+            self.hold_until(cue)
+            self.play(FadeIn(part), share=0.05)
+        self.hold_until("keep")
         values = VGroup(self.z_value, self.y_values, self.output).update()
-        self.play(FadeOut(*self.misfit), *shown(*values), share=0.06)
+        self.play(FadeOut(*self.misfit), *shown(*values), share=0.05)
         last = float(self.data.latents[-1])
-        self.play(self.z.animate.set_value(last), rate_func=linear, share=0.24)
+        self.play(self.z.animate.set_value(last), rate_func=linear, until="which")
         self.play(*pulse(self.model.z, self.model.y), share=0.05)

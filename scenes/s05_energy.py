@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +16,6 @@ from manim import (
     FadeOut,
     GrowFromCenter,
     Line,
-    Mobject,
     ValueTracker,
     VGroup,
     linear,
@@ -28,7 +25,7 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import LatentAxes, Plane
-from scenes.mobjects.components import PLACES, Legs, SquareSum
+from scenes.mobjects.components import Legs, SquareSum, clearest_sum
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
 from scenes.mobjects.energy_writing import (
@@ -42,6 +39,7 @@ from scenes.mobjects.energy_writing import (
     energy_number,
     place_beside,
 )
+from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.length_axes import LengthAxes
 from scenes.mobjects.light import Light, set_light
@@ -53,7 +51,6 @@ from scenes.mobjects.title import Title
 from scenes.mobjects.tour import Tour
 
 Array = npt.NDArray[np.float64]
-T = TypeVar("T", bound=Mobject)
 
 CURVE_POINTS = 192  # at least, so that its corners are not seen
 WAVE = 6.0  # segments that grow at the same time
@@ -68,15 +65,13 @@ class S05Energy(Chapter):
     ----------
     z : ValueTracker
         The latent that runs.
-    grown : ValueTracker
-        How many segments have begun to grow.
+    drawn : ValueTracker
+        The latent up to which the curve is drawn.
+    grown, laid : ValueTracker
+        How many segments have begun to grow, and how many to be laid down at their energies.
     turns : ValueTracker
         How many times the cross has gone on to another sample.
     """
-
-    z: ValueTracker
-    grown: ValueTracker
-    turns: ValueTracker
 
     def construct(self) -> None:
         """Play the beats."""
@@ -93,7 +88,8 @@ class S05Energy(Chapter):
         """Make what more than one beat shows; nothing is seen yet."""
         super().setup()
         story = self.data.story
-        self.z, self.grown, self.turns = ValueTracker(0), ValueTracker(0), ValueTracker(0)
+        self.z, self.drawn, self.turns = ValueTracker(0), ValueTracker(0), ValueTracker(0)
+        self.grown, self.laid = ValueTracker(0), ValueTracker(0)
         self.picked = story.picks.energy
         self.tour = Tour(self.data.slice.y, first=self.picked - 1, rest=REST)
         latents = len(self.data.latents)
@@ -200,9 +196,9 @@ class S05Energy(Chapter):
     def _decoded(self) -> Array:
         return self._at(self.data.manifold)
 
-    def _reach(self) -> Array:
-        """Return how far each segment has grown, in [0, 1], shape (m, 1)."""
-        begun = self.grown.get_value() - np.arange(len(self.data.latents))
+    def _reach(self, count: ValueTracker) -> Array:
+        """Return how far each segment has grown of those that have begun, in [0, 1], (m, 1)."""
+        begun = count.get_value() - np.arange(len(self.data.latents))
         share = np.clip(begun / WAVE, 0, 1)
         return np.asarray(share * share * (3 - 2 * share))[:, None]
 
@@ -212,7 +208,7 @@ class S05Energy(Chapter):
     def _place_fan(self, fan: Segments) -> None:
         start = self._at(self.y)
         energies = self.data.energies(self.y[None], self.data.latents)[0]
-        ends = start + self._reach() * (self._decoded() - start)
+        ends = start + self._reach(self.grown) * (self._decoded() - start)
         fan.set_segments(start, ends, self._colors(energies))
 
     def _place_segment(self, segment: Segments) -> None:
@@ -229,7 +225,8 @@ class S05Energy(Chapter):
     def _place_rungs(self, rungs: Segments) -> None:
         energies = self.data.energies(self.y[None], self.data.latents)[0]
         start, end = self._rungs(energies)
-        rungs.set_segments(start, start + self._reach() * (end - start), self._colors(energies))
+        ends = start + self._reach(self.laid) * (end - start)
+        rungs.set_segments(start, ends, self._colors(energies))
 
     def _place_rung(self, rung: Segments) -> None:
         start, end = self._rungs([self.energy])
@@ -244,7 +241,8 @@ class S05Energy(Chapter):
         number.set_value(self.energy).move_to(np.array([left, bottom, 0]), aligned_edge=DL)
 
     def _draw_curve(self, curve: EnergyCurve) -> None:
-        z = np.append(self.fine_z[self.fine_z < self.z.get_value()], self.z.get_value())
+        upto = self.drawn.get_value()
+        z = np.append(self.fine_z[self.fine_z < upto], upto)
         curve.draw(z, self.data.energies(self.y[None], z)[0])
 
     def _draw_traces(self, traces: EnergyCurve) -> None:
@@ -255,51 +253,57 @@ class S05Energy(Chapter):
     def pick(self) -> None:
         """One sample becomes y′."""
         legend = Symbols(self.data.pick(self.picked))
-        layers = self.plane, self.fan, self.segment, self.title, self.marks, self.samples
-        self.play(FadeIn(*layers, *legend[:2]), share=0.1)
-        self.hold(0.06)
-        self.play(GrowFromCenter(self.cross), Light(self.samples, look.FAINT), share=0.12)
-        self.hold(0.06)
-        self.play(FadeIn(self.pick_name, scale=0.5), share=0.08)
-        self.hold(0.06)
-        self.play(FadeIn(legend[2]), share=0.1)
-        self.hold(0.16)
+        layers = self.plane, self.fan, self.segment, self.title, self.samples
+        self.play(FadeIn(*layers, legend[0]), share=0.1)
+        self.hold_until("violet")
+        self.play(FadeIn(self.marks, legend[1]), share=0.08)
+        self.hold_until("pick")
+        self.play(GrowFromCenter(self.cross), Light(self.samples, look.FAINT), share=0.08)
+        self.hold_until("name")
+        self.play(FadeIn(self.pick_name, scale=0.5), share=0.05)
+        self.hold_until("near")
+        self.play(FadeIn(legend[2]), share=0.08)
+        self.hold_until("well")
         wide = {"width": 2 * look.BOLD}
-        self.play(ApplyMethod(self.marks.set_stroke, wide, rate_func=there_and_back), share=0.14)
+        self.play(ApplyMethod(self.marks.set_stroke, wide, rate_func=there_and_back), share=0.08)
         self.legend = legend
 
     def segments(self) -> None:
         """Segments run from y′ to every decoder point, and are laid down at their energies."""
-        self.play(FadeOut(self.legend), Light(self.samples, look.DIMMED), share=0.04)
-        frame = self.key, self.energy_scale, self.lengths
-        self.play(FadeIn(*frame, self.distance), share=0.06)
-        self.add(self.rungs)
+        self.play(FadeOut(self.legend), Light(self.samples, look.DIMMED), until="run")
         everything = len(self.data.latents) + WAVE
-        self.play(ApplyMethod(self.grown.set_value, everything, rate_func=linear), share=0.5)
+        self.play(ApplyMethod(self.grown.set_value, everything, rate_func=linear), until="right")
+        self.play(FadeIn(self.energy_scale, self.lengths), until="lies")
+        self.add(self.rungs)
+        self.play(ApplyMethod(self.laid.set_value, everything, rate_func=linear), until="which")
+        self.play(FadeIn(self.distance), share=0.06)
+        self.hold_until("colours")
+        self.play(FadeIn(self.key), share=0.06)
         shortest, longest = self._extremes()
         self.z.set_value(shortest)
         self.rung_energy.update()
         self.add(self.rung)
+        self.hold_until("shortest")
         self.play(
             *(Light(part, look.FAINT) for part in (self.fan, self.rungs)),
             *(Light(part, 1) for part in (self.segment, self.rung)),
             FadeIn(self.rung_energy),
-            share=0.08,
+            share=0.06,
         )
-        self.hold(0.1)
-        self.play(self.z.animate.set_value(longest), share=0.12)
+        self.hold_until("longest")
+        self.play(self.z.animate.set_value(longest), share=0.07)
 
     def components(self) -> None:
         """One segment comes apart in two steps, whose squares add up."""
-        example = self._example()
+        example = clearest_sum((self.data.pick(self.picked) - self.data.manifold) ** 2)
         rungs = self.rungs, self.rung, self.rung_energy
         self.play(
             FadeOut(self.energy_scale, self.key, self.lengths, *rungs),
             TransformFormula(self.distance, self.formula),
-            share=0.07,
+            until="segment",
         )
         move = self.z.animate.set_value(self.data.latents[example])
-        self.play(Light(self.fan, look.DIMMED), move, share=0.07)
+        self.play(Light(self.fan, look.DIMMED), move, until="across")
         y_tilde = self.data.manifold[example]
         self.legs = Legs(self.plane, start=y_tilde, end=self.y)
         self.sum = SquareSum(
@@ -309,26 +313,32 @@ class S05Energy(Chapter):
             step=self.plane.step,
         )
         legs, total = self.legs, self.sum
-        self.play(Create(legs.across), self.formula.focus("step.1"), share=0.09)
-        self.play(Create(legs.up), self.formula.focus("step.1", "step.2"), share=0.09)
-        for i, leg in enumerate(legs):
-            self.play(total.grow(i, leg), self.formula.focus(f"step.{i + 1}"), share=0.11)
+        self.play(Create(legs.across), self.formula.focus("step.1"), share=0.05)
+        self.hold_until("up")
+        self.play(Create(legs.up), self.formula.focus("step.1", "step.2"), share=0.05)
+        for i, cue in enumerate(("first", "second")):
+            self.hold_until(cue)
+            self.play(total.grow(i, legs[i]), self.formula.focus(f"step.{i + 1}"), share=0.08)
             self.play(FadeIn(total.boxes[i], total.areas[i], total.names[i]), share=0.04)
+        self.hold_until("sum")
         self.play(FadeIn(total.signs), self.formula.focus("step.1", "step.2"), share=0.04)
         hypotenuse = Line(*self._at([self.g_of_z, self.y]))
-        self.play(total.grow(2, hypotenuse), self.formula.unfocus(), share=0.12)
+        self.play(total.grow(2, hypotenuse), self.formula.unfocus(), share=0.1)
         self.play(FadeIn(total.boxes[2], total.areas[2], total.names[2]), share=0.05)
 
     def curve(self) -> None:
         """Sweep the segment, and draw the energy in step."""
-        self.play(FadeOut(self.legs, self.sum), self.z.animate.set_value(0), share=0.06)
+        self.play(FadeOut(self.legs, self.sum), self.z.animate.set_value(0), share=0.05)
         frame = self.key, self.energy_scale, self.latent_scale
         self.readout.update()
-        self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.06)
+        self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.05)
         self.add(self.energy_curve, self.curve_point)
         # Manim paints once what lies below the first thing that moves.
         self.bring_to_back(self.title, self.formula, self.key, self.energy_scale, self.latent_scale)
-        self.play(ApplyMethod(self.z.set_value, math.tau, rate_func=linear), share=0.74)
+        self.hold_until("run")
+        sweep = (tracker.animate.set_value(math.tau) for tracker in (self.z, self.drawn))
+        self.play(*sweep, rate_func=linear, until="lowest")
+        self.play(self.z.animate.set_value(self._extremes()[0]), share=0.12)
 
     def every_y(self) -> None:
         """Every sample takes its turn."""
@@ -338,20 +348,22 @@ class S05Energy(Chapter):
             Light(self.segment, 0),
             share=0.03,
         )
-        self.play(FadeIn(self.counter), share=0.03)
+        self.play(FadeIn(self.counter), share=0.02)
         self.add(self.traces, self.energy_curve)
         around = ApplyMethod(self.turns.set_value, self.tour.length, rate_func=linear)
-        self.play(around, share=0.9)
+        self.play(around, until="range")
 
     def diagram(self) -> None:
         """Let the picture recede, and give the diagram its E."""
         follow(self.samples, lambda samples: samples.set_centers(self._sampled()))
         follow(self.marks, lambda marks: marks.set_centers(self._decoded()))
         frame = self.energy_scale, self.key, self.latent_scale, self.counter
-        self.play(FadeOut(*frame, self.traces, self.energy_curve), share=0.05)
+        self.play(FadeOut(*frame, self.traces, self.energy_curve), share=0.04)
         zone = look.RIGHT_STAGE
         recede = self.plane.animate.scale(zone.width / self.plane.frame.width).move_to(zone.center)
-        self.play(recede, Light(self.samples, look.FAINT), Light(self.fan, look.FAINT), share=0.1)
+        self.play(
+            recede, Light(self.samples, look.FAINT), Light(self.fan, look.FAINT), until="model"
+        )
         lowest, highest = self._extremes()
         self.z.set_value(highest)
         diagram = EnergyDiagram(zone=look.LEFT_STAGE)
@@ -361,12 +373,14 @@ class S05Energy(Chapter):
         follow(self.numbers, lambda numbers: numbers.set_values(self.z.get_value(), self.energy))
         self.numbers.update()
         self.play(FadeIn(old), share=0.08)
-        self.play(FadeIn(*gained, scale=0.8), share=0.1)
-        self.play(Light(self.segment, 1), FadeIn(self.y_tilde, self.numbers), share=0.08)
-        self.hold(0.06)
-        self.play(self.z.animate.set_value(lowest), share=0.22)
-        self.hold(0.08)
-        self.play(self.z.animate.set_value(highest), share=0.18)
+        self.hold_until("box")
+        self.play(FadeIn(*gained, scale=0.8), share=0.08)
+        self.hold_until("compares")
+        self.play(Light(self.segment, 1), FadeIn(self.y_tilde, self.numbers), share=0.05)
+        self.hold_until("returns")
+        self.play(self.z.animate.set_value(lowest), until="small")
+        self.hold_until("large")
+        self.play(self.z.animate.set_value(highest), share=0.1)
 
     # --- Parts of beats --------------------------------------------------------------------------
 
@@ -375,23 +389,3 @@ class S05Energy(Chapter):
         energies = self.data.energy_table[self.picked - 1]
         lowest, highest = self.data.latents[[energies.argmin(), energies.argmax()]]
         return float(lowest), float(highest)
-
-    def _example(self) -> int:
-        """Return which decoder point shows both components best.
-
-        Of the points whose rounded areas add up as they are shown, that is where the smaller one is
-        largest.
-        """
-        areas = (self.data.pick(self.picked) - self.data.manifold) ** 2
-        shown = np.column_stack([areas, areas.sum(axis=1)]).round(PLACES)
-        adds_up = np.isclose(shown[:, 0] + shown[:, 1], shown[:, 2])
-        return int(np.lexsort((areas.min(axis=1), adds_up))[-1])
-
-
-def follow(part: T, place: Callable[[T], object]) -> None:
-    """Let a part be placed again in every frame.
-
-    Manim copies updaters with their mobject, and a bound method with all that it is bound to, the
-    chapter and its frames included; a function is not copied.
-    """
-    part.add_updater(lambda mobject: place(mobject))

@@ -216,12 +216,14 @@ def _boxes(length: float, data: StoryData) -> str:
 
 def _latent_words(data: StoryData) -> dict[str, str]:
     w1, w2 = data.weights.tolist()
+    start, path = _z_walk(w1, w2)
     return {
         "latents": whole_number(len(data.latents)),
         "w1": _given(w1),
         "w2": _given(w2),
         "manifold_shape": _manifold_shape(w1, w2),
-        "z_walk": _z_walk(w1, w2),
+        "z_start": f"So {start}",
+        "z_path": path,
         **_fit_words(data),
     }
 
@@ -234,20 +236,20 @@ def _manifold_shape(w1: float, w2: float) -> str:
     return "a circle" if facts.same(abs(w1), abs(w2)) else "an ellipse"
 
 
-def _z_walk(w1: float, w2: float) -> str:
-    """Return where z starts on the manifold and which way it runs."""
+def _z_walk(w1: float, w2: float) -> tuple[str, str]:
+    """Return where z starts on the manifold, and what z does from there."""
     side = "left" if w1 < 0 else "right"
     if w1 == 0 and w2 == 0:
-        return "So every z lands on the same point, the origin"
+        return "every z lands on the same point, the origin", "changes nothing"
     if w2 == 0:
-        return f"So the ellipse is flat: z starts at its {side} end, crosses over, and comes back"
+        return f"the ellipse is flat: z starts at its {side} end", "crosses over and comes back"
     if w1 == 0:
         order = "up first, then down" if w2 > 0 else "down first, then up"
-        return f"So the ellipse is an upright line: z starts in its middle and runs {order}"
+        return "the ellipse is an upright line: z starts in its middle", f"runs {order}"
     tip = "tip" if abs(w1) > abs(w2) else "side"
     top = "top" if w2 > 0 else "bottom"
     sense = "anticlockwise" if w1 * w2 > 0 else "clockwise"
-    return f"So z equals zero is the {side} {tip}, half pi is the {top}, and z runs {sense}"
+    return f"z equals zero is the {side} {tip}", f"runs {sense}: half pi is the {top}"
 
 
 def _fit_words(data: StoryData) -> dict[str, str]:
@@ -263,14 +265,7 @@ def _fit_words(data: StoryData) -> dict[str, str]:
     else:
         fit = "They disagree, so this is a bad model"
     across, upwards = (_reach(excess) for excess in misfit.tolist())
-    verb = across.partition(" by ")[0]
-    again = (
-        upwards.removeprefix(f"{verb} ") if upwards.startswith(f"{verb} by") else f"it {upwards}"
-    )
-    return {
-        "fit_claim": fit,
-        "misfit_claim": f"Across, the model {across}; upwards, {again}",
-    }
+    return {"fit_claim": fit, "misfit_across": across, "misfit_upwards": upwards}
 
 
 def _reach(excess: float) -> str:
@@ -287,8 +282,6 @@ def _energy_words(data: StoryData) -> dict[str, str]:
     y1, y2 = data.pick(pick).tolist()
     energies = data.energies(data.pick(pick)[None], data.latents)[0]
     low, high = number(energies.min()), number(energies.max())
-    table_low, table_high = number(data.energy_table.min()), number(data.energy_table.max())
-    all_equal = low == high
     return {
         "pick": whole_number(pick),
         "pick_y1": number(y1, decimals=1),
@@ -299,31 +292,38 @@ def _energy_words(data: StoryData) -> dict[str, str]:
             else f"We pick sample number {whole_number(pick)} out of {whole_number(n)}"
         ),
         "pick_energy_start": number(energies[0]),
-        "segments_claim": (
-            f"Here all of them have the same energy, {low}"
-            if all_equal
-            else f"The shortest has energy {low}, the longest {high}"
-        ),
-        "lowest_claim": _lowest_claim(data, low, all_equal),
+        "pick_energy_low": low,
+        "pick_energy_high": "the same" if low == high else high,
+        "lowest_claim": _lowest_claim(data, low, all_equal=low == high),
         "valleys_claim": _valleys_claim(data, pick),
-        "turns_claim": "In this story Y has one sample" if n == 1 else "Now every y takes its turn",
-        "each_sample": "it" if n == 1 else f"each of the {whole_number(n)} samples",
-        "energies_claim": (
-            f"Its energies range from {table_low} to {table_high}"
-            if n == 1
-            else f"Over all these curves, energies range from {table_low} to {table_high}"
-        ),
+        **_curves_words(data),
     }
 
 
-def _lowest_claim(data: StoryData, low: str, all_equal: bool) -> str:
+def _curves_words(data: StoryData) -> dict[str, str]:
+    """Return the words about the curves of all samples."""
+    n = data.story.slice.samples
+    low, high = number(data.energy_table.min()), number(data.energy_table.max())
+    return {
+        "turns_claim": "In this story Y has one sample" if n == 1 else "Now every y takes its turn",
+        "each_sample": "it" if n == 1 else f"each of the {whole_number(n)} samples",
+        "curves_claim": (
+            "The curve stays in the picture"
+            if n == 1
+            else "Each curve stays in the picture, so that all can be compared"
+        ),
+        "over_curves": "over its curve" if n == 1 else "over all these curves",
+        "energies_range": f"are all {low}" if low == high else f"range from {low} to {high}",
+    }
+
+
+def _lowest_claim(data: StoryData, low: str, *, all_equal: bool) -> str:
     if all_equal:
-        return "It stays there, wherever z goes"
+        return f"For every z, it's the same {low}"
     pick = data.pick(data.story.picks.energy)
     at = int(np.argmin(data.energies(pick[None], data.latents)[0]))
-    if at == 0:
-        return "That's already the lowest value"
-    return f"The lowest value is {low}, where z is about {number(data.latents[at], decimals=1)}"
+    place = f"about {number(data.latents[at], decimals=1)}" if at else "zero"
+    return f"The lowest value is {low}, where z is {place}"
 
 
 def _valleys_claim(data: StoryData, pick: int) -> str:

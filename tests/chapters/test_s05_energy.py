@@ -30,6 +30,11 @@ def ends_of(chapter, segments):
     return chapter.plane.p2c(segments.get_starts()), chapter.plane.p2c(segments.get_ends())
 
 
+def energy_of_pick(data):
+    """Return E(y', z) for every z of the grid."""
+    return energy(data.story, data.slice.y[data.story.picks.energy - 1], grid(data.story))
+
+
 def seen(part):
     return float(part.stroke_rgbas[0, 3])
 
@@ -122,10 +127,14 @@ def test_segments_are_laid_down_at_the_squares_of_their_lengths(play, data):
 
 
 def test_segments_grow_in_the_order_of_z(play, data):
-    shown = []
+    shown, laid = [], []
 
     def watch(chapter, frame):
+        rungs = chapter.rungs.get_ends() - chapter.rungs.get_starts()
+        there = chapter.rungs in chapter.mobjects
+        laid.append(np.count_nonzero(np.linalg.norm(rungs, axis=1) > 1e-9) if there else 0)
         if 0 < chapter.grown.get_value() < data.story.decoder.latents:
+            assert laid[-1] == 0, "they are laid down before all are there"
             starts, ends = ends_of(chapter, chapter.fan)
             lengths = np.linalg.norm(ends - starts, axis=1)
             y = data.slice.y[data.story.picks.energy - 1]
@@ -136,6 +145,8 @@ def test_segments_grow_in_the_order_of_z(play, data):
     play(S05Energy, data=data, frames=frames_of(S05Energy, "segments", data), watch=watch)
     assert (np.diff(shown) >= 0).all()
     assert shown[0] <= 1
+    assert (np.diff(laid) >= 0).all()
+    assert laid[-1] == np.count_nonzero(energy_of_pick(data) > 1e-12)
 
 
 def test_the_components_are_those_of_the_segment_and_add_up(play, data):
@@ -168,7 +179,8 @@ def test_segment_ring_and_curve_agree_while_z_runs(play, data):
 
     def watch(chapter, frame):
         z = chapter.z.get_value()
-        if chapter.energy_curve not in chapter.mobjects or not 0 < z < math.tau:
+        sweeping = 0 < chapter.drawn.get_value() < math.tau
+        if chapter.energy_curve not in chapter.mobjects or not sweeping:
             return
         expected = energy(story, y, z)
         point = chapter.curve_point
@@ -187,6 +199,15 @@ def test_segment_ring_and_curve_agree_while_z_runs(play, data):
     play(S05Energy, data=data, frames=frames_of(S05Energy, "curve", data), watch=watch)
     assert len(met) > 50
     np.testing.assert_allclose(np.diff(met), np.diff(met)[0], rtol=0.02)  # a steady sweep
+
+
+def test_the_curve_stays_whole_while_z_goes_back_to_the_lowest_energy(play, data):
+    chapter = play(S05Energy, data=data, until="curve")
+    assert_curve(chapter, data.slice.y[data.story.picks.energy - 1], data.story, math.tau)
+    lowest = energy_of_pick(data).min()
+    assert chapter.readout.energy.value == pytest.approx(lowest, abs=1e-9)
+    dot = chapter.axes.p2c(chapter.curve_point.dot.get_centers())[0]
+    np.testing.assert_allclose(dot, [chapter.readout.latent.value, lowest], atol=1e-9)
 
 
 def test_the_axis_reaches_the_highest_energy_of_all(play, data):

@@ -10,6 +10,12 @@ TALL = "an ellipse taller than it is wide"
 EQUAL = {"horn.alpha": "1.5", "horn.beta": "1.5"}
 ENDS = "taller at one end, wider at the other"
 MODEL = "so this is a"
+ONE_SAMPLE = {
+    "slice.samples": "1",
+    "picks.energy": "1",
+    "picks.one_valley": "1",
+    "picks.two_valleys": "1",
+}
 
 
 @pytest.mark.parametrize(
@@ -121,9 +127,11 @@ def test_the_lecture_s_words(lecture):
         "latents": "forty-eight",
         "w1": "minus 1.5",
         "w2": "0.4",
-        "z_walk": "So z equals zero is the left tip, half pi is the top, and z runs clockwise",
+        "z_start": "So z equals zero is the left tip",
+        "z_path": "runs clockwise: half pi is the top",
         "fit_claim": "They disagree, so this is a bad model",
-        "misfit_claim": "Across, the model falls short by 0.5; upwards, by 1.1",
+        "misfit_across": "falls short by 0.5",
+        "misfit_upwards": "falls short by 1.1",
         "noise_claim": "Its standard deviation is 0.05, so the point barely leaves its ellipse",
         "dots_claim": "The dots keep close to this surface, and only noise pushes them off it",
         "draws_claim": "After three hundred draws, we see the shape of a horn",
@@ -143,43 +151,45 @@ def test_the_pick_s_energies_are_those_of_its_curve(lecture):
     curve = (y1 + 1.5 * np.cos(z)) ** 2 + (y2 - 0.4 * np.sin(z)) ** 2
     assert float(words["pick_energy_start"]) == pytest.approx(curve[0], abs=0.005)
     low, high = f"{curve.min():.2f}".rstrip("0"), f"{curve.max():.2f}".rstrip("0")
-    assert words["segments_claim"] == f"The shortest has energy {low}, the longest {high}"
+    assert (words["pick_energy_low"], words["pick_energy_high"]) == (low, high)
     at = f"{z[curve.argmin()]:.1f}"
     assert words["lowest_claim"] == f"The lowest value is {low}, where z is about {at}"
 
 
 @pytest.mark.parametrize(
-    ("weights", "where", "sense"),
+    ("weights", "where", "sense", "half"),
     [
-        ("[1.5, 0.4]", "the right tip, half pi is the top", "anticlockwise"),
-        ("[1.5, -0.4]", "the right tip, half pi is the bottom", "clockwise"),
-        ("[-1.5, -0.4]", "the left tip, half pi is the bottom", "anticlockwise"),
-        ("[-0.4, 1.5]", "the left side, half pi is the top", "clockwise"),
-        ("[1, 1]", "the right side, half pi is the top", "anticlockwise"),
+        ("[1.5, 0.4]", "right tip", "anticlockwise", "top"),
+        ("[1.5, -0.4]", "right tip", "clockwise", "bottom"),
+        ("[-1.5, -0.4]", "left tip", "anticlockwise", "bottom"),
+        ("[-0.4, 1.5]", "left side", "clockwise", "top"),
+        ("[1, 1]", "right side", "anticlockwise", "top"),
     ],
 )
-def test_where_z_starts_and_which_way_it_runs(tell, weights, where, sense):
+def test_where_z_starts_and_which_way_it_runs(tell, weights, where, sense, half):
     data = tell({"decoder.weights": weights})
-    walk = placeholders(data)["z_walk"]
-    assert walk == f"So z equals zero is {where}, and z runs {sense}"
+    words = placeholders(data)
+    assert words["z_start"] == f"So z equals zero is the {where}"
+    assert words["z_path"] == f"runs {sense}: half pi is the {half}"
     first, second = data.decode([0.0, 0.1])  # an independent look at the sense of turning
     turn = first[0] * second[1] - first[1] * second[0]
     assert sense == ("anticlockwise" if turn > 0 else "clockwise")
 
 
 @pytest.mark.parametrize(
-    ("weights", "words", "shape"),
+    ("weights", "start", "path", "shape"),
     [
-        ("[-1.5, 0]", "the ellipse is flat: z starts at its left end", "a line"),
-        ("[0, 0.4]", "an upright line: z starts in its middle and runs up first", "a line"),
-        ("[0, -0.4]", "an upright line: z starts in its middle and runs down first", "a line"),
-        ("[0, 0]", "every z lands on the same point", "a point"),
-        ("[-1, 1]", "the left side", "a circle"),
+        ("[-1.5, 0]", "flat: z starts at its left end", "crosses over and comes back", "a line"),
+        ("[0, 0.4]", "upright line: z starts in its middle", "runs up first, then down", "a line"),
+        ("[0, -0.4]", "upright line: z starts in its middle", "runs down first, then up", "a line"),
+        ("[0, 0]", "every z lands on the same point", "changes nothing", "a point"),
+        ("[-1, 1]", "the left side", "runs clockwise: half pi is the top", "a circle"),
     ],
 )
-def test_manifolds_that_are_no_ellipse(tell, weights, words, shape):
+def test_manifolds_that_are_no_ellipse(tell, weights, start, path, shape):
     spoken = placeholders(tell({"decoder.weights": weights}))
-    assert words in spoken["z_walk"]
+    assert start in spoken["z_start"]
+    assert spoken["z_path"] == path
     assert spoken["manifold_shape"] == shape
 
 
@@ -223,8 +233,7 @@ def test_manifolds_that_are_no_ellipse(tell, weights, words, shape):
         ),
         ({"picks.energy": "10"}, "valleys_claim", "The curve has two valleys"),
         ({"decoder.weights": "[0, 0]"}, "valleys_claim", "There's no valley: the curve is flat"),
-        ({"decoder.weights": "[0, 0]"}, "lowest_claim", "It stays there, wherever z goes"),
-        ({"decoder.weights": "[1.5, 0.4]"}, "lowest_claim", "That's already the lowest value"),
+        ({"decoder.weights": "[0, 0]"}, "pick_energy_high", "the same"),
     ],
 )
 def test_claims_follow_the_numbers(tell, changes, name, words):
@@ -247,13 +256,15 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
         ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "middle_claim", "stray from the edge"),
         ({"horn.samples": "30"}, "draws_claim", "After thirty draws, the shape of a horn is still"),
         ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_claim", "x stays fixed"),
-        ({"decoder.weights": "[2, -1.7]"}, "misfit_claim", "Across, the model is just right; upw"),
-        ({"decoder.weights": "[2, -1.7]"}, "misfit_claim", "upwards, it goes too far by 0.2"),
-        (
-            {"decoder.weights": "[2, 1.5]"},
-            "misfit_claim",
-            "is just right; upwards, it is just right",
-        ),
+        ({"decoder.weights": "[2, -1.7]"}, "misfit_across", "is just right"),
+        ({"decoder.weights": "[2, -1.7]"}, "misfit_upwards", "goes too far by 0.2"),
+        ({"decoder.weights": "[2, 1.5]"}, "misfit_upwards", "is just right"),
+        ({"decoder.weights": "[0, 0]"}, "lowest_claim", "For every z, it's the same "),
+        ({"decoder.weights": "[1.5, 0.4]"}, "lowest_claim", ", where z is zero"),
+        (ONE_SAMPLE, "energies_range", "range from "),
+        (ONE_SAMPLE, "over_curves", "over its curve"),
+        (ONE_SAMPLE, "curves_claim", "The curve stays in the picture"),
+        ({**ONE_SAMPLE, "decoder.weights": "[0, 0]"}, "energies_range", "are all "),
         ({"slice.samples": "30"}, "samples_named", "numbered from one to thirty"),
         ({"slice.samples": "30"}, "each_sample", "each of the thirty samples"),
         ({"slice.samples": "30"}, "pick_claim", "number twenty-three out of thirty"),
