@@ -42,6 +42,13 @@ def ink(mobject):
     return np.empty((0, 2))
 
 
+def line_height(text):
+    """Return how high a line of typeset text is as it is drawn: an em, in Manim units."""
+    outlines = np.concatenate([leaf.points for leaf in text.layout.leaves])
+    drawn = np.concatenate([glyph.points for glyph in text.submobjects])
+    return np.ptp(drawn[:, 1]) / np.ptp(outlines[:, 1]) / 96
+
+
 def texts_of(scene):
     """Return the outermost formulas, words and numbers that are seen, as boxes by their text."""
     boxes = []
@@ -92,6 +99,9 @@ def faults_of(scene):
             yield f"{type(mobject).__name__} reaches {bottom:.2f}, below the stage"
         if left < -half or right > half or top > look.FRAME.top:
             yield f"{type(mobject).__name__} leaves the frame"
+    for text in family:
+        if isinstance(text, Typeset) and line_height(text) < look.FRAME.height / 30:
+            yield f"{text.source!r} is too small to read"
     boxes = texts_of(scene)
     for i, (name, low, high) in enumerate(boxes):
         for other, other_low, other_high in boxes[i + 1 :]:
