@@ -28,3 +28,11 @@ def test_words_follow_each_other_inside_their_beat(lecture, chapter):
 def test_the_table_has_nothing_else(lecture):
     beats = {(c, beat.name) for c in FILM.chapters for beat in load_script(c, lecture).beats}
     assert set(load_timings().beats) == beats
+
+
+@pytest.mark.parametrize("chapter", FILM.chapters)
+def test_captions_can_be_read_at_the_voices_pace(lecture, chapter):
+    for caption in load_script(chapter, lecture, timings=load_timings()).captions():
+        assert len(caption.text) <= 20 * (caption.end - caption.start)
+        assert caption.end - caption.start >= 1
+        assert all(len(line) <= 42 for line in caption.text.split("\n"))
