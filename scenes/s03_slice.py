@@ -192,7 +192,7 @@ class S03Slice(Chapter):
             FadeOut(self.spokes),
             FadeOut(table.angles),
             self.formula.part("theta").animate.set_opacity(look.DIMMED),
-            share=0.15,
+            share=0.1,
         )
         self.hold_until("nobody")
         self.play(LaggedStart(*map(FadeIn, table.marks), lag_ratio=0.3), share=0.2)
