@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, ManimColor, Mobject, interpolate_color
+from manim import LEFT, ManimColor, Mobject
 
 # --- Colours -------------------------------------------------------------------------------------
 
@@ -38,7 +38,7 @@ ROLE_COLORS: dict[str, ManimColor] = {
     "quiet": QUIET,
     "grid": GRID,
     "axes": AXES,
-    "x": interpolate_color(NEAR_X, FAR_X, 0.5),
+    "x": INK,  # as its axis; what stands at x has its colour
     "x0": NEAR_X,
     "x1": FAR_X,
     "y": OBSERVED,

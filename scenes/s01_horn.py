@@ -58,7 +58,9 @@ class S01Horn(Chapter):
             part.reach.set_value(0)
         self.trace = Trace(self.horn)
         self._make_slice()
-        self.x, self.theta, self.stretch, self.shake = (ValueTracker(0.0) for _ in range(4))
+        self._make_example()
+        self.x, self.theta, self.stretch = (ValueTracker(0.0) for _ in range(3))
+        self.shakes = (ValueTracker(0.0), ValueTracker(0.0))
         self.horn.add_updater(lambda _: self._follow())
         self.formula = observation("components")
 
@@ -68,19 +70,33 @@ class S01Horn(Chapter):
         self.clean = np.column_stack([samples.x, self.data.horn_mean(samples.x, samples.theta)])
         self.noisy = np.column_stack([samples.x, samples.y])
         colors = look.x_colors(samples.x)
-        self.shaken = Dots(self.clean, colors, radius=look.DOT_RADIUS * 0.6)
-        ways = np.stack([self.clean, self.noisy], axis=1)
+        self.shaken = Dots(self.clean, colors, radius=look.DOT_RADIUS * 0.8)
+        corners = np.column_stack([samples.x, samples.y[:, 0], self.clean[:, 2]])
+        ways = np.stack([self.clean, corners, self.noisy], axis=1)
         self.shifts = Strokes(ways, look.ROLE_COLORS["epsilon"].to_rgb()[None, None])
         for part in (self.shifts, self.shaken):
             part.opacity.set_value(0.0)
             self.horn.parts.append(part)
+
+    def _make_example(self) -> None:
+        """Make one observation, and the way to it along x, y₁ and y₂."""
+        samples = self.data.horn
+        farthest = int(np.argmax(samples.y.sum(axis=1)))  # along both components
+        x, (y1, y2) = samples.x[farthest], samples.y[farthest]
+        way = np.array([[0, 0, 0], [x, 0, 0], [x, y1, 0], [x, y1, y2]])
+        self.way = Strokes(way[None], look.QUIET.to_rgb()[None, None])
+        self.way.reach.set_value(0.0)
+        self.example = Dots(way[-1:], look.OBSERVED.to_rgb()[None], radius=look.POINT_RADIUS)
+        self.example.opacity.set_value(0.0)
+        self.horn.parts += [self.way, self.example]
 
     def _follow(self) -> None:
         """Place what the trackers move: the trace, and the samples that are shaken."""
         x, stretch = self.x.get_value(), self.stretch.get_value()
         radii = 1 + stretch * (self.data.radii(x) - 1)
         self.trace.place(x, radii, self.theta.get_value())
-        self.shaken.at = self.clean + self.shake.get_value() * (self.noisy - self.clean)
+        moved = np.array([0.0, *(shake.get_value() for shake in self.shakes)])
+        self.shaken.at = self.clean + moved * (self.noisy - self.clean)
 
     def _closer(self, *, x: float) -> list[Any]:
         """Return animations towards the front of the ellipse at x."""
@@ -103,14 +119,17 @@ class S01Horn(Chapter):
         first, *others = (arrow.reach.animate.set_value(1) for arrow in self.horn.arrows)
         self.play(FadeIn(Title(self.script.title)), first, share=0.2)
         self.play(*others, until="vector")
-        self.play(FadeIn(self.formula), share=0.15)
+        self.play(FadeIn(self.formula), share=0.12)
+        self.hold_until("observation")
+        self.play(*faded(1.0, self.example), self.way.reach.animate.set_value(1), share=0.12)
 
     def angle(self) -> None:
         """Come closer; a point runs round the circle of x = 0, θ turning with it."""
         trace, formula = self.trace, observation("angle")
         self.add(trace.labels)
         shown = faded(1.0, trace.line, trace.spoke, trace.arc, trace.point)
-        self.play(*self._closer(x=0.0), *shown, until="angle")
+        gone = faded(0.0, self.example, self.way)
+        self.play(*self._closer(x=0.0), *shown, *gone, until="angle")
         self.play(
             self.theta.animate.set_value(look.RESTING_ANGLE),
             trace.angle.animate.set_value(1.0),
@@ -129,7 +148,7 @@ class S01Horn(Chapter):
         self.play(
             TransformFormula(self.formula, formula),
             *quiet,
-            trace.angle.animate.set_value(look.DIMMED),
+            trace.angle.animate.set_value(0.0),
             trace.radii.opacity.animate.set_value(1.0),
             trace.names.animate.set_value(1.0),
             until="stretch",
@@ -156,7 +175,7 @@ class S01Horn(Chapter):
             trace.names.animate.set_value(0.0),
             FadeIn(self.radii_formula),
             FadeIn(self.readout),
-            until="travels",
+            share=0.1,
         )
         self.play(
             self.x.animate.set_value(1.0),
@@ -169,23 +188,21 @@ class S01Horn(Chapter):
     def noise(self) -> None:
         """Come back to the slice and shake each of its points by its own ε."""
         horn, trace = self.horn, self.trace
+        trail = faded(0.0, horn.rings, horn.profiles, trace.radii, trace.line)
+        self.play(*trail, FadeOut(self.radii_formula, self.readout), share=0.07)
+        self.x.set_value(self.data.story.slice.x)
         self.play(
-            *faded(0.0, horn.rings, horn.profiles, trace.radii),
-            FadeOut(self.radii_formula, self.readout),
-            self.x.animate.set_value(self.data.story.slice.x),
             *self._closer(x=self.data.story.slice.x),
-            trace.line.opacity.animate.set_value(look.DIMMED),
-            self.shaken.opacity.animate.set_value(1.0),
-            share=0.2,
+            *faded(look.DIMMED, trace.line),
+            *faded(1.0, self.shaken),
+            share=0.13,
         )
         formula = observation("noise")
-        self.play(
-            self.shake.animate.set_value(1.0),
-            self.shifts.opacity.animate.set_value(1.0),
-            TransformFormula(self.formula, formula),
-            share=0.35,
-        )
+        across, up = (shake.animate.set_value(1.0) for shake in self.shakes)
+        transform = TransformFormula(self.formula, formula)
+        self.play(across, *faded(1.0, self.shifts), transform, share=0.2)
         self.formula = formula
+        self.play(up, share=0.15)
         self.hold_until("with")
         self.play(*pulse(self.formula), share=0.1)
 
@@ -229,3 +246,5 @@ class S01Horn(Chapter):
             share=0.08,
         )
         self.play(self.x.animate.set_value(1.0), until="wide")
+        self.hold_until("half")
+        self.play(self.x.animate.set_value(0.5), share=0.12)

@@ -73,11 +73,7 @@ class S03Slice(Chapter):
         self.play(*faded(1.0, self.sheet, self.cut), share=0.2)
         around = faded(look.FAINT, horn.dots)
         around += faded(look.ENVELOPE * look.FAINT, horn.rings, horn.profiles)
-        self.play(FadeIn(self.formula), *around, share=0.15)
-
-    def slide(self) -> None:
-        """Slide the sheet to the slice; the numbers follow, then the formula takes them."""
-        x = self.data.story.slice.x
+        self.play(FadeIn(self.formula), *around, share=0.12)
         self.readout = Readout(
             ('part("x", x)', self.x.get_value),
             (exponential(self.data.story.horn.growth), self._factor),
@@ -85,12 +81,16 @@ class S03Slice(Chapter):
             ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
             largest=float(max(self._factor(), *self.data.radii(1.0))),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
-        self.play(FadeIn(self.readout), share=0.05)
-        self.play(self.x.animate.set_value(x), until="formula")
+        self.hold_until("radii")
+        self.play(FadeIn(self.readout), share=0.1)
+
+    def slide(self) -> None:
+        """Slide the sheet to the slice; the numbers follow, then the formula takes them."""
+        x = self.data.story.slice.x
+        self.play(self.x.animate.set_value(x), until="factor")
         factor = self._factor()
         rows = self.data.radii(x) / factor
         half, simple = radii_at(x, factor), radii_at(x, factor, (rows[0], rows[1]))
-        self.hold_until("factor")
         self.play(TransformFormula(self.formula, half), until="radii")
         self.play(TransformFormula(half, simple), share=0.12)
         self.formula = simple

@@ -196,6 +196,13 @@ class Strokes:
         share = (at - low)[None, :, None]
         return np.asarray(self.lines[:, low] * (1 - share) + self.lines[:, low + 1] * share)
 
+    def drawn_colors(self) -> Array:
+        """Return the colours of the pieces as far as they are drawn, shape (m, k − 1, 3)."""
+        pieces = self.colors.shape[1]
+        reach = float(np.clip(self.reach.get_value(), 0.0, 1.0))
+        middles = (np.arange(pieces) + 0.5) * reach
+        return np.asarray(self.colors[:, np.minimum(middles.astype(int), pieces - 1)])
+
 
 def faded(opacity: float, *parts: Dots | Strokes | Sheet) -> list[Any]:
     """Return animations of parts of a space to an opacity in [0, 1]."""
@@ -356,12 +363,13 @@ class Space(Mobject):
     def _pieces(self, part: Strokes) -> tuple[Array, ...]:
         lines = part.drawn()
         seen = self.view.project(lines)
+        colors = part.drawn_colors().reshape(-1, 3)
         depth = ((seen.depth[:, 1:] + seen.depth[:, :-1]) / 2).ravel()
         x = ((lines[:, 1:, 0] + lines[:, :-1, 0]) / 2).ravel()
         start, end = seen.places[:, :-1].reshape(-1, 2), seen.places[:, 1:].reshape(-1, 2)
         presence = np.repeat(part.presence(), lines.shape[1] - 1)
         opacity = part.opacity.get_value() * presence
-        rgba = self._shaded(part.colors.reshape(-1, 3), depth, opacity)
+        rgba = self._shaded(colors, depth, opacity)
         scale = ((seen.scale[:, 1:] + seen.scale[:, :-1]) / 2).ravel()
         kind = np.ones((len(lines), lines.shape[1] - 1))
         if part.arrow:

@@ -90,7 +90,7 @@ class Trace:
         ends = project(self.radii.lines).places
         middles = ends.mean(axis=1)
         ways = ends[:, 1] - ends[:, 0]
-        across.move_to(np.append(middles[0] - self._beside(ways[1], 0.32), 0.0))
+        across.move_to(np.append(middles[0] + self._beside(ways[1], 0.32), 0.0))
         up.move_to(np.append(middles[1] - self._beside(ways[0], 0.32), 0.0))
         arc = project(self.arc.lines[0]).places
         center = project(self.spoke.lines[0, 0]).places

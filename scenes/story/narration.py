@@ -335,7 +335,7 @@ def _filled(prose: str, values: dict[str, str], where: str) -> str:
                 f"{where}: unknown placeholder {{{name}}};{guess} known are {known}"
             )
         value = values[name]
-        before = prose[: found.start()].rstrip()
+        before = prose[: found.start()].rstrip("[ ")  # the bracket may open a cue
         return value[:1].upper() + value[1:] if before[-1:] in ("", *".?!") else value
 
     words = PLACEHOLDER.sub(fill, prose)

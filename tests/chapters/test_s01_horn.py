@@ -106,12 +106,14 @@ def test_noise_moves_the_slices_points_to_their_samples(play, data):
     clean = horn_radii(data.story, data.story.slice.x) * np.stack([np.cos(theta), np.sin(theta)], 1)
     assert np.allclose(scene.shaken.at[:, 1:], data.slice.y, atol=1e-12)
     assert np.allclose(scene.shifts.lines[:, 0, 1:], clean, atol=1e-9)
-    assert np.allclose(scene.shifts.lines[:, 1, 1:], data.slice.y, atol=1e-12)
+    corners = np.column_stack([data.slice.y[:, 0], clean[:, 1]])
+    assert np.allclose(scene.shifts.lines[:, 1, 1:], corners, atol=1e-9)
+    assert np.allclose(scene.shifts.lines[:, 2, 1:], data.slice.y, atol=1e-12)
 
 
 def test_end_on_the_ellipse_is_seen_as_it_is(play, data):
     scene = play(S01Horn, data=data)
-    for ring, x in ((scene.narrow, 0.0), (scene.trace.line, 1.0)):
+    for ring, x in ((scene.narrow, 0.0), (scene.trace.line, 0.5)):
         places = scene.horn.view.project(ring.lines[0]).places
         width, height = np.ptp(places, axis=0)
         expected = horn_radii(data.story, x)
