@@ -126,3 +126,14 @@ def test_the_horn_turns_once_round_and_once_more(play, lecture):
         scene = play(S01Horn, data=lecture, until=beat)
         azimuths.append(scene.horn.view.azimuth.get_value())
     assert np.allclose(np.diff(azimuths), math.tau)
+
+
+def test_one_observation_is_found_along_x_and_its_two_components(play, painted, data):
+    scene = play(S01Horn, data=data, until="axes")
+    [disc] = painted(scene.horn).discs
+    points = np.column_stack([data.horn.x, data.horn.y])
+    farthest = points[(points[:, 1] + points[:, 2]).argmax()]
+    places, _ = seen_by_hand(farthest[None], scene.horn.view)
+    assert np.allclose(disc[:2], places[0], atol=1e-9)
+    turns = np.abs(np.diff(scene.way.lines[0], axis=0))
+    assert np.allclose(turns, np.diag(np.abs(farthest)), atol=1e-12)

@@ -89,3 +89,13 @@ def test_an_unseen_sheet_is_not_painted():
     space = Space(view(), [])
     space.sheet = Sheet((1, 1), look.INK.to_rgb(), ValueTracker(0.4), ValueTracker(0.0))
     assert paint(space).polygons == []
+
+
+def test_a_line_that_is_partly_drawn_keeps_the_colour_of_each_place():
+    points = np.linspace([[0, 0, 0]], [[1, 0, 0]], 11).transpose(1, 0, 2)
+    reds = np.linspace(0.05, 0.95, 10)
+    line = Strokes(points, np.stack([reds, 0 * reds, 0 * reds], axis=1)[None])
+    line.reach.set_value(0.5)
+    middles = (line.drawn()[0, 1:, 0] + line.drawn()[0, :-1, 0]) / 2
+    assert np.allclose(line.drawn_colors()[0, :, 0], middles, atol=0.051)
+    assert line.drawn_colors()[0, -1, 0] == pytest.approx(0.45)
