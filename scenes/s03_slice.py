@@ -13,7 +13,13 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.boxes import Boxes
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
 from scenes.mobjects.horn import END_ON, Horn
-from scenes.mobjects.observation import exponential, observation, radii_at, radii_formula
+from scenes.mobjects.observation import (
+    exponential,
+    half_solved_radii,
+    observation,
+    radii_formula,
+    solved_radii,
+)
 from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.sample_table import SampleTable
@@ -88,9 +94,8 @@ class S03Slice(Chapter):
         """Slide the sheet to the slice; the numbers follow, then the formula takes them."""
         x = self.data.story.slice.x
         self.play(self.x.animate.set_value(x), until="factor")
-        factor = self._factor()
-        rows = self.data.radii(x) / factor
-        half, simple = radii_at(x, factor), radii_at(x, factor, (rows[0], rows[1]))
+        radii = self.data.radii(x)
+        half, simple = half_solved_radii(x, self._factor()), solved_radii(x, (radii[0], radii[1]))
         self.play(TransformFormula(self.formula, half), until="radii")
         self.play(TransformFormula(half, simple), share=0.12)
         self.formula = simple

@@ -53,8 +53,8 @@ def exponential(growth: float) -> str:
     return f"e^({x if growth == 1 else f'{format_number(growth)} {x}'})"
 
 
-def radii_at(x: float, factor: float, rows: tuple[float, float] | None = None) -> Formula:
-    """Write ρ(x) with numbers: the exponential's value, and what stands in the brackets, if given.
+def half_solved_radii(x: float, factor: float) -> Formula:
+    """Write ρ(x) with numbers for x and for the exponential, and α and β still to be put in.
 
     Returns
     -------
@@ -62,8 +62,19 @@ def radii_at(x: float, factor: float, rows: tuple[float, float] | None = None) -
         In the formula's zone; parts as in `radii_formula` where they are left.
     """
     at = f'part("x", {format_number(x, 2)})'
-    written = _rows(at, times="dot") if rows is None else [format_number(row, 2) for row in rows]
-    return placed(_radii(at, format_number(factor, 2), written))
+    return placed(_radii(at, format_number(factor, 2), _rows(at, times="dot")))
+
+
+def solved_radii(x: float, radii: tuple[float, float]) -> Formula:
+    """Write ρ(x) as the two numbers that it is.
+
+    Returns
+    -------
+    Formula
+        In the formula's zone; parts as in `radii_formula` where they are left.
+    """
+    at = f'part("x", {format_number(x, 2)})'
+    return placed(_radii(at, None, [format_number(radius, 2) for radius in radii]))
 
 
 def placed(formula: Formula) -> Formula:
@@ -77,9 +88,10 @@ def _rows(x: str, *, times: str = "") -> list[str]:
     return [f"{a} {times} {x} + {b} (1 - {x})" for a, b in ((alpha, beta), (beta, alpha))]
 
 
-def _radii(x: str, factor: str, rows: Sequence[str]) -> Formula:
+def _radii(x: str, factor: str | None, rows: Sequence[str]) -> Formula:
+    growth = f'part("growth", {factor}) ' if factor else ""
     return Formula(
-        f'part("rho", bold(rho))({x}) = part("growth", {factor}) '
+        f'part("rho", bold(rho))({x}) = {growth}'
         f'mat(delim: "[", part("rho.1", {rows[0]}); part("rho.2", {rows[1]}))'
     )
 
