@@ -1,4 +1,4 @@
-"""The film's visual vocabulary, by role: colours, sizes, strokes, zones and timings.
+"""The film's visual vocabulary, by role: colours, sizes, strokes and zones.
 
 Chapters and mobjects ask for a role ("the latent"), never for a colour or a coordinate. A role has
 one colour and one shape everywhere, in formulas too.
@@ -194,8 +194,3 @@ UNDER_DIAGRAM = Zone(-6.62, -0.5, -2.95, -1.75)
 BESIDE_DIAGRAM = Zone(-0.05, 6.62, -2.95, 1.95)  # ... and the plane beside it
 
 HORN_CENTER = STAGE.at(0.5, 0.45)  # the horn is heaviest at its upper right, under the formula
-
-# --- Timings, as shares of a beat ----------------------------------------------------------------
-
-ENTER = 0.12
-BREATH = 0.06

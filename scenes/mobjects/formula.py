@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self, cast
 
 from manim import (
     UP,
@@ -37,13 +37,30 @@ LEAVING_ENDS = 0.5
 ARRIVING_STARTS = 0.4
 
 
-class HasBaseline(Protocol):
-    """Anything that stands on a line of writing."""
+class OnBaseline(VGroup):
+    """A group that stands on a line, and can be brought to another one's height."""
 
     @property
     def baseline(self) -> float:
         """Height of the line it stands on."""
-        ...
+        raise NotImplementedError
+
+    def align_baseline(self, other: OnBaseline | float) -> Self:
+        """Move up or down until the baseline is at another one's height.
+
+        Parameters
+        ----------
+        other
+            A formula, words, a number, or a height.
+
+        Returns
+        -------
+        Self
+            This object.
+        """
+        height = other if isinstance(other, float | int) else other.baseline
+        self.shift((height - self.baseline) * UP)
+        return self
 
 
 def role_color(label: str, default: ParsableManimColor = look.INK) -> ManimColor:
@@ -97,7 +114,7 @@ def format_number(value: float, places: int | None = None) -> str:
     return "0" if digits in ("0", "-0") else digits.replace("-", "−")
 
 
-class Typeset(VGroup):
+class Typeset(OnBaseline):
     """Glyphs with named parts that stand on a baseline: what formulas and words have in common.
 
     The submobjects are the glyphs and bars, in Typst's order; all are filled, none stroked. A
@@ -146,23 +163,6 @@ class Typeset(VGroup):
         ruler = self.submobjects[self._ruler]
         bottom, top = ruler.get_bottom()[1], ruler.get_top()[1]
         return float(bottom + self._ruler_share * (top - bottom))
-
-    def align_baseline(self, other: HasBaseline | float) -> Self:
-        """Move up or down until the baseline is at another one's height.
-
-        Parameters
-        ----------
-        other
-            A formula, words, a number, or a height.
-
-        Returns
-        -------
-        Self
-            This object.
-        """
-        height = other if isinstance(other, float | int) else other.baseline
-        self.shift((height - self.baseline) * UP)
-        return self
 
     def part(self, label: str, nth: int | None = None) -> VGroup:
         """Return the glyphs of a part, those of parts inside it included.

@@ -9,11 +9,11 @@ from typing import Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import UP, VGroup, VMobject
+from manim import VGroup, VMobject
 from manim.utils.color import ManimColor, ParsableManimColor
 
 from scenes import look
-from scenes.mobjects.formula import HasBaseline, role_color
+from scenes.mobjects.formula import OnBaseline, role_color
 from scenes.mobjects.typeset import typeset
 
 MINUS = "−"
@@ -33,7 +33,7 @@ def _outlines() -> dict[str, tuple[float, npt.NDArray[np.float64]]]:
     return measured
 
 
-class Number(VGroup):
+class Number(OnBaseline):
     """A number with a fixed number of places whose figures stay in their columns.
 
     Every character has a column of fixed width and a column is kept for the minus, so the box
@@ -126,23 +126,6 @@ class Number(VGroup):
     def _corners(self) -> npt.NDArray[np.float64]:
         """Return where the frame's right, origin and top corners are now, shape (3, 3)."""
         return np.asarray(self._frame.points[[0, 3, 7]], dtype=np.float64)
-
-    def align_baseline(self, other: HasBaseline | float) -> Self:
-        """Move up or down until the baseline is at another one's height.
-
-        Parameters
-        ----------
-        other
-            A formula, words, a number, or a height.
-
-        Returns
-        -------
-        Self
-            This object.
-        """
-        height = other if isinstance(other, float | int) else other.baseline
-        self.shift((height - self.baseline) * UP)
-        return self
 
     def set_value(self, value: float) -> Self:
         """Show another value where the number stands now.
