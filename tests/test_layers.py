@@ -290,7 +290,7 @@ def test_a_clean_tree_breaks_no_rule(tmp_path: Path) -> None:
         ("lvebm_core/deep/energy.py", "import pydantic"),
         ("scenes/story/data.py", "import manim"),
         ("scenes/story/data.py", "from scenes.chapter import Chapter"),
-        ("scenes/story/words.py", "import torch"),
+        ("scenes/story/german.py", "import torch"),
         ("scenes/look.py", "from scenes.story import data"),
         ("scenes/look.py", "import lvebm_core"),
         ("scenes/mobjects/axes.py", "from scenes.story.data import StoryData"),

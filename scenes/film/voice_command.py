@@ -82,7 +82,7 @@ def is_lecture(story_path: Path | None) -> bool:
 
 def _table(spoken: Spoken) -> Sequence[str]:
     """List each beat: its words, its seconds and its pace."""
-    from scenes.story.words import spoken_length
+    from scenes.story.english.numbers import spoken_length
 
     beats = [
         (*place, spoken_length(spoken.words[place]), times.duration)

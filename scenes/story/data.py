@@ -10,7 +10,7 @@ import torch
 
 from lvebm_core.decoder import EllipseDecoder, latent_grid
 from lvebm_core.energy import energy, energy_table
-from lvebm_core.free_energy import free_energy, posterior
+from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior
 from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
 from scenes.story.parameters import Story
@@ -183,6 +183,19 @@ class StoryData:
         """Return F_beta(y): (..., 2) -> (...)."""
         return _array(free_energy(self._decoder, _tensor(y), beta=beta))
 
+    def free_energy_gradient(self, y: ArrayLike, beta: float = math.inf) -> FloatArray:
+        """Return dF_beta/dy: (..., 2) -> (..., 2)."""
+        return _array(free_energy_gradient(self._decoder, _tensor(y), beta=beta))
+
+    @cached_property
+    def locations(self) -> FloatArray:
+        """The grid of the field, from the plane's lower left corner, rows upwards: (R, C, 2)."""
+        plane, step = self.story.plane, self.story.field.grid_step
+        across, up = (_steps(span, step) for span in (plane.y1, plane.y2))
+        grid: FloatArray = np.stack(np.meshgrid(across, up), axis=-1)
+        grid.setflags(write=False)
+        return grid
+
     def posterior(self, y: ArrayLike, z: ArrayLike, beta: float) -> FloatArray:
         """Return p(z | y) at inverse temperature ``beta``: (..., 2) and (M,) -> (..., M)."""
         return _array(posterior(self._decoder, _tensor(y), _tensor(z), beta=beta))
@@ -207,6 +220,12 @@ class StoryData:
 
 def _samples(samples: HornSamples) -> Samples:
     return Samples(x=_array(samples.x), theta=_array(samples.theta), y=_array(samples.y))
+
+
+def _steps(span: tuple[float, float], step: float) -> FloatArray:
+    """Return the low end of a span, and one value a step from there up to its high end."""
+    count = math.floor((span[1] - span[0]) / step + 1e-9) + 1
+    return np.asarray(span[0] + step * np.arange(count), dtype=np.float64)
 
 
 def _tensor(values: ArrayLike) -> torch.Tensor:

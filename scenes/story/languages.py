@@ -7,8 +7,9 @@ story's numbers and claims, and how its captions are lettered. Words that it lac
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes.story import words, words_de
+from scenes.story import english, german
 from scenes.story.data import StoryData
+from scenes.story.english import numbers
 from scenes.story.lettering import ENGLISH, GERMAN, Lettering
 
 
@@ -41,6 +42,6 @@ REFERENCE = "en"
 """The language whose words are complete."""
 
 LANGUAGES = {
-    REFERENCE: Language("English", "eng", words.placeholders, words.spoken_length, ENGLISH),
-    "de": Language("German", "deu", words_de.placeholders, words_de.spoken_length, GERMAN),
+    REFERENCE: Language("English", "eng", english.placeholders, numbers.spoken_length, ENGLISH),
+    "de": Language("German", "deu", german.placeholders, german.spoken_length, GERMAN),
 }

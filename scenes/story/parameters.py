@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import math
 import os
 import tomllib
 from collections.abc import Sequence
@@ -34,6 +35,9 @@ NOISE_MARGIN = 4.0
 MOST_GRID_BOXES = 60
 """Boxes that a side of the plane may have: nobody counts more."""
 
+MOST_LOCATIONS = 4000
+"""Locations that the field's grid may have: each is a disc that moves."""
+
 
 class StoryError(ValueError):
     """A story that can't be used; its text is one line: file, key, value, what is allowed."""
@@ -53,6 +57,7 @@ def _increasing(values: tuple[float, ...]) -> tuple[float, ...]:
 
 Array = BeforeValidator(_tuple_from_array)
 Increasing = AfterValidator(_increasing)
+Width = Annotated[int, Field(ge=1, le=64)]
 Weight = Annotated[float, Field(ge=-10, le=10)]
 Bound = Annotated[float, Field(ge=-100, le=100)]
 InverseTemperature = Annotated[float, Field(ge=1e-6, le=1e6)]
@@ -62,6 +67,7 @@ SEED = "a whole number from 0 to 2^63 - 1"
 RADIUS = "a number from 0.01 to 10: it is a radius of the ellipse"
 WEIGHTS = "two numbers from -10 to 10, such as [-1.5, 0.4]"
 RANGE = "two numbers from -100 to 100, the lower one first, such as [-3, 3]"
+LATENT = "a latent: a number from 0 to 2 pi, 2 pi excluded"
 PICK = "a whole number from 1 to slice.samples"
 
 
@@ -122,9 +128,44 @@ class PlaneSection(_Section):
     grid_step: float = Field(gt=0, le=100, description="a number above 0, at most 100")
 
 
-class FreeEnergySection(_Section):
-    """The inverse temperatures that are shown."""
+class OneToManySection(_Section):
+    """What is fixed to show that one x has many y's."""
 
+    x: float = Field(ge=0, le=1, description="a number from 0 to 1, the range of x")
+    y1: float = Field(ge=-100, le=100, description="a number from -100 to 100")
+
+
+class PredictorSection(_Section):
+    """The ordinary network that is fitted to the horn."""
+
+    hidden: Annotated[tuple[Width, ...], Array] = Field(
+        min_length=1, max_length=3, description="1 to 3 whole numbers from 1 to 64, such as [8, 8]"
+    )
+    steps: int = Field(ge=1, le=1000, description="a whole number from 1 to 1000")
+    seed: int = Field(ge=0, lt=2**63, description=SEED)
+
+
+class InferenceSection(_Section):
+    """Where the optimisers start."""
+
+    start: float = Field(ge=0, lt=math.tau, description=LATENT)
+    false_start: float = Field(ge=0, lt=math.tau, description=LATENT)
+
+
+class FieldSection(_Section):
+    """The locations whose free energy is looked for: a grid over the plane, and a row of picks."""
+
+    grid_step: float = Field(gt=0, le=100, description="a number above 0, at most 100")
+    row_y2: Bound = Field(description="a number from -100 to 100")
+    row_y1: Annotated[tuple[Bound, ...], Array, Increasing] = Field(
+        min_length=1, max_length=8, description="1 to 8 numbers from -100 to 100, increasing"
+    )
+
+
+class TemperatureSection(_Section):
+    """The inverse temperatures that are shown, and where the field is cut."""
+
+    cut_y1: Bound = Field(description="a number from -100 to 100")
     betas: Annotated[tuple[InverseTemperature, ...], Array, Increasing] = Field(
         min_length=1,
         max_length=20,
@@ -148,7 +189,11 @@ class Story(_Section):
     decoder: DecoderSection = Field(description="a table")
     picks: PicksSection = Field(description="a table")
     plane: PlaneSection = Field(description="a table")
-    free_energy: FreeEnergySection = Field(description="a table")
+    one_to_many: OneToManySection = Field(description="a table")
+    predictor: PredictorSection = Field(description="a table")
+    inference: InferenceSection = Field(description="a table")
+    field: FieldSection = Field(description="a table")
+    temperature: TemperatureSection = Field(description="a table")
     narration: NarrationSection = Field(description="a table")
 
     @model_validator(mode="after")
@@ -190,6 +235,29 @@ class Story(_Section):
                     f"plane.{name} = [{low:g}, {high:g}]: must hold [{-reach:.4g}, {reach:.4g}], "
                     f"the range of {thing}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _field_lies_in_the_plane(self) -> Self:
+        spans = {"y1": self.plane.y1, "y2": self.plane.y2}
+        places = {
+            "field.row_y1": ("y1", self.field.row_y1),
+            "field.row_y2": ("y2", (self.field.row_y2,)),
+            "temperature.cut_y1": ("y1", (self.temperature.cut_y1,)),
+        }
+        for key, (name, values) in places.items():
+            low, high = spans[name]
+            for value in values:
+                if not low <= value <= high:
+                    raise ValueError(
+                        f"{key} = {value:g}: must lie in plane.{name} = [{low:g}, {high:g}]"
+                    )
+        sides = [(high - low) / self.field.grid_step + 1 for low, high in spans.values()]
+        if not (min(sides) >= 2 and math.prod(sides) <= MOST_LOCATIONS):
+            raise ValueError(
+                f"field.grid_step = {self.field.grid_step:g}: must cut the plane into 4 to "
+                f"{MOST_LOCATIONS} locations, at least 2 a side"
+            )
         return self
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from scenes.story.words import UNITS, whole_number
+from scenes.story.english.numbers import UNITS, whole_number
 
 # fmt: off
 GREEK = {

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from scenes.story.words import spoken_length
+from scenes.story.english.numbers import spoken_length
 
 TIMINGS = Path(__file__).resolve().parents[2] / "assets" / "timings.json"
 """The table of the lecture, found from this file and not from the working directory."""

@@ -36,6 +36,18 @@ def other() -> StoryData:
         picks__one_valley=2,
         picks__two_valleys=3,
         plane__grid_step=0.25,
+        one_to_many__x=0.8,
+        one_to_many__y1=-0.4,
+        predictor__hidden=[5],
+        predictor__steps=60,
+        predictor__seed=4,
+        inference__start=1.1,
+        inference__false_start=5.0,
+        field__grid_step=0.5,
+        field__row_y2=0.75,
+        field__row_y1=[-2.0, 0.5, 1.5],
+        temperature__cut_y1=0.6,
+        temperature__betas=[0.3, 3.0, 30.0],
     )
 
 
@@ -53,6 +65,11 @@ def smallest() -> StoryData:
         picks__energy=1,
         picks__one_valley=1,
         picks__two_valleys=1,
+        predictor__hidden=[1],
+        predictor__steps=1,
+        field__grid_step=2.0,
+        field__row_y1=[0.0],
+        temperature__betas=[1.0],
     )
 
 

@@ -1,5 +1,6 @@
 """Playing chapters without rendering them, and reading what they would paint."""
 
+import importlib
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -61,6 +62,14 @@ def watch_frames(scene: Chapter, watch: Watch) -> None:
 
     scene._draw = draw  # type: ignore[method-assign]
     scene.renderer.add_frame = add_frame  # type: ignore[method-assign, assignment]
+
+
+def chapter_class(name: str) -> type[Chapter]:
+    """Return the one Chapter that a module of scenes defines."""
+    module = importlib.import_module(f"scenes.{name}")
+    chapters = [c for c in vars(module).values() if isinstance(c, type) and issubclass(c, Chapter)]
+    [found] = [c for c in chapters if c.__module__ == module.__name__]
+    return found
 
 
 def frames_of(scene_class: type[Chapter], beat: str, data: StoryData) -> range:

@@ -8,17 +8,14 @@ import pytest
 from manim import tempconfig
 
 from scenes.chapter import Chapter, ChapterError
-from scenes.s01_horn import S01Horn
-from scenes.s03_slice import S03Slice
+from scenes.film.programme import FILM
 from scenes.s04_latent import S04Latent
-from scenes.s05_energy import S05Energy
 from scenes.story.data import StoryData
+from scenes.story.english.numbers import spoken_length
 from scenes.story.languages import LANGUAGES, REFERENCE
 from scenes.story.narration import Beat, Script, load_script
-from scenes.story.words import spoken_length
-from tests.chapters.reading import DRAFT
+from tests.chapters.reading import DRAFT, chapter_class
 
-CHAPTERS = (S01Horn, S03Slice, S04Latent, S05Energy)
 WORD = 0.4  # seconds that a word takes at an even pace
 PAUSE = 0.9  # seconds of silence after a sentence
 BREATH = 0.3  # ... after a beat
@@ -112,8 +109,9 @@ def perform(chapter: type[Chapter], data, script: Script) -> Chapter:
 
 
 @pytest.mark.parametrize("voice", VOICES.values(), ids=VOICES)
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_pictures_come_with_their_words_at_any_bearable_pace(chapter, telling, voice, waited):
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_pictures_come_with_their_words_at_any_bearable_pace(name, telling, voice, waited):
+    chapter = chapter_class(name)
     data, language = telling
     written = load_script(chapter.name, data, language=language)
     if language not in {beat.language for beat in written.beats}:

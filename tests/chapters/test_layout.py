@@ -1,26 +1,17 @@
 """Every beat's last picture: inside the frame, clear of the captions, nothing on top of words."""
 
-import importlib
-
 import numpy as np
 import pytest
 from manim import Mobject, VMobject, config
 
 from scenes import look
-from scenes.chapter import Chapter, Painted
+from scenes.chapter import Painted
 from scenes.film.programme import FILM
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
-from tests.chapters.reading import Recorder
+from tests.chapters.reading import Recorder, chapter_class
 
 TOLERANCE = 0.03
-
-
-def chapter_class(name):
-    module = importlib.import_module(f"scenes.{name}")
-    chapters = [c for c in vars(module).values() if isinstance(c, type) and issubclass(c, Chapter)]
-    [found] = [c for c in chapters if c.__module__ == module.__name__]
-    return found
 
 
 def is_seen(mobject):

@@ -55,12 +55,24 @@ def stories(draw: st.DrawFn) -> Story:
         },
         "picks": {"energy": draw(pick), "one_valley": draw(pick), "two_valleys": draw(pick)},
         "plane": {"y1": (-reach, reach), "y2": (-reach, reach), "grid_step": reach / 8},
-        "free_energy": {"betas": (1.0,)},
+        "one_to_many": {"x": number(0, 1), "y1": number(-10, 10)},
+        "predictor": {"hidden": (draw(st.integers(1, 8)),), "steps": 5, "seed": 0},
+        "inference": {"start": number(0, 6.28), "false_start": number(0, 6.28)},
+        "field": {
+            "grid_step": reach / 8,
+            "row_y2": number(-10, 10),
+            "row_y1": tuple(sorted(draw(st.sets(st.floats(-10, 10), min_size=1, max_size=8)))),
+        },
+        "temperature": {
+            "cut_y1": number(-10, 10),
+            "betas": tuple(sorted(draw(st.sets(st.floats(1e-6, 1e6), min_size=1, max_size=6)))),
+        },
         "narration": {"words_per_minute": number(80, 180)},
     }
     if reach > 100:  # the widest plane there is
         table["horn"]["growth"] = 0.0
         table["plane"] |= {"y1": (-15.0, 15.0), "y2": (-15.0, 15.0), "grid_step": 1.0}
+        table["field"]["grid_step"] = 1.0
     return Story.model_validate(table)
 
 

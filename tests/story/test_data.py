@@ -218,3 +218,20 @@ def test_the_same_story_gives_the_same_data(write_story):
     first, second = StoryData(load_story(file)), StoryData(load_story(file))
     assert (first.slice.y == second.slice.y).all()
     assert (first.horn.y == second.horn.y).all()
+
+
+def test_the_locations_cover_the_plane_row_by_row(lecture):
+    at = lecture.locations
+    assert at.shape == (17, 25, 2)
+    np.testing.assert_array_equal(at[0, 0], [-3, -2])
+    np.testing.assert_array_equal(at[-1, -1], [3, 2])
+    np.testing.assert_array_equal(at[4, :3], [[-3, -1], [-2.75, -1], [-2.5, -1]])
+
+
+@pytest.mark.parametrize("beta", [0.3, 8.0, math.inf])
+def test_the_gradient_of_the_free_energy_is_its_slope(lecture, beta):
+    y, step = np.array([[0.7, -1.1], [-2.4, 0.2]]), 1e-5
+    around = y[:, None, None] + step * np.array([[[1, 0], [-1, 0]], [[0, 1], [0, -1]]])
+    ahead, behind = np.moveaxis(lecture.free_energy(around, beta), -1, 0)
+    slope = (ahead - behind) / (2 * step)
+    np.testing.assert_allclose(lecture.free_energy_gradient(y, beta), slope, atol=1e-7)

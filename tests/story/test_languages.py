@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scenes.story.german import count, number, placeholders, spoken_length, whole_number
 from scenes.story.languages import LANGUAGES
 from scenes.story.narration import (
     BEATS,
@@ -16,7 +17,6 @@ from scenes.story.narration import (
     load_script,
 )
 from scenes.story.timings import BeatTimes, Timings, WordTime, text_hash
-from scenes.story.words_de import count, number, placeholders, spoken_length, whole_number
 from tests.story.test_narration import STORIES
 
 TRANSLATED = ["s01_horn", "s03_slice"]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from scenes.story.english import placeholders
+from scenes.story.english.numbers import spoken_length
 from scenes.story.narration import (
     BEATS,
     NARRATION_FOLDER,
@@ -13,7 +15,6 @@ from scenes.story.narration import (
     load_script,
 )
 from scenes.story.timings import BeatTimes, Timings, WordTime, text_hash
-from scenes.story.words import placeholders, spoken_length
 
 STORIES = {
     "lecture": {},

@@ -97,11 +97,27 @@ ONE_BAD_VALUE = [
     ("plane.grid_step", "0", "0", "a number above 0"),
     ("plane.grid_step", "0.05", "0.05", "cut plane.y1 = [-3, 3] into 2 to 60 boxes"),
     ("plane.grid_step", "2.5", "2.5", "cut plane.y2 = [-2, 2] into 2 to 60 boxes"),
-    ("free_energy.betas", "[]", "[]", "1 to 20 numbers from 1e-6 to 1e6, increasing"),
-    ("free_energy.betas", "[0.0, 1.0]", "[0.0, 1.0]", "1 to 20 numbers from 1e-6 to 1e6"),
-    ("free_energy.betas", "[2.0, -1.0]", "[2.0, -1.0]", "1 to 20 numbers from 1e-6 to 1e6"),
-    ("free_energy.betas", "[2.0, 1.0]", "[2.0, 1.0]", "increasing: from warm to cold"),
-    ("free_energy.betas", "[2.0, 2.0]", "[2.0, 2.0]", "increasing: from warm to cold"),
+    ("one_to_many.x", "1.01", "1.01", "a number from 0 to 1"),
+    ("one_to_many.y1", "101", "101", "a number from -100 to 100"),
+    ("predictor.hidden", "[]", "[]", "1 to 3 whole numbers from 1 to 64, such as [8, 8]"),
+    ("predictor.hidden", "[8, 65]", "[8, 65]", "1 to 3 whole numbers from 1 to 64"),
+    ("predictor.hidden", "[8.0]", "[8.0]", "1 to 3 whole numbers from 1 to 64"),
+    ("predictor.steps", "1001", "1001", "a whole number from 1 to 1000"),
+    ("predictor.seed", "-1", "-1", "a whole number from 0 to 2^63 - 1"),
+    ("inference.start", "6.3", "6.3", "a number from 0 to 2 pi, 2 pi excluded"),
+    ("inference.false_start", "-0.1", "-0.1", "a number from 0 to 2 pi"),
+    ("field.grid_step", "0", "0", "a number above 0"),
+    ("field.grid_step", "0.05", "0.05", "cut the plane into 4 to 4000 locations"),
+    ("field.grid_step", "4.5", "4.5", "at least 2 a side"),
+    ("field.row_y2", "2.5", "2.5", "must lie in plane.y2 = [-2, 2]"),
+    ("field.row_y1", "[0, -1]", "[0, -1]", "1 to 8 numbers from -100 to 100, increasing"),
+    ("field.row_y1", "[-1, 3.5]", "3.5", "must lie in plane.y1 = [-3, 3]"),
+    ("temperature.cut_y1", "-4", "-4", "must lie in plane.y1 = [-3, 3]"),
+    ("temperature.betas", "[]", "[]", "1 to 20 numbers from 1e-6 to 1e6, increasing"),
+    ("temperature.betas", "[0.0, 1.0]", "[0.0, 1.0]", "1 to 20 numbers from 1e-6 to 1e6"),
+    ("temperature.betas", "[2.0, -1.0]", "[2.0, -1.0]", "1 to 20 numbers from 1e-6 to 1e6"),
+    ("temperature.betas", "[2.0, 1.0]", "[2.0, 1.0]", "increasing: from warm to cold"),
+    ("temperature.betas", "[2.0, 2.0]", "[2.0, 2.0]", "increasing: from warm to cold"),
     ("narration.words_per_minute", "0", "0", "a number from 80 to 180"),
     ("narration.words_per_minute", "1000", "1000", "a number from 80 to 180"),
     ("narration.words_per_minute", "1979-05-27", "1979-05-27", "a number from 80 to 180"),
@@ -144,7 +160,8 @@ def test_a_pick_needs_enough_samples(write_story):
             "[picks]",
             "[pick]",
             'story.toml: pick: unknown section; did you mean "picks"? '
-            "the sections are horn, slice, decoder, picks, plane, free_energy, narration",
+            "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, inference, "
+            "field, temperature, narration",
         ),
         (
             "weights = [-1.5, 0.4]",
@@ -155,7 +172,8 @@ def test_a_pick_needs_enough_samples(write_story):
             "[horn]",
             '"a\\nb\\u001b" = 1\n[horn]',
             "story.toml: a?b?: unknown section; "
-            "the sections are horn, slice, decoder, picks, plane, free_energy, narration",
+            "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, inference, "
+            "field, temperature, narration",
         ),
     ],
 )
@@ -211,7 +229,7 @@ def test_other_broken_toml_is_one_line_too(write_story, after):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "story.toml: horn: missing section (and 6 more problems)"),
+        (b"", "story.toml: horn: missing section (and 10 more problems)"),
         (b"# a\n# \xff\n", "story.toml: line 2: byte 0xff is not UTF-8 text"),
         (b"#" * 200_000, "story.toml: larger than 100000 bytes, so it's no story"),
     ],

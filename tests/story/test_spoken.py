@@ -5,9 +5,9 @@ import re
 import pytest
 
 from scenes.story.data import StoryData
+from scenes.story.english.numbers import spoken_length
 from scenes.story.narration import BEATS, load_script
 from scenes.story.spoken import SpokenError, spoken_words
-from scenes.story.words import spoken_length
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from scenes.story.words import count, number, placeholders, spoken_length, whole_number
+from scenes.story.english import placeholders
+from scenes.story.english.numbers import count, number, spoken_length, whole_number
 
 WIDE = "an ellipse wider than it is tall"
 TALL = "an ellipse taller than it is wide"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.film.voice.speech import Passage, Speech
+from scenes.story.english.numbers import spoken_length
 from scenes.story.timings import even_times
-from scenes.story.words import spoken_length
 
 RATE = 8000  # of samples that are all zero
 

@@ -1,0 +1,12 @@
+"""English: numbers and claims as they are spoken, the values of the narration's placeholders."""
+
+from scenes.story.data import StoryData
+from scenes.story.english import s01_horn, s03_slice, s04_latent, s05_energy
+
+CHAPTERS = (s01_horn, s03_slice, s04_latent, s05_energy)
+"""The modules with the words that each chapter brings; any narration may use them."""
+
+
+def placeholders(data: StoryData) -> dict[str, str]:
+    """Return the spoken value of every placeholder, computed from the story's data."""
+    return {name: value for chapter in CHAPTERS for name, value in chapter.words(data).items()}
