@@ -160,8 +160,8 @@ def test_a_pick_needs_enough_samples(write_story):
             "[picks]",
             "[pick]",
             'story.toml: pick: unknown section; did you mean "picks"? '
-            "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, inference, "
-            "field, temperature, narration",
+            "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, "
+            "inference, field, temperature, narration",
         ),
         (
             "weights = [-1.5, 0.4]",
@@ -172,8 +172,8 @@ def test_a_pick_needs_enough_samples(write_story):
             "[horn]",
             '"a\\nb\\u001b" = 1\n[horn]',
             "story.toml: a?b?: unknown section; "
-            "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, inference, "
-            "field, temperature, narration",
+            "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, "
+            "inference, field, temperature, narration",
         ),
     ],
 )
