@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from scenes.film.voice_options import chosen_voice, voice_options
 
 if TYPE_CHECKING:
     from scenes.story.data import StoryData
+    from scenes.story.narration import Script
     from scenes.story.parameters import Story
 
 
@@ -199,11 +200,15 @@ main.add_command(voice)
 
 
 @main.command()
-@_chapter
+@click.argument("chapter", type=Chapters(single=True), required=False)
 @_options(_quality("medium"), _story, language)
 @click.option("--beat", metavar="NAME", help="The last frame of this beat.")
 @click.option("--at", type=float, metavar="SECONDS", help="The frame at this time.")
-@click.option("--every-beat", is_flag=True, help="The last frame of every beat.")
+@click.option(
+    "--every-beat",
+    is_flag=True,
+    help="The last frame of every beat; of the whole film, without CHAPTER.",
+)
 @click.option("--sheet", is_flag=True, help="With --every-beat: one picture that holds them all.")
 @click.option(
     "--out", type=_OUT, metavar="PATH", help="A folder, or a .png file.  [default: media/stills]"
@@ -211,7 +216,7 @@ main.add_command(voice)
 @click.pass_context
 def still(
     ctx: click.Context,
-    chapter: tuple[str],
+    chapter: tuple[str] | None,
     quality: Quality,
     story_path: Path | None,
     beat: str | None,
@@ -223,35 +228,50 @@ def still(
     """Draw single frames of CHAPTER as PNGs, by default its last."""
     if (beat is not None) + (at is not None) + every_beat > 1:
         raise click.UsageError("choose one of --beat, --at and --every-beat")
+    if chapter is None and not every_beat:
+        raise click.UsageError("name a CHAPTER: only --every-beat is for the whole film too")
     if sheet and not every_beat:
         raise click.UsageError("--sheet goes with --every-beat")
     if every_beat and not sheet and _is_png(out):
         raise click.UsageError("--every-beat makes several pictures: give --out a folder")
     with reporting(ctx):
         from scenes.film import stills
+        from scenes.film.progress import progress_on
 
         programme, story = programme_of(ctx), _load_story(story_path)
-        script = programme.script(chapter[0], _data(story), programme.timings())
-        warn([script])
-        if every_beat:
-            chosen = [stills.beat_frame(script, quality, each.name) for each in script.beats]
-        elif beat is not None:
-            chosen = [stills.beat_frame(script, quality, beat)]
-        elif at is not None:
-            chosen = [stills.frame_at(script, quality, at)]
-        else:
-            chosen = [stills.last_frame(script, quality)]
-        frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
-        labels = [still.label for still in chosen]
+        scripts = _scripts(programme, chapter or programme.chapters, story)
         if sheet:
-            path = _png_path(programme, out, f"{script.chapter}-beats")
-            stills.write_png(stills.contact_sheet(frames, labels), path)
+            name = "film" if chapter is None else scripts[0].chapter
+            path = _png_path(programme, out, f"{name}-beats")
+            with progress_on(sys.stderr) as progress:
+                picture = stills.sheet_of_beats(
+                    programme, scripts, story=story, quality=quality, progress=progress
+                )
+            stills.write_png(picture, path)
             click.echo(_relative(path))
             return
-        for label, frame in zip(labels, frames, strict=True):
-            path = _png_path(programme, out, f"{script.chapter}-{label}")
-            stills.write_png(frame, path)
-            click.echo(_relative(path))
+        for script in scripts:
+            if every_beat:
+                chosen = [stills.beat_frame(script, quality, each.name) for each in script.beats]
+            elif beat is not None:
+                chosen = [stills.beat_frame(script, quality, beat)]
+            elif at is not None:
+                chosen = [stills.frame_at(script, quality, at)]
+            else:
+                chosen = [stills.last_frame(script, quality)]
+            frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+            for each, frame in zip(chosen, frames, strict=True):
+                path = _png_path(programme, out, f"{script.chapter}-{each.label}")
+                stills.write_png(frame, path)
+                click.echo(_relative(path))
+
+
+def _scripts(programme: Programme, chapters: Sequence[str], story: Story) -> list[Script]:
+    """Read the chapters' words, and say what is not translated."""
+    data, timings = _data(story), programme.timings()
+    scripts = [programme.script(chapter, data, timings) for chapter in chapters]
+    warn(scripts)
+    return scripts
 
 
 @main.command()
@@ -279,12 +299,12 @@ def strip(
         from scenes.film import stills
 
         programme, story = programme_of(ctx), _load_story(story_path)
-        script = programme.script(chapter[0], _data(story), programme.timings())
-        warn([script])
+        (script,) = _scripts(programme, chapter, story)
         chosen = stills.frames_between(script, quality, start, end, count)
         frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
         path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")
-        stills.write_png(stills.contact_sheet(frames, [still.label for still in chosen]), path)
+        pictures = stills.thumbnails(frames, len(frames))
+        stills.write_png(stills.contact_sheet(pictures, [each.label for each in chosen]), path)
         click.echo(_relative(path))
 
 

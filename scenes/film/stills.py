@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from scenes.film.errors import FilmError, writing
 from scenes.film.programme import Programme
+from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.render import Frame, draw, load_chapter
 from scenes.film.scratch import publish, scratch_folder
@@ -145,6 +146,59 @@ def draw_stills(
     return [drawn[still.number] for still in stills]
 
 
+def sheet_of_beats(
+    programme: Programme,
+    scripts: Sequence[Script],
+    *,
+    story: Story,
+    quality: Quality,
+    progress: Progress,
+) -> Image.Image:
+    """Draw the last frame of every beat, of one chapter or of more, on one contact sheet.
+
+    Parameters
+    ----------
+    programme
+        The film.
+    scripts
+        The chapters' narrations.
+    story
+        The numbers.
+    quality
+        Size and frame rate.
+    progress
+        Is told how many of the pictures are drawn.
+
+    Returns
+    -------
+    PIL.Image.Image
+        RGB; a label names the beat, and the chapter where there are several.
+
+    Raises
+    ------
+    FilmError
+        If a chapter raises.
+    """
+    chosen = {
+        script.chapter: [beat_frame(script, quality, beat.name) for beat in script.beats]
+        for script in scripts
+    }
+    count = sum(map(len, chosen.values()))
+    pictures: list[Image.Image] = []
+    labels: list[str] = []
+    for chapter, stills in chosen.items():
+        progress.add(chapter, len(stills))
+    for script in scripts:
+        stills = chosen[script.chapter]
+        frames = draw_stills(programme, script, stills, story=story, quality=quality)
+        pictures += thumbnails(frames, count)
+        prefix = f"{script.chapter.partition('_')[0]} " if len(scripts) > 1 else ""
+        labels += [prefix + still.label for still in stills]
+        progress.update(script.chapter, len(stills))
+        progress.end(script.chapter, failed=False)
+    return contact_sheet(pictures, labels)
+
+
 def write_png(picture: Frame | Image.Image, path: Path) -> None:
     """Write a picture, whole or not at all.
 
@@ -160,12 +214,36 @@ def write_png(picture: Frame | Image.Image, path: Path) -> None:
         publish(made, path)
 
 
-def contact_sheet(frames: Sequence[Frame], labels: Sequence[str]) -> Image.Image:
-    """Put frames side by side, each with its label below.
+def thumbnails(frames: Sequence[Frame], count: int) -> list[Image.Image]:
+    """Make frames as small as they are on a contact sheet.
 
     Parameters
     ----------
     frames
+        All of one size.
+    count
+        How many pictures the sheet will have.
+
+    Returns
+    -------
+    list of PIL.Image.Image
+        RGB.
+    """
+    width = SHEET_WIDTH // min(MOST_COLUMNS, count)
+    return [
+        Image.fromarray(frame)
+        .convert("RGB")
+        .resize((width, round(width * frame.shape[0] / frame.shape[1])), Image.Resampling.LANCZOS)
+        for frame in frames
+    ]
+
+
+def contact_sheet(pictures: Sequence[Image.Image], labels: Sequence[str]) -> Image.Image:
+    """Put pictures side by side, each with its label below.
+
+    Parameters
+    ----------
+    pictures
         At least one, all of one size.
     labels
         As many.
@@ -175,16 +253,14 @@ def contact_sheet(frames: Sequence[Frame], labels: Sequence[str]) -> Image.Image
     PIL.Image.Image
         RGB.
     """
-    columns = min(MOST_COLUMNS, len(frames))
-    rows = math.ceil(len(frames) / columns)
-    width = SHEET_WIDTH // columns
-    height = round(width * frames[0].shape[0] / frames[0].shape[1])
+    columns = min(MOST_COLUMNS, len(pictures))
+    rows = math.ceil(len(pictures) / columns)
+    width, height = pictures[0].size
     sheet = Image.new("RGB", (columns * width, rows * (height + CAPTION_HEIGHT)), "white")
     pen = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(CAPTION_HEIGHT - 10)
-    for index, (frame, label) in enumerate(zip(frames, labels, strict=True)):
+    for index, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
         x, y = index % columns * width, index // columns * (height + CAPTION_HEIGHT)
-        picture = Image.fromarray(frame).convert("RGB")
-        sheet.paste(picture.resize((width, height), Image.Resampling.LANCZOS), (x, y))
+        sheet.paste(picture, (x, y))
         pen.text((x + 6, y + height + 3), label, fill="black", font=font)
     return sheet

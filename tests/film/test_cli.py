@@ -65,7 +65,7 @@ def test_help_does_not_wait_for_torch_and_manim() -> None:
         (["film", "--jobs", "0"], "0 is not in the range x>=1"),
         (["film", "--quality", "best"], "'best' is not one of 'draft', 'medium', 'high', '4k'"),
         (["film", "--out", "film.avi"], "film.avi is not the name of an .mp4 file"),
-        (["still"], "Missing argument 'CHAPTER'"),
+        (["still"], "name a CHAPTER: only --every-beat"),
         (["still", "horn"], "no chapter 'horn'; the film has s01_horn, "),
         (["still", "s01", "--at", "1", "--beat", "axes"], "choose one of"),
         (["still", "s01", "--sheet"], "--sheet goes with --every-beat"),

@@ -113,6 +113,43 @@ def test_the_beats_on_one_sheet(film: TinyFilm, all_frames: list[Frame], tmp_pat
         assert np.abs(sheet[y, left + x].astype(int) - (0xE0, 0x30, 0x20)).max() <= 2
 
 
+def test_the_beats_of_the_whole_film_on_one_sheet(film: TinyFilm, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.png"
+    result = run(film, "still", "--every-beat", "--sheet", "--out", str(whole))
+    assert written(result) == [whole]
+    beats = [len(film.script(chapter).beats) for chapter in film.programme.chapters]
+    for chapter, count in zip(film.programme.chapters, beats, strict=True):
+        assert f"{chapter}: to render, {count} frames" in result.stderr
+    sheet = pixels(whole)
+    width = sheet.shape[1] // min(4, sum(beats))
+    height = round(width * DRAFT.height / DRAFT.width)
+    for k, chapter in enumerate(film.programme.chapters):
+        (path,) = written(run(film, "still", chapter, "--beat", "move", "--out", str(tmp_path)))
+        first = sum(beats[:k])
+        row, column = divmod(first, 4)
+        top = row * (sheet.shape[0] // -(-sum(beats) // 4))
+        cell = sheet[top : top + height, column * width : (column + 1) * width]
+        alone = Image.open(path).resize((width, height), Image.Resampling.LANCZOS)
+        np.testing.assert_array_equal(cell, np.asarray(alone))
+
+
+def test_every_beat_of_the_whole_film(film: TinyFilm, tmp_path: Path) -> None:
+    paths = written(run(film, "still", "--every-beat", "--out", str(tmp_path)))
+    expected = [
+        f"{chapter}-{k}-{beat.name}.png"
+        for chapter in film.programme.chapters
+        for k, beat in enumerate(film.script(chapter).beats, start=1)
+    ]
+    assert [path.name for path in paths] == expected
+
+
+@pytest.mark.parametrize("arguments", [[], ["--at", "1"], ["--beat", "move"]])
+def test_a_single_still_needs_a_chapter(film: TinyFilm, arguments: list[str]) -> None:
+    result = run(film, "still", *arguments)
+    assert result.exit_code == 2
+    assert "name a CHAPTER" in result.stderr
+
+
 def test_a_strip_of_a_motion(film: TinyFilm, tmp_path: Path) -> None:
     out = tmp_path / "strip.png"
     arguments = ["--from", "0", "--to", "1", "--count", "3", "--out", str(out)]
