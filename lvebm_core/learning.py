@@ -1,0 +1,231 @@
+"""Learning: an ordinary network that answers each x with one y, and its fit by least squares."""
+
+import copy
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from lvebm_core.checks import check_count, check_tensor
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from scipy.optimize import OptimizeResult
+
+    FloatArray = npt.NDArray[np.float64]
+
+# The fit stops at a gradient this small, in the units of the squared error.
+SMALLEST_GRADIENT = 1e-9
+
+
+class Predictor(nn.Module):
+    """f(x): layers 1 -> hidden -> ... -> 2 with a tanh after each but the last; one y for each x.
+
+    The lecture's predictor has the layers 1 -> 8 -> 8 -> 2 (Atcold/NYU-DLSP20
+    docs/en/week15/15-1.md). All its numbers are float64.
+
+    Parameters
+    ----------
+    hidden
+        The widths of the hidden layers, one layer or more.
+    seed
+        Of a CPU generator of its own: weights and biases are drawn from N(0, 1 / inputs).
+
+    Raises
+    ------
+    ValueError
+        If a width is not a whole number >= 1, there is none, or the seed is not one of 64 bits.
+
+    Examples
+    --------
+    >>> x = torch.linspace(0, 1, 5, dtype=torch.float64)
+    >>> Predictor(seed=1)(x).shape
+    torch.Size([5, 2])
+    """
+
+    def __init__(self, hidden: Sequence[int] = (8, 8), *, seed: int = 0) -> None:
+        super().__init__()
+        if not isinstance(hidden, Sequence) or isinstance(hidden, str) or len(hidden) == 0:
+            raise ValueError(f"hidden = {hidden!r}: must be one whole number >= 1, or more of them")
+        for i, width in enumerate(hidden):
+            check_count(width, f"hidden[{i}]")
+        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
+            raise ValueError(f"seed = {seed!r}: must be a whole number, 0 <= seed < 2**63")
+        generator = torch.Generator().manual_seed(seed)
+        self.weights, self.biases = nn.ParameterList(), nn.ParameterList()
+        widths = (1, *hidden, 2)
+        for inputs, outputs in zip(widths[:-1], widths[1:], strict=True):
+            drawn = torch.randn(outputs, inputs + 1, generator=generator, dtype=torch.float64)
+            drawn = drawn / math.sqrt(inputs)
+            self.weights.append(nn.Parameter(drawn[:, :-1].contiguous()))
+            self.biases.append(nn.Parameter(drawn[:, -1].contiguous()))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return f(x): x (...) to (..., 2), dtype and device of x."""
+        check_tensor(x, "x")
+        values = x.unsqueeze(-1)
+        last = len(self.weights) - 1
+        for i, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+            values = nn.functional.linear(values, weight.to(x), bias.to(x))
+            if i < last:
+                values = torch.tanh(values)
+        return values
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What fitting a predictor gave; no autograd graph.
+
+    Attributes
+    ----------
+    predictor
+        The fitted one.
+    losses
+        The mean squared distance before the first step and after each of S, shape (S + 1,), dtype
+        of y; it never grows.
+    path
+        All weights and biases along the way, in the order of ``predictor.parameters()``, shape
+        (S + 1, P), float64.
+    """
+
+    predictor: Predictor
+    losses: Tensor
+    path: Tensor
+
+    def at(self, step: int) -> Predictor:
+        """Return the predictor as it was after some steps, from 0 to S.
+
+        Raises
+        ------
+        ValueError
+            If there was no such step.
+        """
+        last = len(self.path) - 1
+        if isinstance(step, bool) or not isinstance(step, int) or not 0 <= step <= last:
+            raise ValueError(f"step = {step!r}: must be a whole number from 0 to {last}")
+        predictor = copy.deepcopy(self.predictor)
+        nn.utils.vector_to_parameters(self.path[step].clone(), predictor.parameters())
+        return predictor
+
+
+def squared_error(predictor: Predictor, x: Tensor, y: Tensor) -> Tensor:
+    """Return the mean over the samples of |y - f(x)|^2, the squared Euclidean distance.
+
+    Of all functions of x the conditional mean E[y | x] has the least; what is left is then the
+    variance of y given x.
+
+    Parameters
+    ----------
+    predictor
+        f.
+    x, y
+        Shapes (n,) and (n, 2), n >= 1.
+
+    Returns
+    -------
+    Tensor
+        Shape (), dtype and device of y.
+
+    Raises
+    ------
+    ValueError
+        If a shape or a value is not as above.
+    """
+    _check_samples(x, y)
+    missed: Tensor = y - predictor(x.to(y))
+    return missed.square().sum(dim=-1).mean()
+
+
+def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 200) -> Fit:
+    """Fit a copy of a predictor by least squares, with L-BFGS on all samples at once.
+
+    The loss is `squared_error`. It is computed in float64 on the CPU, by SciPy's L-BFGS, from
+    where the predictor stands; nothing is drawn, so the same start has the same end.
+
+    Parameters
+    ----------
+    predictor
+        Where to start; it is left as it is.
+    x, y
+        The samples, shapes (n,) and (n, 2), n >= 1.
+    steps
+        At most so many.
+
+    Returns
+    -------
+    Fit
+        The fitted predictor, and the way there.
+
+    Raises
+    ------
+    ValueError
+        Names the argument, its value and what is allowed.
+
+    Examples
+    --------
+    >>> x = torch.linspace(0, 1, 20, dtype=torch.float64)
+    >>> y = torch.stack((x, 1 - x), dim=-1)
+    >>> bool(fit_predictor(Predictor(seed=1), x, y).losses[-1] < 1e-5)
+    True
+    """
+    from scipy.optimize import minimize  # slow to import, and only needed here
+
+    _check_samples(x, y)
+    check_count(steps, "steps")
+    # Copies are made in here, because what is made under inference_mode cannot be learned from.
+    with _one_thread(), torch.inference_mode(False), torch.enable_grad():
+        fitted = copy.deepcopy(predictor).cpu().requires_grad_(True)
+        inputs, targets = (t.detach().to("cpu", torch.float64).clone() for t in (x, y))
+        parameters = list(fitted.parameters())
+
+        def evaluate(values: "FloatArray") -> tuple[float, "FloatArray"]:
+            nn.utils.vector_to_parameters(torch.tensor(values), parameters)
+            loss = squared_error(fitted, inputs, targets)
+            gradients = torch.autograd.grad(loss, parameters)
+            return loss.item(), nn.utils.parameters_to_vector(gradients).numpy()
+
+        start = nn.utils.parameters_to_vector(parameters).detach().numpy()
+        path = [torch.tensor(start)]
+        losses = [evaluate(start)[0]]
+
+        def keep(intermediate_result: "OptimizeResult") -> None:
+            path.append(torch.tensor(intermediate_result.x))
+            losses.append(float(intermediate_result.fun))
+
+        minimize(
+            evaluate,
+            start,
+            method="L-BFGS-B",
+            jac=True,
+            callback=keep,
+            options={"maxiter": steps, "ftol": 0.0, "gtol": SMALLEST_GRADIENT},
+        )
+    way = torch.stack(path)
+    nn.utils.vector_to_parameters(way[-1].clone(), fitted.parameters())
+    return Fit(fitted, torch.tensor(losses, dtype=y.dtype, device=y.device), way)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Compute on one thread: for layers this small, threads cost more time than they save."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _check_samples(x: Tensor, y: Tensor) -> None:
+    """Require x (n,) and y (n, 2) with n >= 1, finite."""
+    check_tensor(x, "x")
+    check_tensor(y, "y", last=2)
+    if x.ndim != 1 or len(x) < 1:
+        raise ValueError(f"x.shape = {tuple(x.shape)}: must be (n,) with n >= 1")
+    if y.shape != (len(x), 2):
+        raise ValueError(f"y.shape = {tuple(y.shape)}: must be ({len(x)}, 2), one y for each x")
