@@ -17,6 +17,7 @@ from scenes.mobjects.formula import OnBaseline, role_color
 from scenes.mobjects.typeset import typeset
 
 MINUS = "−"
+INFINITY = "∞"
 
 
 @lru_cache(maxsize=1)
@@ -26,10 +27,14 @@ def _outlines() -> dict[str, tuple[float, npt.NDArray[np.float64]]]:
     A width is read off a doubled character: its two copies stand that far apart.
     """
     measured = {}
-    for character in f"0123456789.{MINUS}":
+    for character in f"0123456789.{MINUS}{INFINITY}":
         layout = typeset(character * 2, mode="words")
         left, right = (leaf.points for leaf in layout.leaves)
         measured[character] = float((right - left)[0, 0]), left - [0, layout.baseline, 0]
+    # Infinity reaches a hair lower than the figures; the box round a number is that of figures.
+    lowest = min(measured[c][1][:, 1].min() for c in "0123456789")
+    width, points = measured[INFINITY]
+    measured[INFINITY] = width, points + [0, lowest - points[:, 1].min(), 0]
     return measured
 
 
@@ -47,7 +52,7 @@ class Number(OnBaseline):
     places
         Digits after the point, always all shown.
     digits
-        Columns for digits before the point.
+        Columns for digits before the point; two or more if it is to show infinity.
     signed
         Whether a column is kept for the minus; without it negative values are refused.
     edge
@@ -133,7 +138,7 @@ class Number(OnBaseline):
         Parameters
         ----------
         value
-            The number.
+            The number; infinity is shown as its sign.
 
         Returns
         -------
@@ -143,8 +148,8 @@ class Number(OnBaseline):
         Raises
         ------
         ValueError
-            If the value is not finite, needs more digits than there are columns, or is negative
-            in a number without a sign.
+            If the value is no number or minus infinity, needs more digits than there are columns,
+            or is negative in a number without a sign.
         """
         characters = self._written(value)
         self.value = value
@@ -169,12 +174,16 @@ class Number(OnBaseline):
 
     def _written(self, value: float) -> str:
         """Return the value's characters."""
-        if not math.isfinite(value):
-            raise ValueError(f"value = {value}: must be finite")
-        characters = f"{abs(value):.{self.places}f}"
+        if math.isnan(value) or value == -math.inf:
+            raise ValueError(f"value = {value}: must be finite, or infinity")
+        if value == math.inf:
+            characters, room = INFINITY, 2  # it is as wide as two digits
+        else:
+            characters = f"{abs(value):.{self.places}f}"
+            room = len(characters.split(".")[0])
         negative = value < 0 and float(characters) > 0
         if negative and not self.signed:
             raise ValueError(f"value = {value}: must be 0 or more in a number without a sign")
-        if len(characters.split(".")[0]) > self.digits:
+        if room > self.digits:
             raise ValueError(f"value = {value}: must have at most {self.digits} digits")
         return (MINUS if negative else "") + characters

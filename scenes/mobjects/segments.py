@@ -50,14 +50,21 @@ class Segments(VMobject):
         self.set_segments(starts, ends, colors)
 
     def set_segments(
-        self, starts: npt.ArrayLike, ends: npt.ArrayLike, colors: npt.ArrayLike
+        self,
+        starts: npt.ArrayLike,
+        ends: npt.ArrayLike,
+        colors: npt.ArrayLike,
+        *,
+        opacities: npt.ArrayLike | None = None,
     ) -> Self:
-        """Replace the segments; their opacity stays.
+        """Replace the segments.
 
         Parameters
         ----------
         starts, ends, colors
             As for the class.
+        opacities
+            Of each, in [0, 1], shape (n,); by default that of the first one stays that of all.
 
         Raises
         ------
@@ -69,8 +76,8 @@ class Segments(VMobject):
         if rgb.shape != a.shape:
             raise ValueError(f"colors of shape {rgb.shape}: must be {a.shape}, one a segment")
         self.set_points((a[:, None] * (1 - _ALONG) + b[:, None] * _ALONG).reshape(-1, 3))
-        alpha = np.full((len(rgb), 1), self.stroke_rgbas[0, 3])
-        self.stroke_rgbas = np.hstack([rgb, alpha])
+        alpha = self.stroke_rgbas[0, 3] if opacities is None else np.asarray(opacities)
+        self.stroke_rgbas = np.column_stack([rgb, np.broadcast_to(alpha, len(rgb))])
         return self
 
     def get_starts(self) -> npt.NDArray[np.float64]:

@@ -13,6 +13,7 @@ from lvebm_core.energy import energy, energy_table
 from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior
 from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
+from lvebm_core.learning import Fit, Predictor, fit_predictor
 from scenes.story.parameters import Story
 
 FloatArray = npt.NDArray[np.float64]
@@ -107,6 +108,12 @@ class StoryData:
         parameters = self.story.slice
         return _samples(self._horn.sample(parameters.samples, seed=parameters.seed, x=parameters.x))
 
+    @cached_property
+    def answers(self) -> Samples:
+        """Samples at the one x that is asked about."""
+        parameters = self.story.one_to_many
+        return _samples(self._horn.sample(parameters.samples, seed=parameters.seed, x=parameters.x))
+
     def radii(self, x: ArrayLike) -> FloatArray:
         """Return the radii rho(x) of the ellipse at ``x``: (...) -> (..., 2)."""
         return _array(self._horn.radii(_tensor(x)))
@@ -119,6 +126,15 @@ class StoryData:
     def horn_mean(self, x: ArrayLike, theta: ArrayLike) -> FloatArray:
         """Return the noiseless point of the horn: (...), (...) -> (..., 2)."""
         return _array(self._horn.mean(_tensor(x), _tensor(theta)))
+
+    def heights(self, x: float, y1: float) -> FloatArray:
+        """Return the y2 of the horn at ``x`` and ``y1``, ascending: (k,) with k = 0, 1 or 2."""
+        rho1, rho2 = self.radii(x).tolist()
+        cosine = y1 / rho1
+        if abs(cosine) > 1:
+            return _array(torch.empty(0, dtype=torch.float64))
+        sine = math.sqrt(1 - cosine**2)
+        return _array(_tensor([0.0] if sine == 0 else [-rho2 * sine, rho2 * sine]))
 
     def envelope(self, rings: int, around: int) -> tuple[FloatArray, FloatArray]:
         """Return closed ellipses of the horn, evenly spread from x = 0 to x = 1.
@@ -141,6 +157,32 @@ class StoryData:
             raise ValueError(f"pick {i}: must be from 1 to {n}")
         sample: FloatArray = self.slice.y[i - 1]
         return sample
+
+    # An ordinary network, fitted to the samples of the whole horn
+
+    @cached_property
+    def _fit(self) -> Fit:
+        parameters = self.story.predictor
+        predictor = Predictor(parameters.hidden, seed=parameters.seed)
+        samples = self.horn
+        return fit_predictor(
+            predictor, _tensor(samples.x), _tensor(samples.y), steps=parameters.steps
+        )
+
+    def predict(self, x: ArrayLike) -> FloatArray:
+        """Return what the fitted network answers to ``x``: (...) -> (..., 2)."""
+        return _array(self._fit.predictor(_tensor(x)))
+
+    def predictions(self, x: ArrayLike) -> FloatArray:
+        """Return its answers before the first step and after each: (...) -> (S + 1, ..., 2)."""
+        at = _tensor(x)
+        steps = range(len(self._fit.path))
+        return _array(torch.stack([self._fit.at(step)(at) for step in steps]))
+
+    @cached_property
+    def prediction_errors(self) -> FloatArray:
+        """Its mean squared distance from the samples, before the first step and after: (S + 1,)."""
+        return _array(self._fit.losses)
 
     # The model
 
@@ -186,6 +228,33 @@ class StoryData:
     def free_energy_gradient(self, y: ArrayLike, beta: float = math.inf) -> FloatArray:
         """Return dF_beta/dy: (..., 2) -> (..., 2)."""
         return _array(free_energy_gradient(self._decoder, _tensor(y), beta=beta))
+
+    def mean_energy(self, y: ArrayLike) -> FloatArray:
+        """Return the mean of E(y, z) over all z, the limit of F_beta as beta -> 0: (..., 2) -> (...).
+
+        E has no harmonic in z above the second, so the mean over three or more evenly spaced z is
+        that over all.
+        """
+        at = np.asarray(y, dtype=np.float64)
+        z = np.linspace(0.0, 2 * math.pi, 8, endpoint=False)
+        mean: FloatArray = np.asarray(self.energies(at.reshape(-1, 2), z).mean(axis=1))
+        mean = mean.reshape(at.shape[:-1])
+        mean.setflags(write=False)
+        return mean
+
+    def importance(self, y: ArrayLike, z: ArrayLike, beta: float) -> FloatArray:
+        """Return exp(-beta E(y, z)) as a share of that of the best z: (2,) and (M,) -> (M,).
+
+        At beta = math.inf all z whose energy is the lowest, up to rounding, have share 1.
+        """
+        energies = self.energies(np.asarray(y)[None], z)[0]
+        excess = energies - energies.min()
+        if math.isinf(beta):
+            share = (excess <= 1e-12 * (1 + energies.max())).astype(np.float64)
+        else:
+            share = np.asarray(np.exp(-beta * excess), dtype=np.float64)
+        share.setflags(write=False)
+        return share
 
     @cached_property
     def locations(self) -> FloatArray:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import typst
-from manim import DOWN, OUT, RIGHT, UP, FadeOut, VMobject
+from manim import DL, DOWN, OUT, RIGHT, UP, UR, FadeOut, VMobject
 
 from scenes import look
 from scenes.mobjects.formula import Formula, Words
@@ -134,6 +134,7 @@ def test_a_value_is_set_without_typesetting(monkeypatch: pytest.MonkeyPatch) -> 
     [
         (math.nan, {}, "value = nan: must be finite"),
         (-math.inf, {}, "value = -inf: must be finite"),
+        (math.inf, {"digits": 1}, "value = inf: must have at most 1 digits"),
         (100.0, {}, "value = 100.0: must have at most 2 digits"),
         (99.999, {}, "value = 99.999: must have at most 2 digits"),
         (-1.0, {"signed": False}, "value = -1.0: must be 0 or more in a number without a sign"),
@@ -156,6 +157,20 @@ def test_a_refused_value_leaves_the_old_one() -> None:
     assert number.value == 1.25
     for figure, points in zip(figures(number), before, strict=True):
         np.testing.assert_array_equal(figure.points, points)
+
+
+@pytest.mark.parametrize("edge", ["left", "right"])
+def test_infinity_is_shown_inside_the_same_box(edge: str) -> None:
+    number = Number(10.25, edge=edge, signed=False)
+    box = [number.get_corner(corner) for corner in (DL, UR)]
+    written = Words("∞", font_size=look.FORMULA_SIZE)
+    number.set_value(math.inf)
+    assert number.value == math.inf
+    [sign] = figures(number)
+    assert sign.width == pytest.approx(written.width, rel=0.05)
+    np.testing.assert_allclose([number.get_corner(corner) for corner in (DL, UR)], box)
+    assert box[0][0] - 1e-9 < sign.get_left()[0] < sign.get_right()[0] < box[1][0] + 1e-9
+    assert len(figures(number.set_value(2.0))) == 4
 
 
 def test_a_small_negative_rounds_to_a_plain_zero_without_a_sign() -> None:

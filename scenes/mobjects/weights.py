@@ -1,0 +1,154 @@
+"""Which z matter for a y: segments, dots on the manifold and bars, as strong as their weights."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from scenes import look
+from scenes.mobjects.axes import LatentAxes, Plane, Span
+from scenes.mobjects.energy_writing import place_beside
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import haloed
+from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.segments import Segments
+
+Array = npt.NDArray[np.float64]
+
+_ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
+
+PLANE_SHARE = 0.58  # of the column's height
+BAR_SHARE = 0.62  # of the distance between two latents
+MARK_RADIUS = 0.04
+DOT_RADIUS = 0.085
+LINE_LIGHT = 0.9
+
+
+class WeightBars(VMobject):
+    """An upright bar for each latent, from 0 to its weight.
+
+    Parameters
+    ----------
+    axes
+        Whose upper end is weight 1.
+    latents
+        Shape (m,).
+    """
+
+    def __init__(self, axes: LatentAxes, latents: Array) -> None:
+        super().__init__(fill_opacity=1, stroke_width=0)
+        self.axes, self.latents = axes, latents
+        self.set_weights(np.zeros(len(latents)))
+
+    def set_weights(self, weights: npt.ArrayLike) -> Self:
+        """Give the bars other heights, shape (m,)."""
+        height = np.asarray(weights, dtype=np.float64)
+        half = BAR_SHARE * np.pi / len(self.latents)
+        sides = [-half, -half, half, half, -half]
+        across = self.latents[:, None] + sides
+        up = height[:, None] * [0.0, 1.0, 1.0, 0.0, 0.0]
+        corners = self.axes.c2p(np.stack([across, up], axis=-1))
+        start, end = corners[:, :-1, None], corners[:, 1:, None]
+        self.set_points((start * (1 - _ALONG) + end * _ALONG).reshape(-1, 3))
+        return self
+
+    def get_weights(self) -> Array:
+        """Read the heights back from what is drawn, shape (m,)."""
+        points = self.axes.p2c(self.points).reshape(len(self.latents), -1, 2)
+        return np.asarray(points[..., 1].max(axis=1))
+
+
+class Weights(VGroup):
+    """A y in a small plane, the manifold, and under it the weights of all latents.
+
+    Parameters
+    ----------
+    y
+        Shape (2,).
+    name
+        Of the y, in Typst maths.
+    latents
+        Shape (m,).
+    manifold
+        Their decoder outputs, shape (m, 2).
+    y1, y2, step
+        Of the plane.
+    zone
+        The part of the frame.
+
+    Attributes
+    ----------
+    plane : Plane
+        The plane, without names at its axes.
+    fan : Segments
+        From the y to every decoder output, each as bright as its weight.
+    marks : Rings
+        The decoder outputs.
+    dots : Discs
+        At each of them, as large as its weight.
+    cross : Cross
+        The y.
+    label : Formula
+        Its name.
+    axes : LatentAxes
+        Weights over z; 1 is that of the best z.
+    bars : WeightBars
+        The weights.
+    """
+
+    def __init__(
+        self,
+        *,
+        y: npt.ArrayLike,
+        name: str,
+        latents: Array,
+        manifold: Array,
+        y1: Span,
+        y2: Span,
+        step: float,
+        zone: look.Zone,
+    ) -> None:
+        super().__init__()
+        middle = zone.at(0, 1 - PLANE_SHARE)[1]
+        above = dataclasses.replace(zone, bottom=middle)
+        self.plane = Plane(y1=y1, y2=y2, step=step, zone=above)
+        self.plane.remove(self.plane.labels)
+        self._at = self.plane.c2p(np.asarray(y, dtype=np.float64))
+        self._ends = self.plane.c2p(manifold)
+        blank = np.zeros((len(manifold), 3))
+        self.fan = Segments(self._at, self._ends, blank)
+        self.marks = Rings(self._ends, radius=MARK_RADIUS)
+        self.marks.set_stroke(width=look.THIN)
+        self.dots = Discs(self._ends, radius=DOT_RADIUS)
+        self.cross = Cross(self._at)
+        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        self.label = haloed(Formula(name, font_size=look.TEXT_SIZE))
+        place_beside(self.label, self.cross, [*self._ends])
+        below = dataclasses.replace(zone, top=middle - 1.5 * look.GAP)
+        self.axes = LatentAxes(top=1.0, step=1.0, zone=below)
+        self.bars = WeightBars(self.axes, latents)
+        self.add(self.plane, self.fan, self.marks, self.dots, self.cross, self.label)
+        self.add(self.bars, self.axes)
+
+    def set_weights(self, weights: npt.ArrayLike, color: npt.ArrayLike) -> Self:
+        """Show other weights.
+
+        Parameters
+        ----------
+        weights
+            Of each latent, as a share of the best one's, shape (m,).
+        color
+            RGB in [0, 1], shape (3,).
+        """
+        share = np.asarray(weights, dtype=np.float64)
+        colors = np.broadcast_to(np.asarray(color), (len(share), 3))
+        self.fan.set_segments(self._at, self._ends, colors, opacities=LINE_LIGHT * share)
+        self.dots.set_centers(self._ends, sizes=share)
+        for part in (self.dots, self.bars):
+            part.fill_rgbas[:, :3] = color
+        self.bars.set_weights(share)
+        return self
