@@ -88,6 +88,7 @@ class Recorder:
         self.discs: list[tuple[float, float, float, tuple[float, ...]]] = []
         self.lines: list[tuple[tuple[float, float], tuple[float, float], tuple[float, ...]]] = []
         self.polygons: list[list[tuple[float, float]]] = []
+        self.rasters: list[list[tuple[float, float]]] = []
         self.order: list[str] = []
         self._color: tuple[float, ...] = ()
         self._path: list[tuple[float, float]] = []
@@ -122,6 +123,18 @@ class Recorder:
             self.lines.append((self._path[0], self._path[1], self._color))
             self.order.append("line")
         self._path = []
+
+    def paint_with_alpha(self, _alpha: float) -> None:
+        self.rasters.append(self._path)
+        self.order.append("raster")
+
+    def save(self) -> None: ...
+
+    def restore(self) -> None: ...
+
+    def clip(self) -> None: ...
+
+    def set_source(self, _source: Any) -> None: ...
 
     def set_line_cap(self, _cap: Any) -> None: ...
 

@@ -25,6 +25,7 @@ def ink(mobject):
         recorder = Recorder()
         mobject.paint(recorder)
         points = [end for line in recorder.lines for end in line[:2]]
+        points += [corner for raster in recorder.rasters for corner in raster]
         for x, y, radius, _ in recorder.discs:
             points += [(x - radius, y - radius), (x + radius, y + radius)]
         return np.array(points).reshape(-1, 2)
