@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from lvebm_core.checks import check_count, check_tensor
+from lvebm_core.checks import check_count, check_number, check_tensor
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,8 +97,10 @@ class Fit:
     losses: Tensor
     path: Tensor
 
-    def at(self, step: int) -> Predictor:
-        """Return the predictor as it was after some steps, from 0 to S.
+    def at(self, step: float) -> Predictor:
+        """Return the predictor as it was after some steps, from 0 to S, or on its way to the next.
+
+        L-BFGS goes along a line in each step, so that half a step is half way along it.
 
         Raises
         ------
@@ -106,10 +108,15 @@ class Fit:
             If there was no such step.
         """
         last = len(self.path) - 1
-        if isinstance(step, bool) or not isinstance(step, int) or not 0 <= step <= last:
-            raise ValueError(f"step = {step!r}: must be a whole number from 0 to {last}")
+        number = check_number(step, "step")
+        if not 0 <= number <= last:
+            raise ValueError(f"step = {step!r}: must be a number from 0 to {last}")
+        done = min(int(number), last - 1) if last else 0
+        before, after = self.path[done], self.path[min(done + 1, last)]
+        # Not `lerp`, whose end is not exactly the second of the two.
+        values = after.clone() if number == last else before + (number - done) * (after - before)
         predictor = copy.deepcopy(self.predictor)
-        nn.utils.vector_to_parameters(self.path[step].clone(), predictor.parameters())
+        nn.utils.vector_to_parameters(values, predictor.parameters())
         return predictor
 
 

@@ -144,6 +144,15 @@ def test_the_path_holds_every_step(lecture):
         assert torch.equal(a, b)
 
 
+def test_between_two_steps_all_weights_are_between(lecture):
+    _, fit = lecture
+    for step in (0.25, 6.5, len(fit.losses) - 1.75):
+        low, share = int(step), step % 1
+        between = (1 - share) * fit.path[low] + share * fit.path[low + 1]
+        found = torch.cat([p.detach().reshape(-1) for p in fit.at(step).parameters()])
+        torch.testing.assert_close(found, between)
+
+
 def test_the_lecture_s_fit_lands_in_the_empty_middle(lecture):
     _, fit = lecture
     x = torch.linspace(0, 1, 101, dtype=torch.float64)
@@ -235,9 +244,9 @@ NAN = torch.tensor([0.0, math.nan, 0.0, 0.0], dtype=torch.float64)
         (lambda: fit_predictor(Predictor(), X, Y, steps=0), "steps = 0: must be a whole number"),
         (lambda: fit_predictor(Predictor(), X, Y, steps=2.5), "steps = 2.5: must be a whole"),
         (lambda: squared_error(Predictor(), X, Y[:3]), "y.shape = (3, 2): must be (4, 2)"),
-        (lambda: fitted().at(4), "step = 4: must be a whole number from 0 to 3"),
-        (lambda: fitted().at(-1), "step = -1: must be a whole number from 0 to 3"),
-        (lambda: fitted().at(1.0), "step = 1.0: must be a whole number from 0 to 3"),
+        (lambda: fitted().at(4), "step = 4: must be a number from 0 to 3"),
+        (lambda: fitted().at(-0.5), "step = -0.5: must be a number from 0 to 3"),
+        (lambda: fitted().at(math.nan), "step = nan: must be a finite number"),
     ],
 )
 def test_bad_input_is_named(call, message):
