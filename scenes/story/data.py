@@ -169,20 +169,23 @@ class StoryData:
             predictor, _tensor(samples.x), _tensor(samples.y), steps=parameters.steps
         )
 
-    def predict(self, x: ArrayLike) -> FloatArray:
-        """Return what the fitted network answers to ``x``: (...) -> (..., 2)."""
-        return _array(self._fit.predictor(_tensor(x)))
+    @property
+    def fitting_steps(self) -> int:
+        """How many steps the fit took, at least 1: at most those that the story allows."""
+        return len(self._fit.losses) - 1
 
-    def predictions(self, x: ArrayLike) -> FloatArray:
-        """Return its answers before the first step and after each: (...) -> (S + 1, ..., 2)."""
-        at = _tensor(x)
-        steps = range(len(self._fit.path))
-        return _array(torch.stack([self._fit.at(step)(at) for step in steps]))
+    def predict(self, x: ArrayLike, step: float | None = None) -> FloatArray:
+        """Return what the network answers to ``x``: (...) -> (..., 2).
 
-    @cached_property
-    def prediction_errors(self) -> FloatArray:
-        """Its mean squared distance from the samples, before the first step and after: (S + 1,)."""
-        return _array(self._fit.losses)
+        It's the fitted one, or the one after some steps; between two steps it's on its way.
+        """
+        fit = self._fit
+        return _array((fit.predictor if step is None else fit.at(step))(_tensor(x)))
+
+    def prediction_error(self, step: float | None = None) -> float:
+        """Return the network's mean squared distance from the samples of the whole horn."""
+        missed = self.horn.y - self.predict(self.horn.x, step)
+        return float((missed**2).sum(axis=-1).mean())
 
     # The model
 

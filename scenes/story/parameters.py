@@ -132,6 +132,10 @@ class OneToManySection(_Section):
     """What is fixed to show that one x has many y's."""
 
     x: float = Field(ge=0, le=1, description="a number from 0 to 1, the range of x")
+    samples: int = Field(
+        ge=1, le=100, description="a whole number from 1 to 100: each is seen to land"
+    )
+    seed: int = Field(ge=0, lt=2**63, description=SEED)
     y1: float = Field(ge=-100, le=100, description="a number from -100 to 100")
 
 

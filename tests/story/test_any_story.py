@@ -55,7 +55,12 @@ def stories(draw: st.DrawFn) -> Story:
         },
         "picks": {"energy": draw(pick), "one_valley": draw(pick), "two_valleys": draw(pick)},
         "plane": {"y1": (-reach, reach), "y2": (-reach, reach), "grid_step": reach / 8},
-        "one_to_many": {"x": number(0, 1), "y1": number(-10, 10)},
+        "one_to_many": {
+            "x": number(0, 1),
+            "samples": draw(st.integers(1, 100)),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+            "y1": number(-10, 10),
+        },
         "predictor": {"hidden": (draw(st.integers(1, 8)),), "steps": 5, "seed": 0},
         "inference": {"start": number(0, 6.28), "false_start": number(0, 6.28)},
         "field": {

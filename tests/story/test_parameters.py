@@ -98,6 +98,8 @@ ONE_BAD_VALUE = [
     ("plane.grid_step", "0.05", "0.05", "cut plane.y1 = [-3, 3] into 2 to 60 boxes"),
     ("plane.grid_step", "2.5", "2.5", "cut plane.y2 = [-2, 2] into 2 to 60 boxes"),
     ("one_to_many.x", "1.01", "1.01", "a number from 0 to 1"),
+    ("one_to_many.samples", "0", "0", "a whole number from 1 to 100"),
+    ("one_to_many.seed", "0.5", "0.5", "a whole number from 0 to 2^63 - 1"),
     ("one_to_many.y1", "101", "101", "a number from -100 to 100"),
     ("predictor.hidden", "[]", "[]", "1 to 3 whole numbers from 1 to 64, such as [8, 8]"),
     ("predictor.hidden", "[8, 65]", "[8, 65]", "1 to 3 whole numbers from 1 to 64"),
