@@ -15,8 +15,21 @@ from scenes.mobjects.formula import Formula
 Span = tuple[float, float]
 
 
-def _multiples(span: Span, step: float) -> npt.NDArray[np.float64]:
-    """Return the multiples of a step inside a span, shape (n,)."""
+def multiples(span: Span, step: float) -> npt.NDArray[np.float64]:
+    """Return the multiples of a step inside a span.
+
+    Parameters
+    ----------
+    span
+        Its ends.
+    step
+        Greater than 0.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,), float64.
+    """
     first, last = math.ceil(span[0] / step - 1e-9), math.floor(span[1] / step + 1e-9)
     return np.arange(first, last + 1, dtype=np.float64) * step
 
@@ -130,8 +143,8 @@ class Plane(Axes):
     def _make_grid(self) -> VMobject:
         grid = VMobject(stroke_width=look.THIN, color=look.GRID)
         (left, right), (bottom, top) = self.across, self.up
-        ends = [[(c, bottom), (c, top)] for c in _multiples(self.across, self.step)]
-        ends += [[(left, c), (right, c)] for c in _multiples(self.up, self.step)]
+        ends = [[(c, bottom), (c, top)] for c in multiples(self.across, self.step)]
+        ends += [[(left, c), (right, c)] for c in multiples(self.up, self.step)]
         for start, end in ends:
             a, b = self.c2p([start, end])
             grid.start_new_path(a)
@@ -186,7 +199,7 @@ class LatentAxes(Axes):
     ) -> None:
         inner = look.Zone(zone.left + 0.65, zone.right - 0.35, zone.bottom + 0.75, zone.top)
         super().__init__(across=(0.0, turns * math.tau), up=(0.0, top), zone=inner)
-        self.step = step if step is not None else _round_step(top)
+        self.step = step if step is not None else round_step(top)
         self.axes = VGroup(
             self._line((0.0, 0.0), (self.across[1], 0.0)), self._line((0.0, 0.0), (0.0, top))
         )
@@ -194,7 +207,7 @@ class LatentAxes(Axes):
         self.numbers = VGroup()
         for quarter in range(0, 4 * turns + 1, 1 if turns == 1 else 2):
             self._mark((quarter * math.pi / 2, 0.0), _quarter_turns(quarter), DOWN)
-        for value in _multiples(self.up, self.step):
+        for value in multiples(self.up, self.step):
             self._mark((0.0, float(value)), f"{value:g}", LEFT)
         self.label = Formula('part("z", z)', font_size=look.TEXT_SIZE)
         self.label.next_to(self.axes[0].get_end(), RIGHT, buff=look.GAP / 2)
@@ -219,7 +232,18 @@ def _quarter_turns(quarters: int) -> str:
     return f"{'' if quarters == 1 else quarters} pi \\/ 2"
 
 
-def _round_step(top: float) -> float:
-    """Return 1, 2, 4 or 5 times a power of ten, so that three to five steps fill the range."""
+def round_step(top: float) -> float:
+    """Return 1, 2, 4 or 5 times a power of ten, so that three to five steps fill the range.
+
+    Parameters
+    ----------
+    top
+        The range's end, greater than 0.
+
+    Returns
+    -------
+    float
+        The step.
+    """
     power = 10.0 ** math.floor(math.log10(top / 3))
     return next(m * power for m in (1, 2, 4, 5, 10) if top / (m * power) <= 5)

@@ -17,6 +17,7 @@ Array = npt.NDArray[np.float64]
 
 SIDE = (math.radians(-22), math.radians(13))  # azimuth, elevation: across the horn, from above
 TURNING = (SIDE[0], math.radians(8))  # lower, so that the wide end stays in the frame
+INTO = (math.radians(148), math.radians(17))  # into the wide end, from above and behind
 CLOSE = (math.radians(58), math.radians(14))  # one ellipse, nearly from its front
 END_ON = (math.radians(90), 0.0)  # back along the x axis
 
@@ -78,8 +79,8 @@ class Horn(Space):
             _at_x(rings_x, rings_y), look.x_colors(rings_x)[:, None], width=look.LINE
         )
         self.profiles = self._make_profiles(rings_x, rings_y, profiles)
-        self._radius = float(np.abs(rings_y[0]).max())
-        self.arrows = self._make_arrows(self._radius * _AXIS_PAST_ELLIPSE)
+        self._rings_x = rings_x
+        self.arrows = self._make_arrows(self.axis_length(float(np.abs(rings_y[0]).max())))
         self.labels = self._make_labels()
         self.parts += [*self.arrows, self.profiles, self.rings, self.dots]
 
@@ -94,6 +95,22 @@ class Horn(Space):
         """Move a line made by `ring` to another x and other points, shape (k, 2)."""
         at = np.array([x])
         ring.set_lines(_at_x(at, points[None]), look.x_colors(at)[:, None])
+
+    def set_envelope(self, y: Array) -> None:
+        """Replace the envelope's ellipses, shape (m, k, 2), and the lines along its sides."""
+        rings = _at_x(self._rings_x, y)
+        self.rings.set_lines(rings)
+        self.profiles.set_lines(_along(rings, len(self.profiles.lines)))
+
+    @staticmethod
+    def axis_length(radius: float) -> float:
+        """Return how long the axes of y are beside an ellipse whose larger radius is given."""
+        return radius * _AXIS_PAST_ELLIPSE
+
+    def lengthen(self, length: float) -> None:
+        """Let the axes of y₁ and y₂ end at some length, in units of y."""
+        for axis, arrow in enumerate(self.arrows[1:], start=1):
+            arrow.set_lines(_axis_line(axis, length))
 
     def seen_from(self, angles: tuple[float, float], *, turns: int = 0) -> list[Any]:
         """Return animations that carry the eye to an azimuth and elevation, after whole turns."""
@@ -112,7 +129,7 @@ class Horn(Space):
 
     def closeness(self, radii: Array) -> float:
         """Return the zoom at which an ellipse of some radii, shape (2,), is looked at closely."""
-        return float(look.CLOSE_HALF_HEIGHT / (max(np.max(radii), self._radius) * self.unit_y))
+        return float(look.CLOSE_HALF_HEIGHT / (np.max(radii) * self.unit_y))
 
     def axis_reach(self, x: float, zoom: float) -> float:
         """Return how much of the x axis to draw, as a share, so that it ends close to x."""
@@ -120,18 +137,16 @@ class Horn(Space):
         return min(1.0, end / _AXIS_PAST_HORN)
 
     def _make_profiles(self, rings_x: Array, rings_y: Array, count: int) -> Strokes:
-        around = np.linspace(0, rings_y.shape[1] - 1, count, endpoint=False).round().astype(int)
-        lines = _at_x(rings_x, rings_y)[:, around].transpose(1, 0, 2)
+        lines = _along(_at_x(rings_x, rings_y), count)
         middles = (rings_x[1:] + rings_x[:-1]) / 2
         return Strokes(lines, look.x_colors(middles)[None], width=look.THIN)
 
     def _make_arrows(self, length: float) -> tuple[Strokes, ...]:
-        along = np.linspace(0, 1, 25)[:, None]
-        ends = np.diag([_AXIS_PAST_HORN, length, length])
+        lengths = (_AXIS_PAST_HORN, length, length)
         colors = (look.INK, look.OBSERVED, look.OBSERVED)
         return tuple(
-            Strokes((along * end)[None], color.to_rgb()[None, None], width=look.LINE, arrow=True)
-            for end, color in zip(ends, colors, strict=True)
+            Strokes(_axis_line(axis, end), color.to_rgb()[None, None], width=look.LINE, arrow=True)
+            for axis, (end, color) in enumerate(zip(lengths, colors, strict=True))
         )
 
     def _make_labels(self) -> VGroup:
@@ -156,3 +171,14 @@ class Horn(Space):
 def _at_x(x: Array, y: Array) -> Array:
     """Join positions and closed lines across them, shapes (m,), (m, k, 2) -> (m, k, 3)."""
     return np.concatenate([np.broadcast_to(x[:, None, None], (*y.shape[:2], 1)), y], axis=2)
+
+
+def _along(rings: Array, count: int) -> Array:
+    """Return lines through every ring at the same places around, (m, k, 3) -> (count, m, 3)."""
+    around = np.linspace(0, rings.shape[1] - 1, count, endpoint=False).round().astype(int)
+    return rings[:, around].transpose(1, 0, 2)
+
+
+def _axis_line(axis: int, length: float) -> Array:
+    """Return the line from the origin along one of the axes, shape (1, 25, 3)."""
+    return np.asarray((np.linspace(0, length, 25)[:, None] * np.eye(3)[axis])[None])

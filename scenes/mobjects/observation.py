@@ -11,6 +11,9 @@ from scenes import look
 from scenes.mobjects.formula import Formula, format_number
 
 Terms = Literal["components", "angle", "radii", "noise"]
+RadiiTerms = Literal["start", "trade", "growth"]
+
+ALPHA, BETA = 'part("alpha", alpha)', 'part("beta", beta)'
 
 
 def observation(terms: Terms, *, radii: tuple[float, float] | None = None) -> Formula:
@@ -34,8 +37,16 @@ def observation(terms: Terms, *, radii: tuple[float, float] | None = None) -> Fo
     return placed(Formula(f'part("y", bold(y)) = mat(delim: "[", {rows[0]}; {rows[1]})'))
 
 
-def radii_formula(growth: float) -> Formula:
+def radii_formula(growth: float, terms: RadiiTerms = "growth") -> Formula:
     """Write ρ(x) = eˣ [αx + β(1 − x), βx + α(1 − x)], with its rate of growth in the exponent.
+
+    Parameters
+    ----------
+    growth
+        The rate of growth.
+    terms
+        The last term that is there: only β and α, with which the radii start; x, by which the two
+        trade places; the exponential.
 
     Returns
     -------
@@ -44,7 +55,8 @@ def radii_formula(growth: float) -> Formula:
         "rho.2" (the rows), "alpha", "beta" and "x" (each symbol).
     """
     x = 'part("x", x)'
-    return placed(_radii(x, exponential(growth), _rows(x)))
+    rows = [BETA, ALPHA] if terms == "start" else _rows(x)
+    return placed(_radii(x, exponential(growth) if terms == "growth" else None, rows))
 
 
 def exponential(growth: float) -> str:
@@ -84,8 +96,7 @@ def placed(formula: Formula) -> Formula:
 
 
 def _rows(x: str, *, times: str = "") -> list[str]:
-    alpha, beta = 'part("alpha", alpha)', 'part("beta", beta)'
-    return [f"{a} {times} {x} + {b} (1 - {x})" for a, b in ((alpha, beta), (beta, alpha))]
+    return [f"{a} {times} {x} + {b} (1 - {x})" for a, b in ((ALPHA, BETA), (BETA, ALPHA))]
 
 
 def _radii(x: str, factor: str | None, rows: Sequence[str]) -> Formula:

@@ -33,12 +33,14 @@ class Trace:
         The angle θ: from the centre to the point, and around the centre.
     point : Dots
         What θ puts there.
+    across, up : Strokes
+        The steps that the cosine and the sine take: across, and from there up to the point.
     radii : Strokes
         ρ₁ to the right and ρ₂ upwards, coloured by x.
     labels : VGroup
         The names ρ₁, ρ₂ and θ; add it to the scene.
     angle, names : ValueTracker
-        Opacities of the label θ, and of the names of the radii.
+        Opacities of the label θ, and of the names of those radii that are shown.
     """
 
     def __init__(self, horn: Horn) -> None:
@@ -48,16 +50,19 @@ class Trace:
         self.line = horn.ring(0.0, np.zeros((len(_AROUND), 2)))
         self.arc = Strokes(np.zeros((1, 25, 3)), latent, width=look.BOLD)
         self.spoke = Strokes(nowhere, latent, width=look.LINE)
+        ink = look.INK.to_rgb()[None, None]
+        self.across, self.up = (Strokes(nowhere, ink, width=look.BOLD) for _ in range(2))
         self.radii = Strokes(np.zeros((2, 2, 3)), look.x_colors([0.0])[None], width=look.BOLD)
         self.point = Dots(
             np.zeros((1, 3)), look.OBSERVED.to_rgb()[None], radius=look.POINT_RADIUS * 0.7
         )
-        horn.parts += [self.arc, self.spoke, self.radii, self.point]
+        horn.parts += [self.arc, self.spoke, self.across, self.up, self.radii, self.point]
         self.angle, self.names = ValueTracker(0.0), ValueTracker(0.0)
         sources = ("rho_1", "rho_2", 'part("theta", theta)')
         self.labels = VGroup(*(Formula(source, font_size=look.TEXT_SIZE) for source in sources))
         self.labels.add_updater(self._place_labels)
-        for part in (self.line, self.arc, self.spoke, self.radii, self.point):
+        unseen = (self.line, self.arc, self.spoke, self.across, self.up, self.radii, self.point)
+        for part in unseen:
             part.opacity.set_value(0.0)
 
     def place(self, x: float, radii: Array, theta: float) -> None:
@@ -79,6 +84,9 @@ class Trace:
         center = np.zeros(2)
         self.radii.set_lines(_lifted(x, [[center, across], [center, up]]), color)
         self.spoke.set_lines(_lifted(x, [[center, at[0]]]))
+        corner = at[0] * [1, 0]
+        self.across.set_lines(_lifted(x, [[center, corner]]))
+        self.up.set_lines(_lifted(x, [[corner, at[0]]]))
         turned = _circle(np.linspace(0.0, theta % (2 * np.pi), 25))
         self.arc.set_lines(_lifted(x, [_ARC_SHARE * radii * turned]))
         self.point.at = _lifted(x, at)
@@ -95,8 +103,9 @@ class Trace:
         arc = project(self.arc.lines[0]).places
         center = project(self.spoke.lines[0, 0]).places
         theta.move_to(np.append(center + 1.75 * (arc[len(arc) // 2] - center), 0.0))
-        for label, opacity in ((across, self.names), (up, self.names), (theta, self.angle)):
-            label.set_opacity(opacity.get_value())
+        for label, presence in zip((across, up), self.radii.presence(), strict=True):
+            label.set_opacity(float(presence) * self.names.get_value())
+        theta.set_opacity(self.angle.get_value())
 
     @staticmethod
     def _beside(towards: Array, distance: float) -> Array:

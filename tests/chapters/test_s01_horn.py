@@ -78,26 +78,85 @@ def test_the_circle_is_stretched_to_the_ellipse_of_the_start(play, data):
     assert np.allclose(ends, np.diag(horn_radii(data.story, 0.0)), atol=1e-9)
 
 
-def test_readout_and_ellipse_agree_while_x_runs(play, data):
+def test_the_ellipse_of_the_start_is_seen_as_it_is(play, data):
+    scene = play(S01Horn, data=data, until="radii")
+    width, height = np.ptp(scene.horn.view.project(scene.trace.line.lines[0]).places, axis=0)
+    expected = horn_radii(data.story, 0.0)
+    assert width / height == pytest.approx(expected[0] / expected[1])
+    assert [number.value for number in scene.readout.numbers] == pytest.approx([0.0, *expected])
+
+
+def test_one_radius_stretches_the_circle_after_the_other(play, data):
     met = []
 
     def watch(scene, frame):
+        across, up = np.abs(scene.trace.line.lines[0][:, 1:]).max(axis=0)
+        met.append((across, up))
+
+    play(S01Horn, data=data, frames=frames_of(S01Horn, "radii", data), watch=watch)
+    across, up = np.array(met).T
+    rho1, rho2 = horn_radii(data.story, 0.0)
+    assert np.isclose(across[np.isclose(up, 1.0)], rho1).any()
+    assert np.allclose(across[~np.isclose(up, 1.0)], rho1)
+    assert up[-1] == pytest.approx(rho2)
+
+
+def test_readout_ellipse_and_formula_agree_while_the_horn_is_made(play, data):
+    """The formula grows by its terms, and at rest ellipse and numbers are what it says."""
+    start, end = horn_radii(data.story, 0.0), horn_radii(data.story, 1.0)
+    bare = end / math.exp(data.story.horn.growth)
+    met = []
+
+    def watch(scene, frame):
+        x = scene.x.get_value()
         if not hasattr(scene, "readout"):
             return
-        x = scene.x.get_value()
-        if not 0 < x < 1:
-            return
-        expected = [x, *horn_radii(data.story, x)]
-        shown = [number.value for number in scene.readout.numbers]
-        assert np.allclose(shown, expected, atol=1e-9)
         line = scene.trace.line.lines[0]
-        assert np.allclose(np.abs(line[:, 1:]).max(axis=0), expected[1:], atol=1e-9)
+        radii = np.abs(line[:, 1:]).max(axis=0)
+        shown = [number.value for number in scene.readout.numbers]
+        assert np.allclose(shown, [x, *radii], atol=1e-9)
         assert np.allclose(line[:, 0], x)
-        met.append(x)
+        met.append((x, scene.trade.get_value(), scene.growth_share.get_value(), *radii))
 
     frames = frames_of(S01Horn, "growth", data)
     play(S01Horn, data=data, frames=frames, watch=watch)
-    assert len(met) > 20
+    x, trade, grown, *radii = np.array(met).T
+    radii = np.array(radii).T
+    travelling, ready = trade == 0, (trade == 1) & (grown == 0)
+    assert np.ptp(x[travelling]) == 1
+    assert np.allclose(radii[travelling], start)
+    assert ready.sum() > 3
+    assert np.allclose(radii[ready], bare)
+    assert (grown == 1).sum() > 20
+    assert np.allclose(radii[grown == 1], end)
+
+
+def test_the_trail_of_the_ellipse_is_the_horn(play, painted, data):
+    scene = play(S01Horn, data=data, until="growth")
+    rings = scene.horn.rings.lines
+    for ring, x in zip(rings, np.linspace(0, 1, look.HORN_RINGS), strict=True):
+        assert np.allclose(np.abs(ring[:, 1:]).max(axis=0), horn_radii(data.story, x))
+    assert np.allclose(scene.horn.profiles.lines[0], rings[:, 0])
+
+
+def test_the_radii_over_x_are_plotted_and_meet_half_way(play, data):
+    met = []
+
+    def watch(scene, frame):
+        x, plot = scene.x.get_value(), scene.plot
+        expected = horn_radii(data.story, x)
+        for axis, (curve, dot) in enumerate(zip(plot.curves, plot.dots, strict=True)):
+            assert np.allclose(plot.p2c(dot.get_centers()), [[x, expected[axis]]], atol=1e-6)
+            across, up = plot.p2c(curve.get_ends()).T
+            assert across.max() == pytest.approx(scene.plotted.get_value())
+            on_grid = [horn_radii(data.story, at)[axis] for at in across[:-1]]
+            assert np.allclose(up[:-1], on_grid, atol=1e-6)
+        met.append(x)
+
+    frames = frames_of(S01Horn, "end_on", data)
+    play(S01Horn, data=data, frames=frames[len(frames) // 2 :], watch=watch)
+    assert met[-1] == 0.5
+    assert max(met) == 1.0
 
 
 def test_noise_moves_the_slices_points_to_their_samples(play, data):
@@ -120,12 +179,28 @@ def test_end_on_the_ellipse_is_seen_as_it_is(play, data):
         assert width / height == pytest.approx(expected[0] / expected[1])
 
 
-def test_the_horn_turns_once_round_and_once_more(play, lecture):
-    azimuths = []
+def test_the_horn_turns_once_round_and_then_half_round_to_its_wide_end(play, lecture):
+    azimuths, elevations = [], []
     for beat in ("samples", "spin", "envelope"):
-        scene = play(S01Horn, data=lecture, until=beat)
-        azimuths.append(scene.horn.view.azimuth.get_value())
-    assert np.allclose(np.diff(azimuths), math.tau)
+        view = play(S01Horn, data=lecture, until=beat).horn.view
+        azimuths.append(view.azimuth.get_value())
+        elevations.append(view.elevation.get_value())
+    once, then = np.diff(azimuths)
+    assert once == pytest.approx(math.tau)
+    assert 0.4 * math.tau < then < 0.6 * math.tau
+    assert elevations[2] > elevations[1]
+    narrow, wide = view.project([[0, 0, 0], [1, 0, 0]]).depth
+    assert wide > narrow
+
+
+def test_seen_from_its_end_the_names_of_the_axes_are_clear_of_the_horn(play, painted, data):
+    scene = play(S01Horn, data=data)
+    seen = painted(scene.horn)
+    right = max(x for x, *_ in seen.discs)
+    top = max(y for _, y, *_ in seen.discs)
+    _, y1, y2 = scene.horn.labels
+    assert y1.get_left()[0] > right
+    assert y2.get_bottom()[1] > top
 
 
 def test_one_observation_is_found_along_x_and_its_two_components(play, painted, data):

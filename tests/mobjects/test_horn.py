@@ -77,3 +77,37 @@ def test_a_trace_is_unseen_until_it_is_shown(horn):
     horn.paint(after)
     assert len(after.lines) == len(before.lines)
     assert len(after.discs) == len(before.discs)
+
+
+def test_another_envelope_takes_the_place_of_the_first(horn):
+    radii = np.linspace([1.0, 4.0], [2.0, 1.0], 5)
+    horn.set_envelope(radii[:, None] * CIRCLE)
+    assert np.allclose(np.abs(horn.rings.lines[..., 1:]).max(axis=1), radii)
+    assert np.allclose(horn.profiles.lines[0], horn.rings.lines[:, 0])
+    assert np.allclose(horn.rings.lines[..., 0], np.linspace(0, 1, 5)[:, None])
+
+
+def test_the_axes_of_y_end_where_they_are_told_to(horn):
+    along_x = horn.arrows[0].lines.copy()
+    horn.lengthen(3.5)
+    assert np.allclose(
+        [arrow.lines[0, -1] for arrow in horn.arrows[1:]], np.diag([0, 3.5, 3.5])[1:]
+    )
+    assert np.allclose(horn.arrows[0].lines, along_x)
+
+
+def test_the_steps_of_a_trace_lead_across_and_then_up_to_its_point(horn):
+    trace = Trace(horn)
+    trace.place(0.4, np.array([2.0, 3.0]), 0.9)
+    corner = [0.4, 2 * math.cos(0.9), 0]
+    assert np.allclose(trace.across.lines[0], [[0.4, 0, 0], corner])
+    assert np.allclose(trace.up.lines[0], [corner, trace.point.at[0]])
+
+
+def test_a_radius_has_its_name_as_soon_as_it_is_shown(horn):
+    trace = Trace(horn)
+    trace.place(0.4, np.array([2.0, 3.0]), 0.9)
+    trace.names.set_value(1.0)
+    trace.radii.shown.set_value(1.0)
+    trace.labels.update()
+    assert [label[0].get_fill_opacity() for label in trace.labels[:2]] == [1.0, 0.0]

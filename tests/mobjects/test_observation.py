@@ -25,3 +25,10 @@ def test_the_radii_are_solved_step_by_step():
     half, whole = half_solved_radii(0.0, 1.0), solved_radii(0.0, (2.0, 1.5))
     assert {"alpha", "beta", "growth"} <= set(half.labels)
     assert set(whole.labels) == {"rho", "x", "rho.1", "rho.2"}
+
+
+def test_the_radii_gain_their_terms_one_by_one():
+    labels = [set(radii_formula(1.0, terms).labels) for terms in ("start", "trade", "growth")]
+    assert {"rho", "alpha", "beta"} <= labels[0]
+    assert labels[0] <= labels[1] < labels[2]
+    assert labels[2] - labels[1] == {"growth"}
