@@ -34,6 +34,7 @@ ENERGY = ManimColor("#ff6b74")  # E: square box, curve
 PICK = ManimColor("#c3e88d")  # y′: cross
 COLD = ManimColor("#59c2ff")  # ž and F: cross
 WARM = ManimColor("#ffe45c")  # F as beta -> 0; far from COLD for every eye, and no other role's
+PREDICTED = ManimColor("#5be584")  # ŷ: diamond, heavy line
 NEAR_X = ManimColor("#5b6cff")  # x = 0 ...
 FAR_X = ManimColor("#ff7a59")  # ... to x = 1
 
@@ -49,6 +50,7 @@ ROLE_COLORS: dict[str, ManimColor] = {
     "theta": LATENT,
     "z": LATENT,
     "y_tilde": DECODED,
+    "y_hat": PREDICTED,
     "decoder": DECODER,
     "w": DECODER,
     "E": ENERGY,
@@ -299,12 +301,13 @@ LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
 COUNTING_PLANE = Zone(-6.62, 0.35, -2.15, 2.45)  # a plane to count boxes in ...
 COUNTING_ROW = Zone(-6.62, 0.35, -2.95, -2.3)  # ... and under it what comes of that
 RIGHT_STAGE = Zone(0.95, 6.62, -2.95, 2.45)
+SEARCH_TABLE = Zone(0.95, 6.62, 0.2, 2.6)  # s09: what was searched, over the curve
 DIAGRAM = Zone(-6.62, -0.5, -1.3, 2.3)  # s04: the diagram, with room under it ...
 UNDER_DIAGRAM = Zone(-6.62, -0.5, -2.95, -1.75)
 BESIDE_DIAGRAM = Zone(-0.05, 6.62, -2.95, 1.95)  # ... and the plane beside it
 WALL = Zone(-1.55, 6.62, -2.95, 2.55)  # s06: a picture of every energy, ...
 WALL_PLANE = Zone(-6.62, -2.0, -0.3, 2.55)  # ... the plane beside it ...
-WALL_LENS = Zone(-6.62, -2.6, -3.2, -0.95)  # ... and under that one energy, larger
+WALL_LENS = Zone(-6.62, -1.95, -3.2, -0.95)  # ... and under that one energy, larger
 CUT_MAP = Zone(-6.62, -0.45, -1.9, 2.3)  # s11: the heat map, ...
 DIAL = Zone(-6.62, -0.45, -2.95, -2.05)  # ... the temperature dial under it, ...
 CUT = Zone(1.0, 5.6, -2.3, 1.75)  # ... and the cut's curves, with numbers and names round them

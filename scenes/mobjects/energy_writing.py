@@ -58,6 +58,8 @@ class Readout(VGroup):
     ----------
     top
         The highest energy that is ever shown.
+    latent_digits
+        Columns for the digits of z before its point.
 
     Attributes
     ----------
@@ -65,11 +67,11 @@ class Readout(VGroup):
         The numbers.
     """
 
-    def __init__(self, *, top: float) -> None:
+    def __init__(self, *, top: float, latent_digits: int = 1) -> None:
         size = look.TEXT_SIZE
         labels = [Formula(f"{source} =", font_size=size) for source in (ENERGY_OF_PICK, Z)]
         self.energy = energy_number(top, size)
-        self.latent = _latent_number(size)
+        self.latent = _latent_number(size, latent_digits)
         super().__init__(*labels, self.energy, self.latent)
         labels[0].move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
         self.energy.next_to(labels[0], RIGHT).align_baseline(labels[0])
@@ -169,5 +171,5 @@ def place_beside(name: Formula, part: Mobject, others: Sequence[npt.ArrayLike]) 
     name.move_to(found[int(np.argmax(room))])
 
 
-def _latent_number(size: float) -> Number:
-    return Number(0.0, PLACES, digits=1, signed=False, font_size=size, role="z")
+def _latent_number(size: float, digits: int = 1) -> Number:
+    return Number(0.0, PLACES, digits=digits, signed=False, font_size=size, role="z")

@@ -1,0 +1,79 @@
+"""An axis of z that widens from one turn to several, with all that is marked on it."""
+
+from __future__ import annotations
+
+import math
+from typing import Self
+
+import numpy as np
+from manim import DOWN, Line, VGroup
+
+from scenes import look
+from scenes.mobjects.axes import LatentAxes
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.light import set_light
+
+COMING = 0.12  # turns over which a mark fades in as it gets inside, or out as there is no more room
+
+
+class PeriodicAxes(LatentAxes):
+    """Energy over the latent, from one turn of z to several.
+
+    What is drawn through `c2p` belongs to the turns that are shown at that moment, so it should be
+    drawn again after `show`.
+
+    Parameters
+    ----------
+    top
+        The largest energy shown.
+    most
+        How many turns can be shown.
+    zone
+        The part of the frame for the axes and their labels.
+
+    Attributes
+    ----------
+    shown : float
+        How many turns are shown.
+    marks : list of (float, Line, Formula)
+        On the axis of z: where, the tick, the number.
+    """
+
+    def __init__(self, *, top: float, most: int, zone: look.Zone = look.RIGHT_STAGE) -> None:
+        super().__init__(top=top, turns=1, zone=zone)
+        self.most = most
+        found: list[tuple[float, Line, Formula]] = [
+            (float(self.p2c(tick.get_start())[0]), tick, number)
+            for tick, number in zip(self.ticks, self.numbers, strict=True)
+            if abs(tick.get_vector()[1]) > abs(tick.get_vector()[0])
+        ]
+        before = len(self.ticks)
+        for half in range(3, 2 * most + 1):
+            self._mark((half * math.pi, 0.0), f"{half} pi", DOWN)
+            found.append((half * math.pi, self.ticks[-1], self.numbers[-1]))
+        self.marks = found
+        self.later = VGroup(*self.ticks[before:], *self.numbers[before:])
+        self.show(1.0)
+
+    def show(self, turns: float) -> Self:
+        """Show so many turns, a real number from 1 to ``most``."""
+        self.shown = turns
+        self.across = (0.0, turns * math.tau)
+        for z, tick, number in self.marks:
+            place = self.c2p([z, 0.0])
+            tick.shift((place - tick.get_start()) * [1, 0, 0])
+            number.shift((place - number.get_center()) * [1, 0, 0])
+            light = self._light(z)
+            for part in (tick, *number):
+                set_light(part, light)
+        return self
+
+    def _light(self, z: float) -> float:
+        """Return how bright a mark is: those beyond the end are not seen, nor odd quarters soon."""
+        inside = float(np.clip((self.shown - z / math.tau) / COMING + 1, 0, 1))
+        if z > self.across[1] + 1e-9:
+            return 0.0
+        odd = abs(math.remainder(z, math.pi)) > 1e-9
+        if odd:
+            return float(np.clip(1 - (self.shown - 1) / (2 * COMING), 0, 1))
+        return inside if self.shown < self.most else 1.0

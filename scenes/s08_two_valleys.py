@@ -1,0 +1,217 @@
+"""Another sample's energy, counted quarter by quarter: a second valley, and why it is there."""
+
+from __future__ import annotations
+
+import math
+
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Mobject,
+    UpdateFromAlphaFunc,
+    ValueTracker,
+    VGroup,
+    linear,
+)
+
+from scenes import look
+from scenes.chapter import Chapter
+from scenes.mobjects.counted_legs import Arithmetic, CountedLegs
+from scenes.mobjects.energy_writing import COMPONENTS
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.light import Light, pulse
+from scenes.mobjects.observation import placed
+from scenes.mobjects.reach import Excess, Reach
+from scenes.mobjects.title import Title
+from scenes.mobjects.two_views import TURNS, TwoViews
+from scenes.mobjects.valley_marks import (
+    BarredRings,
+    Crosses,
+    Estimate,
+    Stretches,
+    ValleyLegend,
+)
+from scenes.story.counting import count
+from scenes.story.valleys import valleys
+
+QUARTERS = ("0", "pi \\/ 2", "pi", "3 pi \\/ 2")
+ASIDE = 0.75  # how far z steps aside of the point that is asked about
+
+
+class S08TwoValleys(Chapter):
+    """Another sample's energy.
+
+    Attributes
+    ----------
+    view : TwoViews
+        The plane and the curve, moved by one z.
+    """
+
+    def construct(self) -> None:
+        """Play the beats."""
+        self.beat(self.pick)
+        self.beat(self.quarters)
+        self.beat(self.dip)
+        self.beat(self.why)
+        self.beat(self.two_valleys)
+
+    def setup(self) -> None:
+        """Make what more than one beat shows; nothing is seen yet."""
+        super().setup()
+        story, data = self.data.story, self.data
+        self.y = data.pick(story.picks.two_valleys)
+        self.valleys = valleys(data, self.y)
+        self.view = TwoViews(
+            y=self.y,
+            samples=data.slice.y,
+            latents=data.latents,
+            decode=data.decode,
+            energy=lambda z: data.energy(self.y, z),
+            spans=(story.plane.y1, story.plane.y2),
+            step=story.plane.grid_step,
+        )
+        self.title = Title(self.script.title)
+        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS).width
+        self.formula = placed(Formula(COMPONENTS, font_size=size))
+        self.estimates = VGroup()
+
+    # --- Beats -----------------------------------------------------------------------------------
+
+    def pick(self) -> None:
+        """Another sample becomes y′, and axes wait for its energy."""
+        view = self.view
+        layers = view.plane, self.title, self.formula, view.samples, view.manifold
+        self.play(FadeIn(*layers), share=0.08)
+        self.hold_until("pick")
+        self.play(GrowFromCenter(view.cross), Light(view.samples, look.DIMMED), share=0.06)
+        self.play(FadeIn(view.name, scale=0.5), share=0.05)
+        self.hold_until("near")
+        self.where = view.where()
+        self.play(FadeIn(self.where), share=0.06)
+        self.hold_until("right")
+        self.play(FadeIn(view.latent_scale, view.energy_scale, view.key), share=0.1)
+        self.hold_until("valleys")
+        self.play(*pulse(view.cross), share=0.08)
+
+    def quarters(self) -> None:
+        """Count the boxes at the first three quarters."""
+        view = self.view
+        view.readout.update()
+        self.play(
+            FadeOut(self.where),
+            Light(view.manifold.marks, look.FAINT),
+            Light(view.segment, 1),
+            FadeIn(view.y_tilde, view.readout, view.point),
+            share=0.04,
+        )
+        self.add(view.segment, view.curve, view.cross, view.name, view.y_tilde, view.point)
+        for quarter in range(3):
+            if quarter:
+                self._run_to(quarter, start=f"run_{quarter}", until=f"count_{quarter}")
+            else:
+                self.hold_until("count_0")
+            self._count(quarter, until=f"sum_{quarter}")
+        self.hold_until("squares")
+        self.play(*pulse(*self.estimates), share=0.04)
+
+    def dip(self) -> None:
+        """Count at the last quarter, and run on to where z began."""
+        view = self.view
+        self._run_to(3, start="run", until="count")
+        self._count(3, until="sum")
+        self.hold_until("back")
+        self.play(FadeOut(self.counted, self.sums), self.formula.unfocus(), share=0.04)
+        sweep = (tracker.animate.set_value(math.tau) for tracker in (view.z, view.drawn))
+        self.play(*sweep, rate_func=linear, share=0.15)
+
+    def why(self) -> None:
+        """Compare the ellipse with the circle round y′, at the second bottom."""
+        view, second = self.view, self.valleys.second
+        self.play(view.z.animate.set_value(second), FadeOut(self.estimates), share=0.08)
+        self.hold_until("circle")
+        opened = ValueTracker(0.0)
+        self.reach = Reach(view.plane, center=self.y, touching=self.data.decode(second))
+        self.excess = Excess(view.plane, self.reach)
+        self.reach.open(0.0)
+        follow(self.reach, lambda circle: circle.open(opened.get_value()))
+        follow(self.excess, self._place_excess)
+        self.add(self.reach, view.segment, self.excess, view.cross, view.name, view.y_tilde)
+        self.play(opened.animate.set_value(1.0), until="touch")
+        self.reach.clear_updaters()
+        self.play(*pulse(view.y_tilde), share=0.05)
+        self.hold_until("sway")
+        self.play(UpdateFromAlphaFunc(view.z, self._step_aside), until="claim")
+        self.play(*pulse(view.y_tilde), share=0.05)
+
+    def two_valleys(self) -> None:
+        """Draw three turns, and tell the true valley from the false one."""
+        view, found = self.view, self.valleys
+        fading = self.reach, self.excess
+        self.play(FadeOut(*fading), Light(view.segment, 0), view.widen(), share=0.1)
+        everything = TURNS * math.tau
+        self.play(view.drawn.animate.set_value(everything), rate_func=linear, until="every")
+        self.hold_until("true")
+        legend = ValleyLegend(
+            true=found.lowest,
+            false=None if found.false is None else float(self.data.energy(self.y, found.false)),
+        )
+        best = Crosses(view.on_curve(view.every_turn(found.true)))
+        there = Crosses(view.plane.c2p(self.data.decode(found.true)))
+        self.play(FadeIn(best, there, legend.true), share=0.06)
+        self.hold_until("false")
+        rings = BarredRings([])
+        if found.false is not None:
+            z = found.false
+            rings.set_centers(view.on_curve(view.every_turn([z])))
+            other = BarredRings(view.plane.c2p(self.data.decode([z])))
+            self.play(FadeIn(rings, other, legend.false), share=0.06)
+        self.hold_until("basin")
+        if found.false is not None:
+            stretch = Stretches(view.axes, found.basin(found.false))
+            self.play(Create(stretch), share=0.08)
+        self.hold_until("find")
+        self.play(*pulse(best, there), share=0.06)
+
+    # --- Parts of beats --------------------------------------------------------------------------
+
+    def _run_to(self, quarter: int, *, start: str, until: str) -> None:
+        """Clear the count away, and run on to a quarter of a turn."""
+        view = self.view
+        self.hold_until(start)
+        self.play(FadeOut(self.counted, self.sums), self.formula.unfocus(), share=0.02)
+        z = quarter * math.pi / 2
+        sweep = (tracker.animate.set_value(z) for tracker in (view.z, view.drawn))
+        self.play(*sweep, until=until)
+
+    def _count(self, quarter: int, *, until: str) -> None:
+        """Count the boxes at a quarter of a turn, and set their squares beside the exact energy."""
+        view, z = self.view, quarter * math.pi / 2
+        found = count(self.data, self.y, z)
+        self.counted = CountedLegs(
+            view.plane, start=self.data.decode(z), end=self.y, boxes=found.boxes
+        )
+        self.sums = Arithmetic(
+            QUARTERS[quarter],
+            found.lengths,
+            exact=float(self.data.energy(self.y, z)),
+            zone=look.COUNTING_ROW,
+        )
+        self.play(*(Create(leg) for leg in self.counted.legs), share=0.02)
+        self.add(self.counted, view.cross, view.name, view.y_tilde)
+        self.play(self.counted.count_up(), until=until)
+        estimate = Estimate(view.axes, z=z, energy=found.energy)
+        self.estimates.add(estimate)
+        steps = [f"step.{i + 1}" for i, boxes in enumerate(found.boxes) if boxes]
+        focus = self.formula.focus(*steps) if steps else self.formula.unfocus()
+        self.play(self.counted.conclude(), FadeIn(self.sums, estimate), focus, share=0.03)
+
+    def _step_aside(self, z: Mobject, alpha: float) -> None:
+        """Move z to one side of the second bottom, to the other, and back to it."""
+        assert isinstance(z, ValueTracker)
+        z.set_value(self.valleys.second + ASIDE * math.sin(alpha * math.tau))
+
+    def _place_excess(self, excess: Excess) -> None:
+        excess.point_at(self.view.g_of_z, look.ENERGY.to_rgb())
