@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -32,9 +32,11 @@ from manim.utils.rate_functions import RateFunction
 from scenes import look
 from scenes.mobjects.typeset import Alignment, Layout, typeset
 
-# In a transformation, as shares of its time: out before in, with a little overlap.
-LEAVING_ENDS = 0.5
-ARRIVING_STARTS = 0.4
+# In a transformation, as shares of its time: what leaves is gone before what stays comes near it,
+# and what arrives finds its place free.
+LEAVING_ENDS = 0.45
+TRAVELLING = (0.2, 0.8)
+ARRIVING_STARTS = 0.6
 
 
 class OnBaseline(VGroup):
@@ -194,11 +196,7 @@ class Typeset(OnBaseline):
 
     def _occurrences(self, label: str) -> list[int]:
         """Return the indices of the parts that a label names."""
-        found = [
-            k
-            for k, known in enumerate(self.layout.labels)
-            if known == label or known.startswith(f"{label}.")
-        ]
+        found = _named(self.layout.labels, label)
         if not found:
             known = ", ".join(map(repr, self.labels)) or "none"
             raise ValueError(f"part {label!r}: must be one of the labels {known}")
@@ -400,6 +398,9 @@ class TransformFormula(AnimationGroup):
     key_map
         Labels of the first formula -> labels of the second: parts that are each other's heirs under
         different names.
+    whole
+        Labels, as for `Typeset.part`, of parts that leave or arrive as they are: nothing inside
+        them travels, even where both formulas have the same glyphs.
     **kwargs
         For the animations: ``run_time``, ``rate_func``, ``path_arc``.
 
@@ -415,30 +416,37 @@ class TransformFormula(AnimationGroup):
         target: Typeset,
         *,
         key_map: Mapping[str, str] | None = None,
+        whole: Sequence[str] = (),
         rate_func: RateFunction = smooth,
         **kwargs: Any,
     ) -> None:
         renamed = dict(key_map or {})
-        for names, whole in ((renamed, formula), (renamed.values(), target)):
+        for names, side in ((renamed, formula), (renamed.values(), target)):
             for name in names:
-                if name not in whole.labels:
-                    known = ", ".join(map(repr, whole.labels)) or "none"
+                if name not in side.labels:
+                    known = ", ".join(map(repr, side.labels)) or "none"
                     raise ValueError(f"key_map label {name!r}: must be one of the labels {known}")
-        plan = plan_transform(formula.layout, target.layout, renamed)
+        for name in whole:
+            if not _named((*formula.labels, *target.labels), name):
+                both = dict.fromkeys((*formula.labels, *target.labels))
+                known = ", ".join(map(repr, both)) or "none"
+                raise ValueError(f"whole label {name!r}: must be one of the labels {known}")
+        plan = plan_transform(formula.layout, target.layout, renamed, whole)
         self._formula, self._target = formula, target
         animations: list[Animation] = []
+        travelling = squish_rate_func(rate_func, *TRAVELLING)
         if plan.travels:
             before, after = zip(*plan.travels, strict=True)
             animations.append(
                 Transform(
-                    _pick(formula, before), _pick(target, after), rate_func=rate_func, **kwargs
+                    _pick(formula, before), _pick(target, after), rate_func=travelling, **kwargs
                 )
             )
         for gone, come in plan.exchanges:
             old, new = _pick(formula, gone), _pick(target, come).copy()
             way = new.get_center() - old.get_center()
-            animations.append(FadeOut(old, shift=way, rate_func=rate_func, **kwargs))
-            animations.append(FadeIn(new, shift=way, rate_func=rate_func, **kwargs))
+            animations.append(FadeOut(old, shift=way, rate_func=travelling, **kwargs))
+            animations.append(FadeIn(new, shift=way, rate_func=travelling, **kwargs))
         if plan.leaving:
             early = squish_rate_func(rate_func, 0, LEAVING_ENDS)
             animations.append(FadeOut(_pick(formula, plan.leaving), rate_func=early, **kwargs))
@@ -483,7 +491,9 @@ class TransformPlan:
     arriving: tuple[int, ...]
 
 
-def plan_transform(first: Layout, second: Layout, renamed: Mapping[str, str]) -> TransformPlan:
+def plan_transform(
+    first: Layout, second: Layout, renamed: Mapping[str, str], whole: Sequence[str] = ()
+) -> TransformPlan:
     """Pair the leaves of two layouts, as `TransformFormula` describes.
 
     Parameters
@@ -492,18 +502,23 @@ def plan_transform(first: Layout, second: Layout, renamed: Mapping[str, str]) ->
         The layouts.
     renamed
         Labels of the first -> labels of the second.
+    whole
+        Labels of parts of either in which nothing is paired.
 
     Returns
     -------
     TransformPlan
         Every leaf of both, once.
     """
+    closed = [_leaves_in(layout, whole) for layout in (first, second)]
     heirs = _heirs(
-        _paths(first, [renamed.get(label, label) for label in first.labels]),
-        _paths(second, list(second.labels)),
+        _open(
+            _paths(first, [renamed.get(label, label) for label in first.labels]), first, closed[0]
+        ),
+        _open(_paths(second, list(second.labels)), second, closed[1]),
     )
-    olds = _by_part(first, set(heirs))
-    news = _by_part(second, set(heirs.values()))
+    olds = _by_part(first, set(heirs), closed[0])
+    news = _by_part(second, set(heirs.values()), closed[1])
     travels: list[tuple[int, int]] = []
     exchanges = []
     # Under None stand the leaves outside every paired part. A part whose leaves all belong to
@@ -518,6 +533,7 @@ def plan_transform(first: Layout, second: Layout, renamed: Mapping[str, str]) ->
             leaving += gone
             arriving += come
     same, leaving, arriving = _same_glyphs(first, sorted(leaving), second, sorted(arriving))
+    leaving, arriving = sorted({*leaving, *closed[0]}), sorted({*arriving, *closed[1]})
     return TransformPlan(tuple(travels + same), tuple(exchanges), tuple(leaving), tuple(arriving))
 
 
@@ -538,26 +554,45 @@ def _paths(layout: Layout, labels: list[str]) -> list[Path]:
     return paths
 
 
-def _heirs(first: list[Path], second: list[Path]) -> dict[int, int]:
+def _open(paths: list[Path], layout: Layout, closed: set[int]) -> dict[int, Path]:
+    """Return the paths, by index, of the parts that have leaves outside some."""
+    open_parts = {k for i, leaf in enumerate(layout.leaves) if i not in closed for k in leaf.parts}
+    return {k: path for k, path in enumerate(paths) if k in open_parts}
+
+
+def _heirs(first: dict[int, Path], second: dict[int, Path]) -> dict[int, int]:
     """Pair the parts of two formulas, by path and then, of those left, by label in their order."""
-    at = {path: k for k, path in enumerate(second)}
-    heirs = {k: at[path] for k, path in enumerate(first) if path in at}
+    at = {path: k for k, path in second.items()}
+    heirs = {k: at[path] for k, path in first.items() if path in at}
     taken = set(heirs.values())
     free: dict[str, list[int]] = {}
-    for k, path in enumerate(second):
+    for k, path in second.items():
         if k not in taken:
             free.setdefault(path[-1][0], []).append(k)
-    for k, path in enumerate(first):
+    for k, path in first.items():
         waiting = free.get(path[-1][0])
         if k not in heirs and waiting:
             heirs[k] = waiting.pop(0)
     return heirs
 
 
-def _by_part(layout: Layout, paired: set[int]) -> dict[int | None, list[int]]:
-    """Group the leaves by the innermost paired part around them; None stands for no such part."""
+def _named(labels: Iterable[str], name: str) -> list[int]:
+    """Return which labels are the name, or begin with it and a dot."""
+    return [k for k, known in enumerate(labels) if known == name or known.startswith(f"{name}.")]
+
+
+def _leaves_in(layout: Layout, names: Iterable[str]) -> set[int]:
+    """Return the leaves in any part that a name selects."""
+    parts = {k for name in names for k in _named(layout.labels, name)}
+    return {i for i, leaf in enumerate(layout.leaves) if parts.intersection(leaf.parts)}
+
+
+def _by_part(layout: Layout, paired: set[int], closed: set[int]) -> dict[int | None, list[int]]:
+    """Group all leaves but some by the innermost paired part around them, or None."""
     groups: dict[int | None, list[int]] = {}
     for i, leaf in enumerate(layout.leaves):
+        if i in closed:
+            continue
         part = next((k for k in reversed(leaf.parts) if k in paired), None)
         groups.setdefault(part, []).append(i)
     return groups

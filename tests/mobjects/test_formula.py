@@ -451,3 +451,43 @@ def test_a_renamed_part_is_its_heir() -> None:
         TransformFormula(first, second, key_map={"rho": "two"})
     with pytest.raises(ValueError, match="key_map label 'three': must be one of the labels 'two'"):
         TransformFormula(first, second, key_map={"rho.1": "three"})
+
+
+def test_what_leaves_or_arrives_as_a_whole_lends_no_glyph() -> None:
+    """Only the left side travels, though both right sides hold a minus, brackets and a z."""
+    first = typeset('part("E", E)(part("z", z)) = part("distance", |y - g(part("z", z))|^2)')
+    second = typeset('part("E", E)(part("z", z)) = part("step.1", [y - g(part("z", z))]^2) + c')
+    plan = plan_transform(first, second, {}, ("distance", "step"))
+    assert plan.travels == tuple((k, k) for k in (0, 2, 1, 3, 4))
+    assert plan.exchanges == ()
+    assert plan.leaving == tuple(range(5, len(first.leaves)))
+    assert plan.arriving == tuple(range(5, len(second.leaves)))
+
+
+def test_a_part_inside_a_whole_is_nobodys_heir() -> None:
+    first = typeset('part("gone", part("z", z)) + part("z", z)')
+    second = typeset('part("z", z)')
+    plan = plan_transform(first, second, {}, ("gone",))
+    assert plan.travels == ((2, 0),)
+    assert plan.leaving == (0, 1)
+
+
+def test_a_whole_that_neither_formula_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="whole label 'w': must be one of the labels 'z', 'y'"):
+        TransformFormula(Formula('part("z", z)'), Formula('part("y", y)'), whole=("w",))
+
+
+def test_what_leaves_is_gone_before_what_arrives_is_seen() -> None:
+    first, second = Formula('part("z", z) + a'), Formula('part("z", z) - b')
+    animation = TransformFormula(first, second)
+    animation.begin()
+    seen = []
+    for alpha in np.linspace(0, 1, 41):
+        animation.interpolate(alpha)
+        leaving, arriving = (
+            float(part.mobject[0].get_fill_opacity()) for part in animation.animations[-2:]
+        )
+        seen.append((leaving, arriving))
+    assert all(min(both) < 0.01 for both in seen)
+    assert seen[0] == (1, 0)
+    assert seen[-1] == (0, 1)
