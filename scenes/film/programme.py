@@ -135,5 +135,16 @@ FILM = Programme(
         "An animated lecture on models with a variable that nobody observes: where the data come "
         "from, what a decoder makes of them, and the energy that compares the two."
     ),
-    chapters=("s01_horn", "s03_slice", "s04_latent", "s05_energy"),
+    chapters=(
+        "s01_horn",
+        "s02_one_to_many",
+        "s03_slice",
+        "s04_latent",
+        "s05_energy",
+        "s07_one_valley",
+        "s08_two_valleys",
+        "s09_inference",
+        "s10_free_energy",
+        "s11_temperature",
+    ),
 )

@@ -275,35 +275,3 @@ def _dashes(start: Array, end: Array) -> tuple[Array, Array]:
         start[piece] + (cut - done[piece])[:, None] * way[piece] for cut in (cuts[:-1], cuts[1:])
     )
     return first[inked], last[inked]
-
-
-def spread(wanted: npt.ArrayLike, *, gap: float, low: float, high: float) -> Array:
-    """Move heights apart until neighbours have a distance, each as little as that takes.
-
-    Parameters
-    ----------
-    wanted
-        Where they would be, in any order, shape (n,).
-    gap
-        The least distance.
-    low, high
-        They stay between these; there must be room.
-
-    Returns
-    -------
-    ndarray
-        Where they are, in the order that they came in, shape (n,).
-    """
-    heights = np.asarray(wanted, dtype=np.float64)
-    order = np.argsort(heights, kind="stable")
-    steps = gap * np.arange(len(heights))
-    # Without the gaps it is a regression by numbers that don't decrease: pool what is out of order.
-    pools: list[list[float]] = []
-    for value in heights[order] - steps:
-        pools.append([value])
-        while len(pools) > 1 and np.mean(pools[-2]) > np.mean(pools[-1]):
-            pools[-2:] = [pools[-2] + pools[-1]]
-    level = np.array([np.mean(pool) for pool in pools for _ in pool])
-    placed = np.empty_like(heights)
-    placed[order] = np.clip(level, low, high - gap * (len(heights) - 1)) + steps
-    return placed

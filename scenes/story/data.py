@@ -233,7 +233,7 @@ class StoryData:
         return _array(free_energy_gradient(self._decoder, _tensor(y), beta=beta))
 
     def mean_energy(self, y: ArrayLike) -> FloatArray:
-        """Return the mean of E(y, z) over all z, the limit of F_beta as beta -> 0: (..., 2) -> (...).
+        """Return the mean of E(y, z) over all z, the limit of F_beta: (..., 2) -> (...).
 
         E has no harmonic in z above the second, so the mean over three or more evenly spaced z is
         that over all.
@@ -252,10 +252,11 @@ class StoryData:
         """
         energies = self.energies(np.asarray(y)[None], z)[0]
         excess = energies - energies.min()
+        share: FloatArray
         if math.isinf(beta):
-            share = (excess <= 1e-12 * (1 + energies.max())).astype(np.float64)
+            share = np.where(excess <= 1e-12 * (1 + energies.max()), 1.0, 0.0)
         else:
-            share = np.asarray(np.exp(-beta * excess), dtype=np.float64)
+            share = np.exp(-beta * excess)
         share.setflags(write=False)
         return share
 

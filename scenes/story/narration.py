@@ -26,6 +26,7 @@ BEATS: dict[str, tuple[str, ...]] = {
         "envelope",
         "end_on",
     ),
+    "s02_one_to_many": ("question", "one_x", "one_y1", "mean", "network", "verdict"),
     "s03_slice": ("plane", "slide", "face_on", "samples", "boxes", "missing_variable"),
     "s04_latent": (
         "diagram",
@@ -38,6 +39,28 @@ BEATS: dict[str, tuple[str, ...]] = {
         "bad_model",
     ),
     "s05_energy": ("pick", "segments", "components", "curve", "every_y", "diagram"),
+    "s07_one_valley": ("pick", "far", "near", "valley", "periodic"),
+    "s08_two_valleys": ("pick", "quarters", "dip", "why", "two_valleys"),
+    "s09_inference": (
+        "argmin",
+        "exhaustive",
+        "gradient",
+        "conjugate",
+        "quasi_newton",
+        "false_valley",
+        "free_energy",
+        "denoise",
+    ),
+    "s10_free_energy": (
+        "locations",
+        "nearest",
+        "row",
+        "curves",
+        "heat",
+        "gradient",
+        "y_alone",
+    ),
+    "s11_temperature": ("cut", "soften", "melt", "weights", "mean", "dial"),
 }
 """The beats of each chapter, in order: its narration has exactly these headings."""
 

@@ -1,13 +1,23 @@
 """The numbers behind the pictures of a chapter, as tables."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.story import field
+from scenes.story.counting import count
+from scenes.story.cut import Cut
 from scenes.story.data import Samples, StoryData
+from scenes.story.predictions import mean_of_answers
+from scenes.story.search import searched, ways
+from scenes.story.valleys import valleys
 
 Cell = float | int | str
+
+CUT_STEPS = 40
+"""Steps of y2 across the plane at which the free energy is listed."""
 
 HORN_STEPS = 20
 """Steps of x from 0 to 1 at which the radii are listed."""
@@ -32,6 +42,40 @@ def _horn(data: StoryData) -> tuple[Table, ...]:
     return (
         _table("radii", {"x": x, "ρ₁": data.radii(x)[:, 0], "ρ₂": data.radii(x)[:, 1]}),
         _samples("samples", data.horn),
+    )
+
+
+def _one_to_many(data: StoryData) -> tuple[Table, ...]:
+    asked, mean = data.story.one_to_many, mean_of_answers(data)
+    x, steps = np.linspace(0.0, 1.0, HORN_STEPS + 1), np.arange(data.fitting_steps + 1)
+    before, after = data.predict(x, 0), data.predict(x)
+    return (
+        Table(
+            "y₂ of x and y₁",
+            ("x", "y₁", "y₂"),
+            tuple((asked.x, asked.y1, y2) for y2 in data.heights(asked.x, asked.y1).tolist()),
+        ),
+        _samples("answers to one x", data.answers),
+        Table(
+            "their mean",
+            ("ŷ₁", "ŷ₂", "distance of the nearest answer"),
+            ((*mean.at.tolist(), mean.distance),),
+        ),
+        _table(
+            "predictions",
+            {
+                "x": x,
+                "ŷ₁ before": before[:, 0],
+                "ŷ₂ before": before[:, 1],
+                "ŷ₁": after[:, 0],
+                "ŷ₂": after[:, 1],
+                "smaller ρ": data.radii(x).min(axis=1),
+            },
+        ),
+        _table(
+            "error of the fit",
+            {"step": steps, "error": np.array([data.prediction_error(int(s)) for s in steps])},
+        ),
     )
 
 
@@ -94,11 +138,137 @@ def _energy(data: StoryData) -> tuple[Table, ...]:
     )
 
 
+def _inference(data: StoryData) -> tuple[Table, ...]:
+    y, z = searched(data), data.latents
+    exact, energies = data.infer(y), data.energies(y[None], z)[0]
+    best = {
+        "j": _count(z),
+        "z": z,
+        "E": energies,
+        "lowest E so far": np.minimum.accumulate(energies),
+    }
+    nearest = data.infer(data.slice.y)
+    manifold = data.decode(nearest.z)
+    denoised = {
+        "i": _count(manifold),
+        "y₁": data.slice.y[:, 0],
+        "y₂": data.slice.y[:, 1],
+        "ž": nearest.z,
+        "g₁(ž)": manifold[:, 0],
+        "g₂(ž)": manifold[:, 1],
+        "|y − g(ž)|": np.sqrt(nearest.energy),
+    }
+    return (
+        Table("ž", ("y′₁", "y′₂", "ž", "F"), ((*y.tolist(), float(exact.z), float(exact.energy)),)),
+        _table("exhaustive", best),
+        *_walks(data, "start", data.story.inference.start),
+        *_walks(data, "false start", data.story.inference.false_start),
+        _table("denoising", denoised),
+    )
+
+
+def _walks(data: StoryData, name: str, start: float) -> list[Table]:
+    """Return the way of each method from one start."""
+    return [
+        _table(
+            f"{method} from the {name}",
+            {"step": np.arange(way.steps + 1), "z": way.z, "E": way.energy},
+        )
+        for method, way in ways(data, start).items()
+    ]
+
+
+def _one_valley(data: StoryData) -> tuple[Table, ...]:
+    return _counted(data, data.story.picks.one_valley, quarters=(0, 2))
+
+
+def _two_valleys(data: StoryData) -> tuple[Table, ...]:
+    return _counted(data, data.story.picks.two_valleys, quarters=range(4))
+
+
+def _counted(data: StoryData, pick: int, quarters: Iterable[int]) -> tuple[Table, ...]:
+    """Return what is counted at some quarter turns, and where the pick's energy turns."""
+    y = data.pick(pick)
+    found = valleys(data, y)
+    rows: list[tuple[Cell, ...]] = []
+    for z in (quarter * math.pi / 2 for quarter in quarters):
+        counted, exact = count(data, y, z), float(data.energy(y, z))
+        rows.append((z, *counted.legs, *counted.boxes, counted.energy, exact))
+    turning = [("true valley" if z in found.true else "false valley", z) for z in found.bottoms]
+    turning += [("peak", z) for z in found.peaks]
+    return (
+        Table("y′", ("i", "y′₁", "y′₂"), ((pick, *y.tolist()),)),
+        Table(
+            "counted energies",
+            ("z", "y′₁ − ỹ₁", "y′₂ − ỹ₂", "boxes across", "boxes up", "E counted", "E"),
+            tuple(rows),
+        ),
+        Table(
+            "valleys and peaks",
+            ("what", "z", "E"),
+            tuple((what, z, float(data.energy(y, z))) for what, z in turning),
+        ),
+        Table("ž", ("ž", "E"), ((found.z_check, found.lowest),)),
+    )
+
+
+def _free_energy(data: StoryData) -> tuple[Table, ...]:
+    places, picks = field.places(data), field.picks(data)
+    return tuple(
+        _table(
+            name,
+            {
+                "k": _count(y),
+                "y₁": y[:, 0],
+                "y₂": y[:, 1],
+                "ž": data.infer(y).z,
+                "g₁(ž)": data.decode(data.infer(y).z)[:, 0],
+                "g₂(ž)": data.decode(data.infer(y).z)[:, 1],
+                "F_∞": data.free_energy(y),
+                "∂F_∞/∂y₁": data.free_energy_gradient(y)[:, 0],
+                "∂F_∞/∂y₂": data.free_energy_gradient(y)[:, 1],
+            },
+        )
+        for name, y in (("picks", picks), ("field", places))
+    )
+
+
+def _temperature(data: StoryData) -> tuple[Table, ...]:
+    cut = Cut(data)
+    betas = (*cut.betas, cut.warmest)
+    y2 = np.linspace(*cut.span, CUT_STEPS + 1)
+    curves = {"F_∞": cut.heights(math.inf, y2)}
+    curves |= {f"F at β = {beta:g}": cut.heights(beta, y2) for beta in betas}
+    picks = (data.story.picks.one_valley, data.story.picks.two_valleys)
+    places = {f"Y[{pick}]": data.pick(pick) for pick in picks} | {"0": np.zeros(2)}
+    return (
+        _table("cut", {"y₁": np.full_like(y2, cut.y1), "y₂": y2, **curves, "mean E": cut.mean(y2)}),
+        *(
+            _table(
+                f"exp[−βE] of {name}, of the best z's",
+                {
+                    "j": _count(data.latents),
+                    "z": data.latents,
+                    "β = ∞": data.importance(y, data.latents, math.inf),
+                    **{f"β = {beta:g}": data.importance(y, data.latents, beta) for beta in betas},
+                },
+            )
+            for name, y in places.items()
+        ),
+    )
+
+
 TABLES: dict[str, Callable[[StoryData], tuple[Table, ...]]] = {
     "s01_horn": _horn,
+    "s02_one_to_many": _one_to_many,
     "s03_slice": _slice,
     "s04_latent": _latent,
     "s05_energy": _energy,
+    "s07_one_valley": _one_valley,
+    "s08_two_valleys": _two_valleys,
+    "s09_inference": _inference,
+    "s10_free_energy": _free_energy,
+    "s11_temperature": _temperature,
 }
 
 

@@ -1,9 +1,31 @@
 """English: numbers and claims as they are spoken, the values of the narration's placeholders."""
 
 from scenes.story.data import StoryData
-from scenes.story.english import s01_horn, s03_slice, s04_latent, s05_energy
+from scenes.story.english import (
+    s01_horn,
+    s02_one_to_many,
+    s03_slice,
+    s04_latent,
+    s05_energy,
+    s07_one_valley,
+    s08_two_valleys,
+    s09_inference,
+    s10_free_energy,
+    s11_temperature,
+)
 
-CHAPTERS = (s01_horn, s03_slice, s04_latent, s05_energy)
+CHAPTERS = (
+    s01_horn,
+    s02_one_to_many,
+    s03_slice,
+    s04_latent,
+    s05_energy,
+    s07_one_valley,
+    s08_two_valleys,
+    s09_inference,
+    s10_free_energy,
+    s11_temperature,
+)
 """The modules with the words that each chapter brings; any narration may use them."""
 
 

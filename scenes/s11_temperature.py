@@ -1,0 +1,394 @@
+"""Warm and cold: a cut through the free energies, which melts as the temperature rises."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from functools import lru_cache, partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Line,
+    ManimColor,
+    Transform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
+
+from scenes import look
+from scenes.chapter import Chapter
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.curve_labels import CurveLabels
+from scenes.mobjects.cut_axes import CutAxes, CutCurve
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula, TransformFormula, format_number
+from scenes.mobjects.free_energy_writing import COLD, GAP, INTEGRAL, MEAN, MINIMUM, WARM
+from scenes.mobjects.heat_map import HeatMap, heat_shares
+from scenes.mobjects.light import Light
+from scenes.mobjects.number import Number
+from scenes.mobjects.observation import placed
+from scenes.mobjects.points import Discs, Rings
+from scenes.mobjects.segments import Segments
+from scenes.mobjects.temperature import TemperatureDial, TemperatureScale
+from scenes.mobjects.title import Title
+from scenes.mobjects.weights import Weights
+from scenes.story.cut import Cut
+
+Array = npt.NDArray[np.float64]
+
+MAP_STEP = 6.0  # pixels between the samples of the map, which changes in every frame
+LABEL_COMES = 0.03  # of the dial: how far the hand moves while a curve gets its name
+ROUND_TO = 2  # places of the number at the peak
+CURVE_POINTS = 181  # of the manifold
+
+
+class S11Temperature(Chapter):
+    """Warm and cold.
+
+    Attributes
+    ----------
+    position : ValueTracker
+        Of the dial's hand, from 0 (beta = infinity) to almost 1 (beta = 0).
+    melted : ValueTracker
+        The warmest position so far.
+    zoom : ValueTracker
+        How wide the view of the cut is, from 0 (close) to 1.
+    walked : ValueTracker
+        The y2 up to which the cut has been walked along.
+    """
+
+    def construct(self) -> None:
+        """Play the beats."""
+        self.beat(self.cut)
+        self.beat(self.soften)
+        self.beat(self.melt)
+        self.beat(self.weights)
+        self.beat(self.mean)
+        self.beat(self.dial)
+
+    # --- What there is ---------------------------------------------------------------------------
+
+    def setup(self) -> None:
+        """Make what more than one beat shows; nothing is seen yet."""
+        super().setup()
+        self.profile = Cut(self.data)
+        self.scale = TemperatureScale(
+            self.profile.betas, coldest=self.profile.coldest, warmest=self.profile.warmest
+        )
+        self.position, self.melted, self.zoom = ValueTracker(0), ValueTracker(0), ValueTracker(0)
+        self.walked = ValueTracker(self.profile.close_span[0])
+        self.heights = lru_cache(maxsize=2)(self.profile.heights)
+        self.title = Title(self.script.title)
+        self._build_map()
+        self._build_cut()
+        self._build_traces()
+        self._build_formulas()
+
+    def _build_map(self) -> None:
+        shown = self.data.story.plane
+        self.plane = Plane(y1=shown.y1, y2=shown.y2, step=shown.grid_step, zone=look.CUT_MAP)
+        corners = [[y1, y2] for y1 in shown.y1 for y2 in shown.y2]
+        self.top = float(self.data.mean_energy(corners).max())
+        self.heat = HeatMap(self.plane, top=self.top, step=MAP_STEP, even=True)
+        self._samples, self._mapped = self.heat.get_samples(), 0.0
+        follow(self.heat, self._paint_map)
+        ellipse = self.data.decode(np.linspace(0, math.tau, CURVE_POINTS))
+        self.manifold = VMobject(color=look.DECODED, stroke_width=look.BOLD)
+        self.manifold.set_points_as_corners(self._at(ellipse))
+        self.line = Line(*self._at(self._along(self.profile.span)), color=look.INK)
+        self.line.set_stroke(width=look.BOLD)
+        for part in (self.manifold, self.line):
+            part.set_stroke(look.BACKGROUND, width=2.2 * look.BOLD, background=True)
+        self.tie = Segments([0.0] * 3, [0.0] * 3, look.COLD.to_rgb()[None], width=look.BOLD)
+        self.walker = Discs(self._at(self._along([0.0])), radius=look.POINT_RADIUS)
+        self.walker.set_stroke(look.BACKGROUND, width=look.BOLD, background=True)
+        follow(self.tie, self._place_tie)
+        follow(self.walker, lambda disc: disc.set_centers(self._at(self.y)))
+
+    def _build_cut(self) -> None:
+        profile = self.profile
+        self.axes = CutAxes(
+            close=(profile.close_span, profile.close_top),
+            wide=(profile.span, profile.top),
+            zone=look.CUT,
+            name='part("y", y_2)',
+            colors=lambda values: look.heat_colors(heat_shares(values, self.top)),
+        )
+        follow(self.axes, self._set_view)
+        self.curve = CutCurve(self.axes, width=1.3 * look.BOLD)
+        follow(self.curve, self._draw_curve)
+        self.rider = Discs(self.axes.c2p([[0.0, 0.0]]), color=look.COLD, radius=look.POINT_RADIUS)
+        follow(self.rider, self._place_rider)
+        crossings = [] if profile.crossing is None else [-profile.crossing, profile.crossing]
+        self.crossings = VGroup(
+            Rings(self._at(self._along(crossings)), radius=look.POINT_RADIUS),
+            Rings(self.axes.c2p(_over(crossings)), radius=look.POINT_RADIUS),
+        ).set_stroke(width=look.BOLD)
+        self.peak = VGroup()
+        if profile.peak is not None:
+            at = self.axes.c2p([0.0, profile.peak])
+            name = Formula(
+                format_number(profile.peak, ROUND_TO), font_size=look.TEXT_SIZE, color=look.COLD
+            )
+            dot = Discs(at, color=look.COLD, radius=look.POINT_RADIUS)
+            self.peak.add(dot, name.next_to(dot, UP, buff=look.GAP / 2))
+
+    def _build_traces(self) -> None:
+        profile = self.profile
+        betas = (math.inf, *profile.betas)
+        self.stops = np.array([self.scale.position(beta) for beta in betas])
+        colors = look.temperature_colors(self.stops)
+        self._traced = np.stack([self.profile.heights(beta) for beta in betas])
+        self.traces = VGroup()
+        for color in colors:
+            rgb = ManimColor.from_rgb(color)
+            self.traces.add(CutCurve(self.axes, color=rgb, width=look.LINE, opacity=look.ENVELOPE))
+        self.labels = CurveLabels(self.axes, [format_number(beta) for beta in betas], colors)
+        self.heading = Formula('part("beta", beta)', font_size=look.TICK_SIZE, color=look.QUIET)
+        self.heading.move_to(look.CUT.at(1, 1)).shift(2 * look.GAP * (RIGHT + UP))
+        follow(self.traces, self._draw_traces)
+        follow(self.labels, self._place_labels)
+        places = max(2, -math.floor(math.log10(self.profile.warmest) + 1e-9))
+        self.knob = TemperatureDial(self.scale, places=places, zone=look.DIAL)
+        follow(self.knob, lambda dial: dial.set_position(self.position.get_value()))
+        self.parabola = CutCurve(self.axes, color=look.INK, dashed=True)
+        average = profile.mean()
+        follow(self.parabola, lambda curve: curve.draw(profile.y2, average))
+        name = Formula(f"{GAP} =", font_size=look.TEXT_SIZE)
+        digits = len(str(int(profile.top)))
+        number = Number(
+            0.0, places, digits=digits, signed=False, edge="left", font_size=look.TEXT_SIZE
+        )
+        self.gap = VGroup(name, number.next_to(name, RIGHT).align_baseline(name))
+        self.gap.move_to(look.CUT.at(0.5, 0.9))
+        follow(number, lambda shown: shown.set_value((average - self.heights(self.beta)).max()))
+
+    def _build_formulas(self) -> None:
+        """Give all forms one size and one baseline, beside the title."""
+        left = self.title.get_right()[0] + 2 * look.GAP
+        zone = dataclasses.replace(look.FORMULA, left=left)
+        forms = [Formula(source) for source in (INTEGRAL, MINIMUM, MEAN)]
+        widest = max(form.width for form in forms)
+        size = look.FORMULA_SIZE * min(1.0, zone.width / widest)
+        forms = [placed(Formula(form.source, font_size=size)) for form in forms]
+        self.soft, self.hard, self.limit = forms
+        for form in forms[1:]:
+            form.align_baseline(self.soft)
+        at = f'({format_number(self.profile.y1)}, part("y", y_2))'
+        self.names = [Formula(f"{name}{at}", font_size=look.TEXT_SIZE) for name in (COLD, WARM)]
+        for name in self.names:
+            name.move_to(look.CUT.at(0, 1), aligned_edge=LEFT).shift(1.6 * look.GAP * UP)
+            name.align_baseline(self.names[0])
+
+    # --- What is where, as functions of the state ------------------------------------------------
+
+    @property
+    def beta(self) -> float:
+        """The inverse temperature of this moment."""
+        return self.scale.beta(self.position.get_value())
+
+    @property
+    def y(self) -> Array:
+        """Where the point is that walks along the cut, shape (2,)."""
+        return np.array([self.profile.y1, self.walked.get_value()])
+
+    def _at(self, y: npt.ArrayLike) -> Array:
+        return self.plane.c2p(y)
+
+    def _along(self, y2: npt.ArrayLike) -> Array:
+        """Return the y's of the cut with these y2: (n,) -> (n, 2)."""
+        upwards = np.asarray(y2, dtype=np.float64)
+        return np.stack([np.full_like(upwards, self.profile.y1), upwards], axis=-1)
+
+    def _place_tie(self, tie: Segments) -> None:
+        nearest = self.data.decode(self.data.infer(self.y).z)
+        tie.set_segments(self._at(self.y), self._at(nearest), look.COLD.to_rgb()[None])
+
+    def _paint_map(self, heat: HeatMap) -> None:
+        if self.beta != self._mapped:
+            heat.set_values(self.data.free_energy(self._samples, self.beta))
+            self._mapped = self.beta
+
+    def _set_view(self, axes: CutAxes) -> None:
+        if axes.zoom != self.zoom.get_value():
+            axes.set_zoom(self.zoom.get_value())
+
+    def _draw_curve(self, curve: CutCurve) -> None:
+        y2, height = self.y[1], self._height()
+        walked = self.profile.y2 < y2
+        across, up = self.profile.y2[walked], self.heights(self.beta)[walked]
+        curve.draw(np.append(across, y2), np.append(up, height))
+        curve.set_color(ManimColor.from_rgb(look.temperature_colors(self.position.get_value())))
+
+    def _height(self) -> float:
+        return float(self.data.free_energy(self.y, self.beta))
+
+    def _place_rider(self, rider: Discs) -> None:
+        rider.set_centers(self.axes.c2p([self.y[1], self._height()]))
+
+    def _draw_traces(self, traces: VGroup) -> None:
+        reached = self.stops <= self.melted.get_value()
+        for trace, heights, drawn in zip(traces, self._traced, reached, strict=True):
+            shown = len(heights) if drawn else 0
+            trace.draw(self.profile.y2[:shown], heights[:shown])
+
+    def _place_labels(self, labels: CurveLabels) -> None:
+        right = self.axes.across[1]
+        ends = [np.interp(right, self.profile.y2, heights) for heights in self._traced]
+        share = (self.melted.get_value() - self.stops) / LABEL_COMES
+        labels.place(ends, np.clip(share, 0, 1))
+
+    def _turn(self, position: float) -> list[Any]:
+        """Return the animations that turn the dial."""
+        moves = [self.position.animate.set_value(position)]
+        if position > self.melted.get_value():
+            moves.append(self.melted.animate.set_value(position))
+        return moves
+
+    # --- Beats -----------------------------------------------------------------------------------
+
+    def cut(self) -> None:
+        """Cut the map, and draw what lies along the cut."""
+        for part in (self.heat, self.plane, self.manifold, self.title, self.hard):
+            self.add(part)
+        ground = VGroup(self.plane, self.manifold, self.title, self.hard)
+        self.play(FadeIn(self.heat), FadeIn(ground), share=0.08)
+        self.add(self.heat, *ground)
+        self.hold_until("line")
+        self.play(Create(self.line), share=0.06)
+        low, high = self.profile.close_span
+        ghost = Line(*self._at(self._along([low, high])), color=look.INK, stroke_width=look.BOLD)
+        lower = self.axes.lines[0].copy()
+        self.play(Transform(ghost, lower, path_arc=-math.pi / 2), share=0.1)
+        self.play(FadeIn(self.axes, self.names[0]), until="walk")
+        self.remove(ghost)
+        self.add(self.curve, self.tie, self.rider, self.walker)
+        self.play(self.walked.animate.set_value(high), rate_func=linear, until="zero")
+        self.play(FadeIn(self.crossings, scale=2), share=0.05)
+        self.hold_until("peak")
+        self.play(FadeIn(self.peak), FadeOut(self.tie, self.walker, self.rider), share=0.06)
+
+    def soften(self) -> None:
+        """Let every z have a say."""
+        self.walked.set_value(self.profile.span[1])
+        center, ends = self._at(self._along([0.0])), self._at(self.data.manifold)
+        weights = self.data.importance([self.profile.y1, 0.0], self.data.latents, math.inf)
+        nearest = ends[weights > 0]
+        cold, ink = (np.tile(c.to_rgb(), (len(ends), 1)) for c in (look.COLD, look.INK))
+        few = Segments(center, nearest, cold[: len(nearest)], width=look.BOLD)
+        many = Segments(center, ends, ink, opacity=look.FAINT)
+        here = Discs(center, radius=look.POINT_RADIUS)
+        self.play(FadeIn(few, here), Light(self.line, look.DIMMED), share=0.06)
+        self.hold_until("every")
+        self.play(FadeIn(many), share=0.08)
+        self.add(few, here)
+        self.hold_until("formula")
+        self.play(TransformFormula(self.hard, self.soft), TransformFormula(*self.names), share=0.12)
+        self.hold_until("weight")
+        self.play(self.soft.focus("weight"), share=0.05)
+        self.hold_until("dial")
+        self.play(FadeIn(self.knob), self.soft.focus("beta"), share=0.07)
+        self.hold_until("only")
+        self.play(FadeOut(many), self.soft.unfocus(), share=0.06)
+        self.asked = few, here
+
+    def melt(self) -> None:
+        """Let beta fall: the peak melts."""
+        profile = self.profile
+        humps = [self.scale.position(beta) for beta in profile.betas if profile.humped(beta)]
+        melts = self.scale.position(profile.melting or profile.betas[-1])
+        rounded = max([s for s in humps if s < melts], default=0.8 * melts)
+        gone = *self.asked, self.crossings, self.peak
+        self.play(*(FadeOut(part) for part in gone), Light(self.line), share=0.04)
+        self.add(self.traces, self.labels, self.curve)
+        self.play(FadeIn(self.heading), *self._turn(rounded), until="zoom")
+        self.play(self.zoom.animate.set_value(1), until="gone")
+        self.play(*self._turn(melts), share=0.1)
+        self.hold_until("climb")
+        end = max(self.stops[-1], melts) + LABEL_COMES
+        self.play(*self._turn(min(end, self.scale.end)), until="map")
+
+    def weights(self) -> None:
+        """Show which z's matter for three y's, as beta falls."""
+        self.pictures = self._make_weights()
+        self.hidden = [self.heat, self.plane, self.manifold, self.line, self.axes, self.names[1]]
+        self.hidden += [self.traces, self.labels, self.heading, self.curve]
+        self.play(*(FadeOut(part) for part in self.hidden), *self._turn(0.0), share=0.06)
+        self.play(self.knob.animate.set_x(look.STAGE.center[0]), until="one")
+        for picture, cue in zip(self.pictures, ("two", "origin", "weight"), strict=True):
+            self.play(FadeIn(picture), share=0.05)
+            self.hold_until(cue)
+        self.play(self.soft.focus("weight"), share=0.05)
+        self.hold_until("warms")
+        self.play(*self._turn(self.stops[-1]), until="alike")
+        self.play(*self._turn(self.scale.end), share=0.1)
+
+    def mean(self) -> None:
+        """Reach the mean."""
+        melts = self.scale.position(self.profile.melting or self.profile.betas[-1])
+        self.play(*(FadeOut(part) for part in self.pictures), *self._turn(melts), share=0.05)
+        home = self.knob.animate.move_to(look.DIAL.center)
+        for part in (*self.hidden, self.parabola, self.gap):
+            part.update()
+        self.play(home, *(FadeIn(part) for part in self.hidden), self.soft.unfocus(), until="mean")
+        self.play(TransformFormula(self.soft, self.limit), share=0.12)
+        self.hold_until("dashed")
+        self.play(FadeIn(self.parabola), share=0.08)
+        self.hold_until("limit")
+        self.play(FadeIn(self.gap), share=0.04)
+        self.play(*self._turn(self.scale.end), until="gap")
+
+    def dial(self) -> None:
+        """Turn the dial once more, through its whole range and back."""
+        self.play(
+            FadeOut(self.gap), TransformFormula(self.limit, self.soft), *self._turn(0), until="warm"
+        )
+        self.play(*self._turn(self.scale.end), until="back")
+        self.play(*self._turn(0), share=0.14)
+        self.play(self.zoom.animate.set_value(0), share=0.1)
+
+    # --- Parts of beats --------------------------------------------------------------------------
+
+    def _make_weights(self) -> list[Weights]:
+        """Return the pictures of the weights for both picks and the origin, side by side."""
+        story, zone = self.data.story, look.WEIGHTS
+        picks = story.picks.one_valley, story.picks.two_valleys
+        places = [*(self.data.pick(pick) for pick in picks), np.zeros(2)]
+        names = [*(f'part("pick", Y[{pick}])' for pick in picks), 'part("pick", bold(0))']
+        lefts = zone.left + zone.width * np.arange(3) / 3
+        pictures = []
+        for y, name, left in zip(places, names, lefts, strict=True):
+            right = left + zone.width / 3 - look.GAP
+            picture = Weights(
+                y=y,
+                name=name,
+                latents=self.data.latents,
+                manifold=self.data.manifold,
+                y1=story.plane.y1,
+                y2=story.plane.y2,
+                step=story.plane.grid_step,
+                zone=dataclasses.replace(zone, left=left, right=right),
+            )
+            self._weigh(picture, y)
+            follow(picture, partial(self._weigh, y=y))
+            pictures.append(picture)
+        return pictures
+
+    def _weigh(self, picture: Weights, y: Array) -> None:
+        color = look.temperature_colors(self.position.get_value())
+        picture.set_weights(self.data.importance(y, self.data.latents, self.beta), color)
+
+
+def _over(y2: list[float]) -> Array:
+    """Return points of the lower axis, (n, 2)."""
+    return np.array([[value, 0.0] for value in y2]).reshape(-1, 2)
