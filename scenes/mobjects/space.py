@@ -120,6 +120,8 @@ class Dots:
         RGB in [0, 1], shape (n, 3).
     radius
         At the target, in Manim units.
+    growing
+        How many grow at the same time while they arrive; by default as many as suit a crowd.
 
     Attributes
     ----------
@@ -129,14 +131,22 @@ class Dots:
         How many of them have arrived; the last one is still growing.
     """
 
-    def __init__(self, at: Array, colors: Array, *, radius: float = look.DOT_RADIUS) -> None:
+    def __init__(
+        self,
+        at: Array,
+        colors: Array,
+        *,
+        radius: float = look.DOT_RADIUS,
+        growing: float | None = None,
+    ) -> None:
         self.at, self.colors, self.radius = at, colors, radius
+        self.growing = max(8.0, len(at) / 24) if growing is None else growing
         self.opacity = ValueTracker(1.0)
         self.shown = ValueTracker(float(len(at)))
 
     def arrived(self) -> Array:
         """Return how far each has arrived, in [0, 1], shape (n,)."""
-        arrived = (self.shown.get_value() - np.arange(len(self.at))) / max(8.0, len(self.at) / 24)
+        arrived = (self.shown.get_value() - np.arange(len(self.at))) / self.growing
         settled = self.shown.get_value() >= len(self.at)
         return np.ones(len(self.at)) if settled else np.clip(arrived, 0.0, 1.0)
 

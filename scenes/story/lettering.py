@@ -30,6 +30,7 @@ def _words(text: str) -> frozenset[str]:
 ENGLISH = Lettering(
     symbols={
         ("y", "tilde"): "ỹ",
+        ("y", "hat"): "ŷ",
         ("y", "prime"): "y′",
         ("y", "one"): "y₁",
         ("y", "two"): "y₂",
@@ -40,6 +41,9 @@ ENGLISH = Lettering(
         ("rho", "one"): "ρ₁",
         ("rho", "two"): "ρ₂",
         ("two", "pi"): "2π",
+        ("L", "B", "F", "G", "S"): "L-BFGS",
+        ("F", "infinity"): "F∞",
+        ("g", "of", "z", "check"): "g(ž)",
         ("g", "of", "z"): "g(z)",
         ("pi",): "π",
         ("theta",): "θ",
@@ -49,7 +53,7 @@ ENGLISH = Lettering(
         ("epsilon",): "ε",
     },
     leans_on_next=_words("a an and as at equals in is of or rho than the to with y z"),
-    leans_on_last=_words("check one pi prime tilde two"),
+    leans_on_last=_words("check hat one pi prime tilde two"),
 )
 
 GERMAN = Lettering(
