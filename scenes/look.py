@@ -297,6 +297,7 @@ STAGE = Zone(-6.62, 6.62, -2.95, 2.55)
 CORNER = Zone(-6.62, -4.4, 0.95, 2.7)  # under the title, for numbers that follow the picture
 WIDE_STAGE = Zone(-6.62, 1.3, -2.95, 2.2)  # a picture with words beside it
 SIDE_STAGE = Zone(1.8, 6.62, -2.95, 1.9)  # those words
+UNDER_FORMULA = Zone(1.8, 6.62, -1.9, 0.9)  # s02: a second diagram below the first
 LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
 COUNTING_PLANE = Zone(-6.62, 0.35, -2.15, 2.45)  # a plane to count boxes in ...
 COUNTING_ROW = Zone(-6.62, 0.35, -2.95, -2.3)  # ... and under it what comes of that
@@ -311,6 +312,6 @@ WALL_LENS = Zone(-6.62, -1.95, -3.2, -0.95)  # ... and under that one energy, la
 CUT_MAP = Zone(-6.62, -0.45, -1.9, 2.3)  # s11: the heat map, ...
 DIAL = Zone(-6.62, -0.45, -2.95, -2.05)  # ... the temperature dial under it, ...
 CUT = Zone(1.0, 5.6, -2.3, 1.75)  # ... and the cut's curves, with numbers and names round them
-WEIGHTS = Zone(-6.62, 6.62, -2.1, 2.45)  # s11: three small planes and their weights
+WEIGHTS = Zone(-6.62, 6.62, -2.1, 2.3)  # s11: three small planes and their weights
 
 HORN_CENTER = STAGE.at(0.5, 0.45)  # the horn is heaviest at its upper right, under the formula

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from manim import (
+    DOWN,
     RIGHT,
     UL,
     ApplyMethod,
@@ -24,29 +25,40 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
+from scenes.mobjects.error_curve import ErrorCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.heights import Heights
 from scenes.mobjects.horn import CLOSE, END_ON, SIDE, Horn
-from scenes.mobjects.light import dim
+from scenes.mobjects.light import dim, pulse
 from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Discs
-from scenes.mobjects.prediction import Diamond, PredictionLine
+from scenes.mobjects.prediction import Diamond, Misses, PredictionLine
 from scenes.mobjects.predictor_diagram import MatchDiagram, PredictorDiagram
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Dots, Sheet, faded
 from scenes.mobjects.span import Span
 from scenes.mobjects.title import Title
-from scenes.story.predictions import mean_of_answers
+from scenes.story.predictions import guess_errors, mean_of_answers
 
 Array = npt.NDArray[np.float64]
 
 LINE_POINTS = 61  # of the line of predictions
 MISSES = 40  # samples whose distance from their prediction is drawn
-PLANE_MARGIN = 1.2  # of the axes beside the ellipse
+PLANE_MARGIN = 1.25  # of the axes beside the ellipse
+CLOSER = 0.85  # how close to the ellipse, of what would fill the stage
+BEYOND = 0.7  # how far the guess goes past the mean, of its way to it
+WAY_POINTS = 121  # of the curve of its error
+GAP_OPACITY = 0.08  # of the circle that no answer is in
+SIDE_ZOOM = 1.1
 HEIGHTS = 'part("y", y_2) = part("sign", plus.minus) rho_2 sqrt(1 - (part("y", y_1) / rho_1)^2)'
 MEAN = 'part("y_hat", bold(hat(y))) = 1 / n sum_(i = 1)^n part("y", bold(y)_i)'
+
+
+def early(share: float) -> float:
+    """Spend most of the time on the first steps of a fit, which go farthest."""
+    return share**3
 
 
 class S02OneToMany(Chapter):
@@ -58,8 +70,10 @@ class S02OneToMany(Chapter):
         Where the sheet stands.
     y1 : ValueTracker
         Where the line across the ellipse stands.
-    counted : ValueTracker
-        How many answers the mean is taken of.
+    way, drawn : ValueTracker
+        Where the guess is on its way through the mean, and how far its error has been drawn.
+    pull : ValueTracker
+        How far the answers' pulls at the guess have grown, in [0, 1].
     step : ValueTracker
         How far the network's fit has come.
     """
@@ -80,17 +94,19 @@ class S02OneToMany(Chapter):
         super().setup()
         self.asked = self.data.story.one_to_many
         self.x, self.y1 = ValueTracker(0.0), ValueTracker(self.asked.y1)
-        self.counted, self.step = ValueTracker(1.0), ValueTracker(0.0)
+        self.pull, self.step, self.reach = (ValueTracker(0.0) for _ in range(3))
         self.around = np.linspace(0.0, math.tau, look.ELLIPSE_POINTS)
         self._build_horn()
         self._build_plane()
+        self._build_guess()
         self.diagram = PredictorDiagram(zone=look.FORMULA)
         self.readout = self._answer_readout()
 
     def _build_horn(self) -> None:
         data = self.data
         x, rings = data.envelope(look.HORN_RINGS, look.ELLIPSE_POINTS)
-        self.horn = Horn(x=data.horn.x, y=data.horn.y, rings_x=x, rings_y=rings)
+        along = np.argsort(data.horn.x)  # so that the dots beyond an x can leave
+        self.horn = Horn(x=data.horn.x[along], y=data.horn.y[along], rings_x=x, rings_y=rings)
         at = self.asked.x
         self.cut = self.horn.ring(at, data.horn_mean(at, self.around))
         self.cut.reach.set_value(0.0)
@@ -103,15 +119,12 @@ class S02OneToMany(Chapter):
         radii = data.radii(at) * look.SHEET_MARGIN
         self.sheet = Sheet((radii[0], radii[1]), look.INK.to_rgb(), self.x, ValueTracker(0.0))
         self.horn.sheet = self.sheet
-        order = np.argsort(data.horn.x)
-        shown = order[np.linspace(0, len(order) - 1, min(MISSES, len(order))).round().astype(int)]
-        self.prediction = PredictionLine(
-            self.horn,
-            x=np.linspace(0.0, 1.0, LINE_POINTS),
-            samples_x=data.horn.x[shown],
-            samples_y=data.horn.y[shown],
-        )
-        self.horn.add_updater(lambda _: self._place_prediction())
+        few = np.linspace(0, len(along) - 1, min(MISSES, len(along))).round().astype(int)
+        self.misses = Misses(data.horn.x[along][few], data.horn.y[along][few])
+        self.horn.parts.append(self.misses)
+        self.prediction = PredictionLine(self.horn, x=np.linspace(0.0, 1.0, LINE_POINTS))
+        self.horn.add_updater(lambda _: self.misses.place(self._predicted(self.misses.x)))
+        follow(self.prediction, self._place_prediction)
         for part in self.horn.parts:
             part.opacity.set_value(0.0)
 
@@ -126,13 +139,27 @@ class S02OneToMany(Chapter):
         self.line = Line(color=look.OBSERVED, stroke_width=look.BOLD)
         self.met = Discs(np.empty((0, 3)), radius=look.POINT_RADIUS)
         self.heights = Heights(largest=max(*span, abs(self.asked.y1)), zone=look.RIGHT_STAGE)
-        self.pulls = Segments(np.zeros(3), np.zeros(3), np.zeros((1, 3)))
-        self.guess = Diamond(self.plane.c2p([0.0, 0.0]))
         follow(self.line, self._place_line)
         follow(self.met, lambda discs: discs.set_centers(self._at_y1(self._heights())))
         follow(self.heights, lambda rows: rows.set_values(self.y1.get_value(), self._heights()))
+
+    def _build_guess(self) -> None:
+        """Make a guess that goes from the ellipse through the mean, and the curve of its error."""
+        self.best = mean_of_answers(self.data)
+        start = self.data.horn_mean(self.asked.x, look.RESTING_ANGLE)
+        length = float(np.hypot(*(self.best.at - start)))
+        self.ahead = (self.best.at - start) / length
+        way = np.linspace(-length, BEYOND * length, WAY_POINTS)
+        self.way, self.drawn = ValueTracker(-length), ValueTracker(-length)
+        errors = guess_errors(self.data, self.best.at + way[:, None] * self.ahead)
+        self.curve = ErrorCurve(way=way, errors=errors, zone=look.RIGHT_STAGE)
+        self.trace = self.curve.trace()
+        self.pulls = Segments(np.zeros(3), np.zeros(3), np.zeros((1, 3)), opacity=look.FAINT)
+        self.guess, self.on_curve = (Diamond(np.zeros(3)) for _ in range(2))
         follow(self.pulls, self._place_pulls)
-        follow(self.guess, lambda guess: guess.move_to(self.plane.c2p(self._mean())))
+        follow(self.guess, lambda guess: guess.move_to(self.plane.c2p(self._guessed())))
+        follow(self.trace, lambda trace: trace.draw(self.drawn.get_value()))
+        follow(self.on_curve, lambda mark: mark.move_to(self.curve.place(self.way.get_value())))
 
     def _answer_readout(self) -> Readout:
         rows: Any = [('part("x", x)', self.x.get_value)]
@@ -163,67 +190,80 @@ class S02OneToMany(Chapter):
         bottom, top = self._at_y1(np.array(self.plane.up))
         line.put_start_and_end_on(bottom, top)
 
-    def _counted(self) -> tuple[Array, Array]:
-        """Return the answers counted so far and their weights; the last one is on its way."""
-        weights = np.clip(self.counted.get_value() - np.arange(len(self.data.answers.y)), 0.0, 1.0)
-        return self.data.answers.y[weights > 0], weights[weights > 0]
-
-    def _mean(self) -> Array:
-        """Return the mean of the answers counted so far, shape (2,)."""
-        answers, weights = self._counted()
-        return np.asarray(weights @ answers / weights.sum(), dtype=np.float64)
+    def _guessed(self) -> Array:
+        """Return the guess on its way, shape (2,)."""
+        return np.asarray(self.best.at + self.way.get_value() * self.ahead, dtype=np.float64)
 
     def _place_pulls(self, pulls: Segments) -> None:
-        answers, weights = self._counted()
-        start, ends = self.plane.c2p(self._mean()), self.plane.c2p(answers)
-        color = np.tile(look.PREDICTED.to_rgb(), (len(answers), 1))
-        pulls.set_segments(start, start + weights[:, None] * (ends - start), color)
+        start, ends = self.plane.c2p(self._guessed()), self.plane.c2p(self.data.answers.y)
+        color = np.tile(look.PREDICTED.to_rgb(), (len(ends), 1))
+        pulls.set_segments(start, start + self.pull.get_value() * (ends - start), color)
 
-    def _place_prediction(self) -> None:
-        step, line = self.step.get_value(), self.prediction
-        line.place(self.data.predict(line.x, step), self.data.predict(line.samples_x, step))
+    def _predicted(self, x: Array) -> Array:
+        """Return what the network answers at this point of its fit, (n,) -> (n, 2)."""
+        return self.data.predict(x, self.step.get_value())
+
+    def _place_prediction(self, line: PredictionLine) -> None:
+        line.place(self._predicted(line.x), self.reach.get_value())
+
+    def _side(self) -> list[Any]:
+        """Return animations to the whole horn, seen from its side."""
+        horn = self.horn
+        center: Any = horn.view.center.animate.move_to(look.STAGE.at(0.5, 0.4))
+        return [*horn.seen_from(SIDE), *horn.zoomed(SIDE_ZOOM, x=0.5), center]
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def question(self) -> None:
-        """Show the horn, and a network that is to learn it."""
+        """Turn from the horn's end to its side, and show a network that is to learn it."""
         horn, diagram = self.horn, self.diagram
         self.add(horn, horn.labels)
+        for tracker, value in zip((horn.view.azimuth, horn.view.elevation), END_ON, strict=True):
+            tracker.set_value(value)
+        horn.view.zoom.set_value(look.END_ON_ZOOM)
         whole = faded(1.0, *horn.arrows, horn.dots)
         whole += faded(look.ENVELOPE, horn.rings, horn.profiles)
-        self.play(FadeIn(Title(self.script.title)), *whole, until="network")
+        self.play(FadeIn(Title(self.script.title)), *whole, share=0.05)
+        self.play(*self._side(), until="network")
         self.play(FadeIn(diagram.network), share=0.08)
         self.hold_until("in")
         self.play(FadeIn(diagram.x, diagram.into, shift=look.GAP * RIGHT), share=0.08)
         self.hold_until("out")
         self.play(FadeIn(diagram.out, diagram.y_hat, shift=look.GAP * RIGHT), share=0.08)
+        self.hold_until("learn")
+        self.play(*pulse(diagram.y_hat), share=0.05)
 
     def one_x(self) -> None:
         """Stop at one x: a whole ellipse, and answers all round it."""
         horn, x = self.horn, self.asked.x
         self.readout.update()
-        quiet = faded(look.DIMMED, horn.dots, horn.rings, horn.profiles)
+        self.sheet.x.set_value(1.0)
+        quiet = faded(look.FAINT, horn.dots, horn.rings, horn.profiles)
         self.play(*quiet, *faded(1.0, self.sheet), FadeIn(self.readout[0]), until="x")
-        self.play(self.x.animate.set_value(x), until="ellipse")
+        # What the sheet has passed leaves, so that the cut is seen.
+        count = float(np.count_nonzero(self.data.horn.x <= x))
+        left = horn.dots.shown.animate.set_value(count)
+        rings = horn.rings.shown.animate.set_value(x * (look.HORN_RINGS - 1) + 1)
+        sides = horn.profiles.reach.animate.set_value(x)
+        self.play(self.x.animate.set_value(x), left, rings, sides, until="ellipse")
         self.cut.opacity.set_value(1.0)
         self.play(self.cut.reach.animate.set_value(1.0), share=0.08)
-        zoom = horn.closeness(self.data.radii(x))
-        away = faded(0.0, *horn.arrows)
-        self.play(*horn.seen_from(CLOSE), *horn.zoomed(zoom, x=x), *away, until="draw")
+        zoom = CLOSER * horn.closeness(self.data.radii(x))
+        closer = (*horn.seen_from(CLOSE), *horn.zoomed(zoom, x=x))
+        self.play(*closer, *faded(0.0, *horn.arrows), until="draw")
         self.answers.opacity.set_value(1.0)
         self.remove(*self.readout)
         self.play(FadeIn(self.readout[1:]), share=0.03)
         self.add(self.readout)
-        count = len(self.answers.at)
-        self.play(self.answers.shown.animate.set_value(count), rate_func=linear, until="right")
+        land = self.answers.shown.animate.set_value(len(self.answers.at))
+        self.play(land, rate_func=linear, until="right")
 
     def one_y1(self) -> None:
         """Turn the ellipse to face us; a line of one y₁ meets it twice, and is swept across."""
         horn, plane = self.horn, self.plane
-        gone = faded(0.0, horn.dots, horn.rings, horn.profiles, self.sheet)
+        gone = faded(0.0, horn.dots, horn.rings, horn.profiles, self.sheet, self.answers)
         self.play(
             *gone,
-            *faded(look.DIMMED, self.answers),
             FadeOut(self.readout, self.diagram),
             *horn.seen_from(END_ON),
             *horn.zoomed(plane.unit / horn.unit_y, x=self.asked.x),
@@ -234,75 +274,87 @@ class S02OneToMany(Chapter):
             part.update()
         self.play(FadeIn(self.axes, self.line, self.heights), share=0.06)
         self.play(GrowFromCenter(self.met), share=0.05)
-        formula = placed(Formula(HEIGHTS))
+        self.formula = placed(Formula(HEIGHTS))
         self.hold_until("signs")
-        self.play(FadeIn(formula), share=0.06)
+        self.play(FadeIn(self.formula), share=0.06)
         self.hold_until("sweep")
         tip = float(self.data.radii(self.asked.x)[0])
-        self.play(self.y1.animate.set_value(-tip * 0.9), share=0.15)
+        self.play(self.y1.animate.set_value(-tip * 0.9), share=0.12)
         self.play(self.y1.animate.set_value(tip), until="tip")
         self.hold_until("beyond")
-        self.play(self.y1.animate.set_value(tip * PLANE_MARGIN), share=0.06)
-        self.formula = formula
+        self.play(self.y1.animate.set_value(tip * PLANE_MARGIN), share=0.05)
+        self.hold_until("back")
+        self.play(self.y1.animate.set_value(self.asked.y1), share=0.08)
 
     def mean(self) -> None:
-        """Take the mean of the answers, one after another: it comes to rest in the middle."""
+        """Move a guess across: its error is lowest at the mean, where no answer is."""
         gone = FadeOut(self.line, self.met, self.heights, self.formula)
-        self.play(gone, *faded(1.0, self.answers), until="mean")
-        formula = placed(Formula(MEAN))
-        self.pulls.update()
-        self.guess.update()
-        self.play(FadeIn(formula, self.guess), share=0.05)
+        self.play(gone, *faded(1.0, self.answers), until="start")
+        for part in (self.guess, self.on_curve, self.pulls):
+            part.update()
+        self.play(GrowFromCenter(self.guess), share=0.04)
         self.hold_until("pull")
         self.add(self.pulls, self.guess)
-        count = len(self.answers.at)
-        self.play(ApplyMethod(self.counted.set_value, count, rate_func=linear), share=0.3)
-        mean = mean_of_answers(self.data)
-        at, nearest = self.plane.c2p([mean.at, mean.nearest])
-        radius = mean.distance * self.plane.unit
-        self.empty = Circle(radius=radius, color=look.PREDICTED, stroke_width=look.THIN)
-        self.empty.move_to(at)
-        self.nearest = Span(at, nearest, value=mean.distance, side=RIGHT)
-        self.play(FadeOut(self.pulls), FadeIn(self.empty), share=0.05)
-        self.play(FadeIn(self.nearest), share=0.05)
-        self.formula = formula
+        self.play(self.pull.animate.set_value(1.0), FadeIn(self.curve), share=0.06)
+        self.play(GrowFromCenter(self.on_curve), share=0.03)
+        self.add(self.trace, self.on_curve)
+        self.hold_until("move")
+        end = float(self.curve.way[-1])
+        across = (tracker.animate.set_value(end) for tracker in (self.way, self.drawn))
+        self.play(*across, until="lowest")
+        self.play(self.way.animate.set_value(0.0), until="mean")
+        self.formula = placed(Formula(MEAN))
+        self.play(FadeIn(self.formula), share=0.04)
+        self._make_gap()
+        self.hold_until("middle")
+        self.play(self.pull.animate.set_value(0.0), FadeIn(self.empty), share=0.05)
+        self.play(FadeIn(self.nearest), share=0.04)
+
+    def _make_gap(self) -> None:
+        """Make the circle round the mean that no answer is in, and the way to the nearest one."""
+        at, nearest = self.plane.c2p([self.best.at, self.best.nearest])
+        radius = max(self.best.distance * self.plane.unit, look.CROSS_SIZE)
+        self.empty = Circle(radius=radius, color=look.PREDICTED, stroke_width=look.LINE)
+        self.empty.set_fill(look.PREDICTED, opacity=GAP_OPACITY).move_to(at)
+        self.nearest = Span(at, nearest, value=self.best.distance, side=DOWN)
 
     def network(self) -> None:
         """Fit a network: its line through the horn falls into the middle."""
-        horn, line = self.horn, self.prediction
-        gone = FadeOut(self.axes, self.guess, self.empty, self.nearest, self.formula)
+        horn = self.horn
+        guesses = self.guess, self.on_curve, self.trace, self.pulls
+        horn.dots.shown.set_value(len(horn.dots.at))
+        horn.rings.shown.set_value(look.HORN_RINGS)
+        horn.profiles.reach.set_value(1.0)
         self.play(
-            gone,
+            FadeOut(self.axes, self.empty, self.nearest, self.formula, self.curve, *guesses),
             *faded(0.0, self.answers, self.cut),
             *faded(1.0, *horn.arrows, horn.dots),
             *faded(look.ENVELOPE, horn.rings, horn.profiles),
-            *horn.seen_from(SIDE),
-            *horn.zoomed(1.0, x=0.5),
-            horn.view.center.animate.move_to(look.HORN_CENTER),
+            *self._side(),
             FadeIn(self.diagram),
             share=0.2,
         )
-        self.hold_until("before")
-        line.line.opacity.set_value(1.0)
-        line.line.reach.set_value(0.0)
-        quiet = faded(look.FAINT, horn.dots)
-        self.play(line.line.reach.animate.set_value(1.0), *quiet, share=0.06)
         self.error = Readout(
             ('"error"', lambda: self.data.prediction_error(self.step.get_value())),
             largest=self.data.prediction_error(0),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        self.hold_until("before")
+        self.add(self.prediction)
+        quiet = faded(look.FAINT, horn.dots, horn.arrows[0])
+        self.play(self.reach.animate.set_value(1.0), *quiet, share=0.06)
         self.hold_until("error")
         self.play(FadeIn(self.error), share=0.05)
         self.hold_until("train")
-        self.play(*faded(look.FAINT, line.misses), share=0.04)
-        steps = self.data.fitting_steps
-        self.play(ApplyMethod(self.step.set_value, steps, rate_func=lambda t: t**3), until="after")
+        self.play(*faded(look.ENVELOPE, self.misses), share=0.04)
+        fitted = ApplyMethod(self.step.set_value, self.data.fitting_steps, rate_func=early)
+        self.play(fitted, until="after")
 
     def verdict(self) -> None:
         """Look along the axis at the empty middle, and ask another question."""
-        horn, line = self.horn, self.prediction
+        horn = self.horn
         self.play(
-            *faded(0.0, line.misses, *horn.arrows),
+            *faded(0.0, self.misses, *horn.arrows),
+            *faded(1.0, horn.dots),
             FadeOut(self.error),
             *horn.seen_from(END_ON),
             *horn.zoomed(look.END_ON_ZOOM, x=0.5),
@@ -311,7 +363,7 @@ class S02OneToMany(Chapter):
         )
         self.hold_until("cannot")
         self.play(*dim(self.diagram), share=0.05)
-        match = MatchDiagram(zone=look.SIDE_STAGE)
+        match = MatchDiagram(zone=look.UNDER_FORMULA)
         self.hold_until("question")
         self.play(FadeIn(match.x, match.y), share=0.05)
         self.play(FadeIn(match.from_x, match.from_y, match.question), share=0.05)

@@ -36,46 +36,49 @@ class Diamond(VMobject):
         self.set_points_as_corners([*corners, corners[0]])
 
 
-class PredictionLine:
-    """One answer for each x, drawn through a horn, and how far some samples are from theirs.
+class PredictionLine(VMobject):
+    """One answer for each x: a heavy line through a horn, in front of all that is in it.
 
     Parameters
     ----------
     horn
-        The space to draw in; the parts are appended to it.
+        The space that it is seen in.
     x
         Where the answers are drawn, ascending, shape (m,).
-    samples_x, samples_y
-        The samples whose distance is drawn, shapes (k,) and (k, 2).
-
-    Attributes
-    ----------
-    line : Strokes
-        The answers.
-    misses : Strokes
-        From each sample straight across to the answer at its x.
     """
 
-    def __init__(self, horn: Horn, *, x: Array, samples_x: Array, samples_y: Array) -> None:
-        self.x = x
-        self.samples_x = samples_x
-        self._samples = np.column_stack([samples_x, samples_y])
+    def __init__(self, horn: Horn, *, x: Array) -> None:
+        super().__init__(color=look.PREDICTED, stroke_width=2 * look.BOLD)
+        # A dark edge keeps it apart from the axis of x and from the dots.
+        self.set_stroke(look.BACKGROUND, width=4 * look.BOLD, background=True)
+        self._horn, self.x = horn, x
+
+    def place(self, answers: Array, reach: float = 1.0) -> Self:
+        """Draw other answers, shape (m, 2), where they are seen now, as far as they reach in x."""
+        end = self.x[0] + reach * (self.x[-1] - self.x[0])
+        x = np.append(self.x[self.x < end], end)
+        y = np.stack([np.interp(x, self.x, answer) for answer in answers.T], axis=1)
+        places = self._horn.view.project(np.column_stack([x, y])).places
+        self.set_points_as_corners(np.column_stack([places, np.zeros(len(places))]))
+        return self
+
+
+class Misses(Strokes):
+    """How far samples are from the answers at their own x, as lines across a horn.
+
+    Parameters
+    ----------
+    x, y
+        The samples, shapes (k,) and (k, 2).
+    """
+
+    def __init__(self, x: Array, y: Array) -> None:
+        self.x, self._samples = x, np.column_stack([x, y])
         color = look.PREDICTED.to_rgb()[None, None]
-        self.line = Strokes(np.zeros((1, len(x), 3)), color, width=2 * look.BOLD)
-        self.misses = Strokes(np.zeros((len(samples_x), 2, 3)), color, width=look.THIN)
-        horn.parts += [self.misses, self.line]
+        super().__init__(np.stack([self._samples] * 2, axis=1), color, width=look.LINE)
 
-    def place(self, answers: Array, at_samples: Array) -> Self:
-        """Draw other answers.
-
-        Parameters
-        ----------
-        answers
-            At the line's positions, shape (m, 2).
-        at_samples
-            At those of the samples, shape (k, 2).
-        """
-        self.line.set_lines(np.column_stack([self.x, answers])[None])
-        ends = np.column_stack([self.samples_x, at_samples])
-        self.misses.set_lines(np.stack([self._samples, ends], axis=1))
+    def place(self, answers: Array) -> Self:
+        """Let the lines end at other answers, shape (k, 2)."""
+        ends = np.column_stack([self.x, answers])
+        self.set_lines(np.stack([self._samples, ends], axis=1))
         return self

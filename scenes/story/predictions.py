@@ -47,6 +47,12 @@ def mean_of_answers(data: StoryData) -> Mean:
     return Mean(at=at, nearest=answers[nearest], distance=float(distances[nearest]))
 
 
+def guess_errors(data: StoryData, guesses: FloatArray) -> FloatArray:
+    """Return the mean squared distance of the answers from each guess: (m, 2) -> (m,)."""
+    missed = data.answers.y[None] - guesses[:, None]
+    return np.asarray((missed**2).sum(axis=-1).mean(axis=1), dtype=np.float64)
+
+
 def mean_is_alone(data: StoryData) -> bool:
     """Tell whether the mean lies in an empty middle, far from every answer."""
     radius = float(data.radii(data.story.one_to_many.x).min())
