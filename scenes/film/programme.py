@@ -141,6 +141,7 @@ FILM = Programme(
         "s03_slice",
         "s04_latent",
         "s05_energy",
+        "s06_all_energies",
         "s07_one_valley",
         "s08_two_valleys",
         "s09_inference",

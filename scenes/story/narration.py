@@ -39,6 +39,15 @@ BEATS: dict[str, tuple[str, ...]] = {
         "bad_model",
     ),
     "s05_energy": ("pick", "segments", "components", "curve", "every_y", "diagram"),
+    "s06_all_energies": (
+        "recall",
+        "wall_fills",
+        "one_range",
+        "corners",
+        "places",
+        "families",
+        "picked",
+    ),
     "s07_one_valley": ("pick", "far", "near", "valley", "periodic"),
     "s08_two_valleys": ("pick", "quarters", "dip", "why", "two_valleys"),
     "s09_inference": (

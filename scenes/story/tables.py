@@ -10,6 +10,7 @@ from scenes.story import field
 from scenes.story.counting import count
 from scenes.story.cut import Cut
 from scenes.story.data import Samples, StoryData
+from scenes.story.facts import common_top, energy_tops, wall_shape
 from scenes.story.predictions import mean_of_answers
 from scenes.story.search import searched, ways
 from scenes.story.valleys import valleys
@@ -178,6 +179,35 @@ def _walks(data: StoryData, name: str, start: float) -> list[Table]:
     ]
 
 
+def _all_energies(data: StoryData) -> tuple[Table, ...]:
+    y, n = data.slice.y, len(data.slice.y)
+    rows, columns = wall_shape(n)
+    found = [valleys(data, sample) for sample in y]
+    i, j = np.indices(data.energy_table.shape) + 1
+    latents = np.broadcast_to(data.latents, data.energy_table.shape)
+    return (
+        Table("wall", ("rows", "columns", "top of E"), ((rows, columns, common_top(data)),)),
+        _table(
+            "cells",
+            {
+                "i": _count(y),
+                "row": np.arange(n) // columns + 1,
+                "column": np.arange(n) % columns + 1,
+                "y₁": y[:, 0],
+                "y₂": y[:, 1],
+                "valleys": np.array([len(each.bottoms) for each in found]),
+                "ž": np.array([each.z_check for each in found]),
+                "min E": np.array([each.lowest for each in found]),
+                "max E": energy_tops(data),
+            },
+        ),
+        _table(
+            "E(y, z)",
+            {"i": i.ravel(), "j": j.ravel(), "z": latents.ravel(), "E": data.energy_table.ravel()},
+        ),
+    )
+
+
 def _one_valley(data: StoryData) -> tuple[Table, ...]:
     return _counted(data, data.story.picks.one_valley, quarters=(0, 2))
 
@@ -264,6 +294,7 @@ TABLES: dict[str, Callable[[StoryData], tuple[Table, ...]]] = {
     "s03_slice": _slice,
     "s04_latent": _latent,
     "s05_energy": _energy,
+    "s06_all_energies": _all_energies,
     "s07_one_valley": _one_valley,
     "s08_two_valleys": _two_valleys,
     "s09_inference": _inference,

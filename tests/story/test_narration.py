@@ -76,6 +76,8 @@ def test_titles_of_the_lecture(lecture):
         "The slice at x = 0",
         "A latent sweeps an ellipse",
         "Energy is a squared distance",
+        "Twenty-four energies",
+        "Finding the best z",
     ]
 
 
@@ -137,6 +139,7 @@ def read_aloud(caption):
     """Say a caption's symbols, as a reader would: a second way from pictures to words."""
     names = {"α": "alpha", "β": "beta", "ε": "epsilon", "θ": "theta", "ρ": "rho", "π": "pi"}
     names |= {"₁": " one", "₂": " two", "′": " prime", "−": "minus ", "g(z)": "g of z"}
+    names |= {"g(ž)": "g of z check", "F∞": "F infinity", "L-BFGS": "L B F G S"}
     names |= {"2π": "two pi", "ỹ": "y tilde", "ž": "z check", "z̃": "z tilde"}
     for symbol in sorted(names, key=len, reverse=True):
         caption = caption.replace(symbol, names[symbol])

@@ -1,0 +1,288 @@
+"""A wall of small pictures, one for each energy, all with the same range."""
+
+from __future__ import annotations
+
+import math
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, UR, ManimColor, VGroup, VMobject
+
+from scenes import look
+from scenes.mobjects.energy_writing import Z
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.light import set_light
+from scenes.mobjects.number import Number
+
+Array = npt.NDArray[np.float64]
+
+NAME_SIZE = 28.0
+NAME_HEIGHT = 0.38  # of the strip above a curve that its name stands in
+BASELINE = 0.7  # how far below the cell's edge a name stands, of the strip's height
+ROOMY = 2.6  # strips that a cell must be high, to have one of its own
+SPACE = 0.12  # between two cells
+INSET = 0.1  # between a cell's edge and what is drawn in it
+INDEX_SIZE = 0.7  # of an index, by the size of its letter
+INDEX_DROP = 0.25  # how far it stands below the letter's line, of the letter's height
+
+_ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
+
+ENERGIES = f'part("E", E_i)({Z}) = part("E", E)(part("y", bold(Y)[i]), {Z})'
+
+
+def sample_name(index: int) -> str:
+    """Return the name of a sample that is picked, in Typst, counted from 1."""
+    return f'part("pick", bold(Y)[{index}])'
+
+
+def name_of(index: int) -> str:
+    """Return the name of an energy in Typst, counted from 1: E with its index."""
+    return f'part("E", E_({index}))'
+
+
+class Wall(VGroup):
+    """Cells in rows, filled from the upper left, each with axes of its own; it stands still.
+
+    Every cell shows z from 0 to 2π and energies from 0 to the same top. Names stand in a strip
+    above the curves, where no curve comes; where cells are too low for that, only the corners
+    have names, above and below the wall.
+
+    Parameters
+    ----------
+    count
+        How many energies there are, 1 or more.
+    columns
+        Cells of a row; the last row may have fewer.
+    top
+        The highest energy that the cells show.
+    zone
+        The part of the frame to fill.
+
+    Attributes
+    ----------
+    places : ndarray
+        The lower left corner of each cell, in Manim units, shape (n, 2).
+    size : ndarray
+        Width and height of a cell, shape (2,).
+    frames, scales, halves : VMobject
+        The edges of all cells, their axes, and a line at π in each.
+    names : dict of int to Formula
+        The names of energies by their index, counted from 0.
+    labels : VGroup
+        All the names.
+    """
+
+    def __init__(self, count: int, *, columns: int, top: float, zone: look.Zone) -> None:
+        super().__init__()
+        if not 1 <= columns <= count:
+            raise ValueError(f"columns = {columns}: must be from 1 to count = {count}")
+        self.count, self.top = count, top
+        self.rows, self.columns = math.ceil(count / columns), columns
+        self.roomy = (zone.height - SPACE * (self.rows - 1)) / self.rows >= ROOMY * NAME_HEIGHT
+        margin = 0.0 if self.roomy else NAME_HEIGHT
+        self._lay(look.Zone(zone.left, zone.right, zone.bottom + margin, zone.top - margin))
+        self.frames = self._make_frames()
+        self.scales = self._make_lines([(0.0, top), (0.0, 0.0), (math.tau, 0.0)], look.AXES)
+        self.halves = self._make_lines([(math.pi, 0.0), (math.pi, top)], look.GRID)
+        named = range(count) if self.roomy else sorted(set(self.corners))
+        self.names = {i: self._make_name(i) for i in named}
+        self.labels = VGroup(*self.names.values())
+        for name in self.labels:
+            for glyph in name:
+                set_light(glyph, look.FAINT)
+        self.add(self.frames, self.halves, self.scales, self.labels)
+
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """The first and the last cell of the top row and of the bottom row, counted from 0."""
+        return 0, self.columns - 1, (self.rows - 1) * self.columns, self.count - 1
+
+    def _lay(self, zone: look.Zone) -> None:
+        """Share out the zone among the cells."""
+        shape = np.array([self.columns, self.rows])
+        self.size = (np.array([zone.width, zone.height]) - SPACE * (shape - 1)) / shape
+        row, column = np.divmod(np.arange(self.count), self.columns)
+        steps = np.column_stack([column, self.rows - 1 - row])
+        self.places = np.array([zone.left, zone.bottom]) + steps * (self.size + SPACE)
+        strip = NAME_HEIGHT if self.roomy else INSET
+        self._origin = np.array([INSET, INSET])
+        self._extent = self.size - [2 * INSET, INSET + strip]
+
+    # --- Coordinates -----------------------------------------------------------------------------
+
+    def c2p(self, place: npt.ArrayLike, coordinates: npt.ArrayLike) -> Array:
+        """Turn latents and energies into places of the frame.
+
+        Parameters
+        ----------
+        place
+            The lower left corner of a cell, such as ``places[i]``, shape (..., 2).
+        coordinates
+            z and E, a shape that broadcasts with it.
+
+        Returns
+        -------
+        ndarray
+            In Manim units, shape (..., 3), float64.
+        """
+        share = np.asarray(coordinates, dtype=np.float64) / [math.tau, self.top]
+        flat = np.asarray(place, dtype=np.float64) + self._origin + share * self._extent
+        return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
+
+    def p2c(self, i: int, points: npt.ArrayLike) -> Array:
+        """Turn places in a cell back into z and E, the inverse of `c2p`: (..., 3) -> (..., 2)."""
+        flat = np.asarray(points, dtype=np.float64)[..., :2]
+        share = (flat - self.places[i] - self._origin) / self._extent
+        return np.asarray(share * [math.tau, self.top], dtype=np.float64)
+
+    def lines(self, coordinates: npt.ArrayLike) -> Array:
+        """Return the points of the same broken line in every cell.
+
+        Parameters
+        ----------
+        coordinates
+            z and E of its corners, shape (m, 2), m ≥ 2.
+
+        Returns
+        -------
+        ndarray
+            Bézier points, shape (4 n (m - 1), 3).
+        """
+        return _joined(self.c2p(self.places[:, None], coordinates))
+
+    # --- Parts -----------------------------------------------------------------------------------
+
+    def _make_frames(self) -> VMobject:
+        frames = VMobject(color=look.GRID, stroke_width=look.THIN)
+        for place in self.places:
+            corners = box_corners(place, self.size)
+            frames.start_new_path(corners[0])
+            for corner in corners[1:]:
+                frames.add_line_to(corner)
+        return frames
+
+    def _make_lines(self, coordinates: list[tuple[float, float]], color: ManimColor) -> VMobject:
+        lines = VMobject(color=color, stroke_width=look.THIN)
+        return lines.set_points(self.lines(coordinates))
+
+    def _make_name(self, i: int) -> Formula:
+        """Write a name in the cell's upper right corner, or outside, at a corner of the wall."""
+        name = Formula(name_of(i + 1), font_size=NAME_SIZE)
+        lower_left, lower_right, upper_right, upper_left, _ = box_corners(self.places[i], self.size)
+        if self.roomy:
+            name.move_to(upper_right + INSET * LEFT, aligned_edge=UR)
+            return name.align_baseline(upper_right[1] - BASELINE * NAME_HEIGHT)
+        opens = i % self.columns == 0
+        if i < self.columns:
+            edge, side = upper_left if opens else upper_right, UP
+        else:
+            edge, side = lower_left if opens else lower_right, DOWN
+        name.next_to(edge, side, buff=INSET / 2)
+        return name.align_to(edge, LEFT if opens else RIGHT)
+
+
+class WallCurves(VMobject):
+    """Curves in cells of a wall, as lines through the numbers handed in: one VMobject.
+
+    Parameters
+    ----------
+    wall
+        What they are drawn in.
+    width, opacity
+        Of the line.
+    """
+
+    def __init__(self, wall: Wall, *, width: float = look.LINE, opacity: float = 1.0) -> None:
+        super().__init__(
+            color=look.ENERGY, stroke_width=width, stroke_opacity=opacity, fill_opacity=0
+        )
+        self.wall = wall
+
+    def draw(self, places: npt.ArrayLike, z: npt.ArrayLike, energies: npt.ArrayLike) -> Self:
+        """Replace the curves; through fewer than two points there is none.
+
+        Parameters
+        ----------
+        places
+            Lower left corners of the cells, shape (n, 2).
+        z
+            Latents from left to right, shape (m,).
+        energies
+            The energy of each curve at each of them, shape (n, m).
+        """
+        across, up = np.broadcast_arrays(z, np.atleast_2d(energies))
+        at = np.asarray(places, dtype=np.float64).reshape(-1, 1, 2)
+        points = self.wall.c2p(at, np.stack([across, up], axis=-1))
+        self.set_points(_joined(points))
+        return self
+
+
+class CellFrame(VMobject):
+    """A green edge round a cell: its y is the pick.
+
+    Parameters
+    ----------
+    wall
+        Whose cells.
+    place
+        The lower left corner of a cell, shape (2,).
+    """
+
+    def __init__(self, wall: Wall, place: npt.ArrayLike) -> None:
+        super().__init__(color=look.PICK, stroke_width=look.BOLD)
+        self.wall = wall
+        self.put(place)
+
+    def put(self, place: npt.ArrayLike) -> Self:
+        """Put it round another cell, or between two."""
+        self.set_points_as_corners(box_corners(place, self.wall.size))
+        return self
+
+
+def box_corners(place: npt.ArrayLike, size: npt.ArrayLike) -> Array:
+    """Return the corners of a rectangle, anticlockwise from the lower left one and back, (5, 3)."""
+    shares = np.array([[0.0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
+    flat = np.asarray(place, dtype=np.float64) + shares * size
+    return np.column_stack([flat, np.zeros(len(flat))])
+
+
+def _joined(points: Array) -> Array:
+    """Return the Bézier points of straight lines through corners: (n, m, 3) -> (4 n (m - 1), 3)."""
+    start, end = points[:, :-1, None], points[:, 1:, None]
+    return np.asarray((start * (1 - _ALONG) + end * _ALONG).reshape(-1, 3))
+
+
+class IndexedName(VGroup):
+    """E with an index that changes.
+
+    Parameters
+    ----------
+    count
+        The largest index.
+    font_size
+        Manim's font size of the E.
+
+    Attributes
+    ----------
+    letter : Formula
+        The E.
+    index : Number
+        Counted from 1.
+    """
+
+    def __init__(self, count: int, *, font_size: float = look.TEXT_SIZE) -> None:
+        super().__init__()
+        self.letter = Formula('part("E", E)', font_size=font_size)
+        self.index = Number(
+            1,
+            0,
+            digits=len(str(count)),
+            signed=False,
+            edge="left",
+            font_size=INDEX_SIZE * font_size,
+            role="E",
+        )
+        self.index.next_to(self.letter, RIGHT, buff=0.02)
+        self.index.align_baseline(self.letter.baseline - INDEX_DROP * self.letter.height)
+        self.add(self.letter, self.index)
