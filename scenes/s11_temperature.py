@@ -28,11 +28,12 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.curve_labels import CurveLabels
+from scenes.mobjects.curve_labels import LEADER, CurveLabels
 from scenes.mobjects.cut_axes import CutAxes, CutCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
 from scenes.mobjects.free_energy_writing import COLD, GAP, INTEGRAL, MEAN, MINIMUM, WARM
+from scenes.mobjects.halo import haloed
 from scenes.mobjects.heat_map import HeatMap, heat_shares
 from scenes.mobjects.light import Light
 from scenes.mobjects.number import Number
@@ -41,7 +42,7 @@ from scenes.mobjects.points import Discs, Rings
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.temperature import TemperatureDial, TemperatureScale
 from scenes.mobjects.title import Title
-from scenes.mobjects.weights import Weights
+from scenes.mobjects.weights import Weights, side_by_side
 from scenes.story.cut import Cut
 
 Array = npt.NDArray[np.float64]
@@ -100,13 +101,16 @@ class S11Temperature(Chapter):
         corners = [[y1, y2] for y1 in shown.y1 for y2 in shown.y2]
         self.top = float(self.data.mean_energy(corners).max())
         self.heat = HeatMap(self.plane, top=self.top, step=MAP_STEP, even=True)
-        self._samples, self._mapped = self.heat.get_samples(), 0.0
+        samples = self.heat.get_samples()
+        self.field = lru_cache(maxsize=2)(lambda beta: self.data.free_energy(samples, beta))
         follow(self.heat, self._paint_map)
         ellipse = self.data.decode(np.linspace(0, math.tau, CURVE_POINTS))
         self.manifold = VMobject(color=look.DECODED, stroke_width=look.BOLD)
         self.manifold.set_points_as_corners(self._at(ellipse))
         self.line = Line(*self._at(self._along(self.profile.span)), color=look.INK)
         self.line.set_stroke(width=look.BOLD)
+        for label in self.plane.labels:
+            haloed(label)
         for part in (self.manifold, self.line):
             part.set_stroke(look.BACKGROUND, width=2.2 * look.BOLD, background=True)
         self.tie = Segments([0.0] * 3, [0.0] * 3, look.COLD.to_rgb()[None], width=look.BOLD)
@@ -155,11 +159,11 @@ class S11Temperature(Chapter):
             self.traces.add(CutCurve(self.axes, color=rgb, width=look.LINE, opacity=look.ENVELOPE))
         self.labels = CurveLabels(self.axes, [format_number(beta) for beta in betas], colors)
         self.heading = Formula('part("beta", beta)', font_size=look.TICK_SIZE, color=look.QUIET)
-        self.heading.move_to(look.CUT.at(1, 1)).shift(2 * look.GAP * (RIGHT + UP))
         follow(self.traces, self._draw_traces)
         follow(self.labels, self._place_labels)
         places = max(2, -math.floor(math.log10(self.profile.warmest) + 1e-9))
         self.knob = TemperatureDial(self.scale, places=places, zone=look.DIAL)
+        self.aside = (look.STAGE.center[0] - self.knob.get_x()) * RIGHT
         follow(self.knob, lambda dial: dial.set_position(self.position.get_value()))
         self.parabola = CutCurve(self.axes, color=look.INK, dashed=True)
         average = profile.mean()
@@ -189,6 +193,8 @@ class S11Temperature(Chapter):
         for name in self.names:
             name.move_to(look.CUT.at(0, 1), aligned_edge=LEFT).shift(1.6 * look.GAP * UP)
             name.align_baseline(self.names[0])
+        self.heading.move_to(look.CUT.at(1, 1) + LEADER * RIGHT, aligned_edge=LEFT)
+        self.heading.align_baseline(self.names[0])
 
     # --- What is where, as functions of the state ------------------------------------------------
 
@@ -215,9 +221,7 @@ class S11Temperature(Chapter):
         tie.set_segments(self._at(self.y), self._at(nearest), look.COLD.to_rgb()[None])
 
     def _paint_map(self, heat: HeatMap) -> None:
-        if self.beta != self._mapped:
-            heat.set_values(self.data.free_energy(self._samples, self.beta))
-            self._mapped = self.beta
+        heat.set_values(self.field(self.beta))
 
     def _set_view(self, axes: CutAxes) -> None:
         if axes.zoom != self.zoom.get_value():
@@ -287,7 +291,7 @@ class S11Temperature(Chapter):
         cold, ink = (np.tile(c.to_rgb(), (len(ends), 1)) for c in (look.COLD, look.INK))
         few = Segments(center, nearest, cold[: len(nearest)], width=look.BOLD)
         many = Segments(center, ends, ink, opacity=look.FAINT)
-        here = Discs(center, radius=look.POINT_RADIUS)
+        here = self.walker.copy().clear_updaters().set_centers(center)
         self.play(FadeIn(few, here), Light(self.line, look.DIMMED), share=0.06)
         self.hold_until("every")
         self.play(FadeIn(many), share=0.08)
@@ -324,7 +328,7 @@ class S11Temperature(Chapter):
         self.hidden = [self.heat, self.plane, self.manifold, self.line, self.axes, self.names[1]]
         self.hidden += [self.traces, self.labels, self.heading, self.curve]
         self.play(*(FadeOut(part) for part in self.hidden), *self._turn(0.0), share=0.06)
-        self.play(self.knob.animate.set_x(look.STAGE.center[0]), until="one")
+        self.play(self.knob.animate.shift(self.aside), until="one")
         for picture, cue in zip(self.pictures, ("two", "origin", "weight"), strict=True):
             self.play(FadeIn(picture), share=0.05)
             self.hold_until(cue)
@@ -337,10 +341,14 @@ class S11Temperature(Chapter):
         """Reach the mean."""
         melts = self.scale.position(self.profile.melting or self.profile.betas[-1])
         self.play(*(FadeOut(part) for part in self.pictures), *self._turn(melts), share=0.05)
-        home = self.knob.animate.move_to(look.DIAL.center)
         for part in (*self.hidden, self.parabola, self.gap):
             part.update()
-        self.play(home, *(FadeIn(part) for part in self.hidden), self.soft.unfocus(), until="mean")
+        self.play(
+            self.knob.animate.shift(-self.aside),
+            *(FadeIn(part) for part in self.hidden),
+            self.soft.unfocus(),
+            until="mean",
+        )
         self.play(TransformFormula(self.soft, self.limit), share=0.12)
         self.hold_until("dashed")
         self.play(FadeIn(self.parabola), share=0.08)
@@ -361,27 +369,21 @@ class S11Temperature(Chapter):
 
     def _make_weights(self) -> list[Weights]:
         """Return the pictures of the weights for both picks and the origin, side by side."""
-        story, zone = self.data.story, look.WEIGHTS
-        picks = story.picks.one_valley, story.picks.two_valleys
-        places = [*(self.data.pick(pick) for pick in picks), np.zeros(2)]
-        names = [*(f'part("pick", Y[{pick}])' for pick in picks), 'part("pick", bold(0))']
-        lefts = zone.left + zone.width * np.arange(3) / 3
-        pictures = []
-        for y, name, left in zip(places, names, lefts, strict=True):
-            right = left + zone.width / 3 - look.GAP
-            picture = Weights(
-                y=y,
-                name=name,
-                latents=self.data.latents,
-                manifold=self.data.manifold,
-                y1=story.plane.y1,
-                y2=story.plane.y2,
-                step=story.plane.grid_step,
-                zone=dataclasses.replace(zone, left=left, right=right),
-            )
+        shown, picks = self.data.story.plane, self.data.story.picks
+        pair = picks.one_valley, picks.two_valleys
+        places = [*(self.data.pick(pick) for pick in pair), np.zeros(2)]
+        pictures = side_by_side(
+            names=[*(f'part("pick", Y[{pick}])' for pick in pair), 'part("pick", bold(0))'],
+            places=places,
+            latents=self.data.latents,
+            manifold=self.data.manifold,
+            largest=(shown.y1, shown.y2),
+            step=shown.grid_step,
+            zone=look.WEIGHTS,
+        )
+        for picture, y in zip(pictures, places, strict=True):
             self._weigh(picture, y)
             follow(picture, partial(self._weigh, y=y))
-            pictures.append(picture)
         return pictures
 
     def _weigh(self, picture: Weights, y: Array) -> None:

@@ -20,6 +20,7 @@ LEAVES, COMES = (
     (0.35, 0.8),
 )  # of a zoom: when the close marks go and the wide ones come
 TICK = 0.1
+ROW = 0.45  # from the lower axis to the baseline of its numbers
 KEY_WIDTH = 0.12
 KEY_STOPS = 33
 
@@ -78,7 +79,7 @@ class Numbers(VGroup):
             tick.set_points_as_corners([point, point + TICK * self.side])
             name.next_to(point + TICK * self.side, self.side, buff=TICK)
             if self.side is DOWN:
-                name.align_baseline(point[1] - 0.45)
+                name.align_baseline(point[1] - ROW)
             tick.set_stroke(opacity=light)
             name.set_fill(opacity=light)
         return self
@@ -157,7 +158,8 @@ class CutAxes(Axes):
             away=KEY_WIDTH,
         )
         self.label = Formula(name, font_size=look.TEXT_SIZE)
-        self.label.next_to(ends[0], RIGHT, buff=look.GAP / 2)
+        # Beside the numbers, so that the right end of the curves is left for their names.
+        self.label.next_to(ends[0], RIGHT, buff=2 * look.GAP).align_baseline(ends[0][1] - ROW)
         self.colors = colors
         self.key = VMobject(fill_opacity=1, stroke_width=0, sheen_direction=UP)
         edge = KEY_WIDTH * LEFT
@@ -191,8 +193,8 @@ def _between(first: float, last: float, share: float) -> float:
 
 
 def _step(span: Span) -> float:
-    """Return a round step, so that each side of 0 has two to five."""
-    return round_step(max(abs(bound) for bound in span))
+    """Return a round step, so that three to five fill the span."""
+    return round_step(span[1] - span[0])
 
 
 class CutCurve(VMobject):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject
+from manim import DOWN, RIGHT, UL, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes, Plane, Span
-from scenes.mobjects.energy_writing import place_beside
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.points import Cross, Discs, Rings
@@ -21,10 +22,10 @@ Array = npt.NDArray[np.float64]
 
 _ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
 
-PLANE_SHARE = 0.58  # of the column's height
+PLANE_SHARE = 0.56  # of the column's height
 BAR_SHARE = 0.62  # of the distance between two latents
-MARK_RADIUS = 0.04
-DOT_RADIUS = 0.085
+MARK_RADIUS = 0.06
+DOT_RADIUS = 0.04
 LINE_LIGHT = 0.9
 
 
@@ -93,7 +94,7 @@ class Weights(VGroup):
     cross : Cross
         The y.
     label : Formula
-        Its name.
+        Its name, in the plane's corner.
     axes : LatentAxes
         Weights over z; 1 is that of the best z.
     bars : WeightBars
@@ -127,7 +128,8 @@ class Weights(VGroup):
         self.cross = Cross(self._at)
         self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
         self.label = haloed(Formula(name, font_size=look.TEXT_SIZE))
-        place_beside(self.label, self.cross, [*self._ends])
+        corner = self.plane.c2p((self.plane.across[0], self.plane.up[1]))
+        self.label.move_to(corner + look.GAP / 2 * (RIGHT + DOWN), aligned_edge=UL)
         below = dataclasses.replace(zone, top=middle - 1.5 * look.GAP)
         self.axes = LatentAxes(top=1.0, step=1.0, zone=below)
         self.bars = WeightBars(self.axes, latents)
@@ -152,3 +154,59 @@ class Weights(VGroup):
             part.fill_rgbas[:, :3] = color
         self.bars.set_weights(share)
         return self
+
+
+def side_by_side(
+    *,
+    names: Sequence[str],
+    places: Sequence[Array],
+    latents: Array,
+    manifold: Array,
+    largest: tuple[Span, Span],
+    step: float,
+    zone: look.Zone,
+) -> list[Weights]:
+    """Return a picture of the weights for each y, all with the same part of the plane.
+
+    Parameters
+    ----------
+    names, places
+        Of the y's: Typst maths, and shapes (2,).
+    latents, manifold, step
+        As for `Weights`.
+    largest
+        The spans that are not left; shown is what holds the manifold and all y's.
+    zone
+        The part of the frame for all.
+
+    Returns
+    -------
+    list of Weights
+        From left to right.
+    """
+    everything = np.concatenate([manifold, places])
+    y1, y2 = (_around(everything[:, i], largest[i], step) for i in (0, 1))
+    pictures = []
+    for k, (name, y) in enumerate(zip(names, places, strict=True)):
+        left, right = (zone.at((k + side) / len(names), 0)[0] for side in (0, 1))
+        column = dataclasses.replace(zone, left=left, right=right - look.GAP)
+        pictures.append(
+            Weights(
+                y=y,
+                name=name,
+                latents=latents,
+                manifold=manifold,
+                y1=y1,
+                y2=y2,
+                step=step,
+                zone=column,
+            )
+        )
+    return pictures
+
+
+def _around(values: Array, largest: Span, step: float) -> Span:
+    """Return a span that holds the values and half a box or more beside them, in whole boxes."""
+    low = math.floor(float(values.min()) / step - 0.5) * step
+    high = math.ceil(float(values.max()) / step + 0.5) * step
+    return max(low, largest[0]), min(high, largest[1])

@@ -46,7 +46,7 @@ def _melt_words(cut: Cut) -> dict[str, str]:
             "melt_start_claim": "The whole curve lifts off and rises",
             "melt_zoom_claim": "We see all of the cut here",
             "melt_look_claim": f"it's {number(cut.top)} high at most",
-            "melt_gone_claim": "The valley fills up",
+            "melt_gone_claim": "The valley fills up, and nowhere does the curve come down",
         }
     tip = "The tip of the peak rounds off" if cut.sharp else "The peak sinks into its surroundings"
     return {
