@@ -14,6 +14,7 @@ from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject, config
 from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
+from scenes.mobjects.number import Number
 
 Array = npt.NDArray[np.float64]
 
@@ -21,6 +22,7 @@ _COLORS = 4096  # of the lookup table: neighbours differ by less than a screen c
 _BAR_WIDTH = 0.26
 _BAR_STOPS = 129
 _TICK = 0.1
+_POINTER = 0.24
 _LEAST_GAP = 0.26  # between numbers of the bar; where they would come closer, one is not shown
 
 
@@ -262,6 +264,46 @@ class ColorBar(VGroup):
             room = float(np.clip((height - below) / _LEAST_GAP - 1, 0, 1))
             number.set_opacity(room)
             below = height if room > 0 else below
+        return self
+
+
+class BarMark(VGroup):
+    """A pointer at a colour bar's right edge, and the value it points at.
+
+    Parameters
+    ----------
+    bar
+        The bar.
+    value
+        What it shows at first.
+    places
+        Digits after the point.
+    role
+        Of the number, a key of `look.ROLE_COLORS`.
+
+    Attributes
+    ----------
+    pointer : VMobject
+        A triangle whose tip is at the value.
+    number : Number
+        The value.
+    """
+
+    def __init__(self, bar: ColorBar, *, value: float, places: int, role: str) -> None:
+        super().__init__()
+        self.pointer = VMobject(color=look.INK, fill_opacity=1, stroke_width=0)
+        digits = len(str(int(bar.top)))
+        self.number = Number(value, places, digits=digits, signed=False, edge="left", role=role)
+        self.add(self.pointer, self.number)
+        self.point_at(bar, value)
+
+    def point_at(self, bar: ColorBar, value: float) -> Self:
+        """Show another value; one above the bar's top is shown at the top, with its number."""
+        tip = bar.at(min(value, bar.top))
+        wings = [tip + np.array([_POINTER, side * _POINTER / 2, 0.0]) for side in (1, -1)]
+        self.pointer.set_points_as_corners([tip, *wings, tip])
+        self.number.set_value(value)
+        self.number.next_to(tip + _POINTER * RIGHT, RIGHT, buff=_TICK)
         return self
 
 
