@@ -13,6 +13,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    ApplyMethod,
     Create,
     FadeIn,
     FadeOut,
@@ -23,6 +24,7 @@ from manim import (
     VGroup,
     VMobject,
     linear,
+    there_and_back,
 )
 
 from scenes import look
@@ -33,7 +35,6 @@ from scenes.mobjects.cut_axes import CutAxes, CutCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
 from scenes.mobjects.free_energy_writing import COLD, GAP, INTEGRAL, MEAN, MINIMUM, WARM
-from scenes.mobjects.halo import haloed
 from scenes.mobjects.heat_map import HeatMap, heat_shares
 from scenes.mobjects.light import Light
 from scenes.mobjects.number import Number
@@ -49,6 +50,7 @@ Array = npt.NDArray[np.float64]
 
 MAP_STEP = 6.0  # pixels between the samples of the map, which changes in every frame
 LABEL_COMES = 0.03  # of the dial: how far the hand moves while a curve gets its name
+TIE_WIDTH = 2.2 * look.BOLD  # it may lie on the line of the cut
 ROUND_TO = 2  # places of the number at the peak
 CURVE_POINTS = 181  # of the manifold
 
@@ -103,17 +105,18 @@ class S11Temperature(Chapter):
         self.heat = HeatMap(self.plane, top=self.top, step=MAP_STEP, even=True)
         samples = self.heat.get_samples()
         self.field = lru_cache(maxsize=2)(lambda beta: self.data.free_energy(samples, beta))
-        follow(self.heat, self._paint_map)
+        follow(self.heat, lambda heat: heat.set_values(self.field(self.beta)))
+        self.heat.update()
         ellipse = self.data.decode(np.linspace(0, math.tau, CURVE_POINTS))
         self.manifold = VMobject(color=look.DECODED, stroke_width=look.BOLD)
         self.manifold.set_points_as_corners(self._at(ellipse))
         self.line = Line(*self._at(self._along(self.profile.span)), color=look.INK)
         self.line.set_stroke(width=look.BOLD)
         for label in self.plane.labels:
-            haloed(label)
+            label.set_stroke(look.BACKGROUND, width=look.HALO, background=True)
         for part in (self.manifold, self.line):
             part.set_stroke(look.BACKGROUND, width=2.2 * look.BOLD, background=True)
-        self.tie = Segments([0.0] * 3, [0.0] * 3, look.COLD.to_rgb()[None], width=look.BOLD)
+        self.tie = Segments([0.0] * 3, [0.0] * 3, look.COLD.to_rgb()[None], width=TIE_WIDTH)
         self.walker = Discs(self._at(self._along([0.0])), radius=look.POINT_RADIUS)
         self.walker.set_stroke(look.BACKGROUND, width=look.BOLD, background=True)
         follow(self.tie, self._place_tie)
@@ -220,9 +223,6 @@ class S11Temperature(Chapter):
         nearest = self.data.decode(self.data.infer(self.y).z)
         tie.set_segments(self._at(self.y), self._at(nearest), look.COLD.to_rgb()[None])
 
-    def _paint_map(self, heat: HeatMap) -> None:
-        heat.set_values(self.field(self.beta))
-
     def _set_view(self, axes: CutAxes) -> None:
         if axes.zoom != self.zoom.get_value():
             axes.set_zoom(self.zoom.get_value())
@@ -263,11 +263,11 @@ class S11Temperature(Chapter):
 
     def cut(self) -> None:
         """Cut the map, and draw what lies along the cut."""
-        for part in (self.heat, self.plane, self.manifold, self.title, self.hard):
-            self.add(part)
-        ground = VGroup(self.plane, self.manifold, self.title, self.hard)
-        self.play(FadeIn(self.heat), FadeIn(ground), share=0.08)
-        self.add(self.heat, *ground)
+        ground = self.heat, self.plane, self.manifold, self.title, self.hard
+        self.play(*(FadeIn(part) for part in ground), share=0.06)
+        self.hold_until("dark")
+        wide = {"width": 2 * look.BOLD}
+        self.play(ApplyMethod(self.manifold.set_stroke, wide, rate_func=there_and_back), share=0.07)
         self.hold_until("line")
         self.play(Create(self.line), share=0.06)
         low, high = self.profile.close_span

@@ -116,6 +116,11 @@ class Cut:
         return bool(beta * variance > 2)
 
     @cached_property
+    def rises(self) -> bool:
+        """Whether warmth changes anything: without weights every z has the same energy."""
+        return bool((self.mean() - self.heights(math.inf)).max() > 1e-9 * self.top)
+
+    @cached_property
     def melting(self) -> float | None:
         """The beta at which the peak has gone; None if there is none to be seen."""
         if self.crossing is None:

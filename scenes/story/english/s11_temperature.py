@@ -41,21 +41,31 @@ def _peak_claim(cut: Cut) -> str:
 
 
 def _melt_words(cut: Cut) -> dict[str, str]:
+    """Return the words about the curve as beta falls."""
     if cut.melting is None:
-        return {
-            "melt_start_claim": "The whole curve lifts off and rises",
-            "melt_zoom_claim": "We see all of the cut here",
-            "melt_look_claim": f"it's {number(cut.top)} high at most",
-            "melt_gone_claim": "The valley fills up, and nowhere does the curve come down",
-        }
-    tip = "The tip of the peak rounds off" if cut.sharp else "The peak sinks into its surroundings"
+        start = "The whole curve lifts off and rises" if cut.rises else "The curve stays as it is"
+        zoom, seen = "We see all of the cut here", f"it's {number(cut.top)} high at most"
+        gone = "It has no peak to lose, and nowhere does it come down"
+    else:
+        tip = "tip of the peak rounds off" if cut.sharp else "peak sinks into its surroundings"
+        start = f"The {tip}, and both valleys fill up"
+        zoom = "Let's step back"
+        seen = f"the whole cut reaches up to {number(cut.top, decimals=1)}"
+        at = number(cut.melting, decimals=1)
+        gone = f"At beta {at} the peak has gone, and one valley is left"
     return {
-        "melt_start_claim": f"{tip}, and both valleys fill up",
-        "melt_zoom_claim": "Let's step back",
-        "melt_look_claim": f"the whole cut reaches up to {number(cut.top, decimals=1)}",
-        "melt_gone_claim": (
-            f"At beta {number(cut.melting, decimals=1)} the peak has gone, and one valley is left"
+        "melt_start_claim": start,
+        "melt_zoom_claim": zoom,
+        "melt_look_claim": seen,
+        "melt_gone_claim": gone,
+        "melt_climb_claim": (
+            "Warmer still, the curve climbs on" if cut.rises else "Warmer still, nothing changes"
         ),
+        "melt_reason": (
+            "F can only rise as beta falls" if cut.rises else "here every z gives the same energy"
+        ),
+        "melt_map_claim": "grows lighter" if cut.rises else "stays the same",
+        "mean_approach": "climbs up to it" if cut.rises else "is that parabola already",
     }
 
 
@@ -78,9 +88,14 @@ def _weights_words(data: StoryData, cut: Cut) -> dict[str, str]:
         "weights_pick_one": f"Y {whole_number(picks[0])}",
         "weights_pick_two": "the same" if same else f"Y {whole_number(picks[1])}",
         "weights_cold_claim": cold,
+        "weights_warm_claim": (
+            "Warmth lets more and more z's join in"
+            if min(left) < len(latents)
+            else "Warmth can't let any more z's join in"
+        ),
         "weights_least": number(math.floor(100 * least) / 100),
     }
 
 
 def _some(n: int, latents: int) -> str:
-    return "every z" if n == latents else count(n, "z")
+    return "every z" if n == latents else count(n, "z", "z's")
