@@ -108,8 +108,11 @@ class S07OneValley(Chapter):
         self.play(FadeOut(self.counted, self.sums), self.formula.unfocus(), share=0.04)
         sweep = (tracker.animate.set_value(math.tau) for tracker in (view.z, view.drawn))
         self.play(*sweep, rate_func=linear, until="back")
+        level = view.level(0.0)
+        self.play(Create(level), *pulse(view.y_tilde), share=0.08)
         self.hold_until("valley")
-        self.play(view.z.animate.set_value(self.valleys.z_check), until="bottom")
+        lowest = view.z.animate.set_value(self.valleys.z_check)
+        self.play(FadeOut(level, self.estimates), lowest, until="bottom")
         self.crosses = Crosses(view.on_curve(self.valleys.true))
         self.best = Crosses(view.plane.c2p(self.data.decode(self.valleys.true)))
         places = (format_number(value, PLACES) for value in self._best())
@@ -122,7 +125,7 @@ class S07OneValley(Chapter):
         """Widen the axis to three turns, and let z run on through the other two."""
         view = self.view
         follow(self.crosses, self._place_crosses)
-        self.play(FadeOut(self.estimates, self.solution), view.widen(), share=0.12)
+        self.play(FadeOut(self.solution), view.widen(), share=0.12)
         self.play(view.z.animate.set_value(math.tau), until="run")
         sweep = (t.animate.set_value(TURNS * math.tau) for t in (view.z, view.drawn))
         self.play(*sweep, rate_func=linear, until="crosses")
@@ -154,6 +157,7 @@ class S07OneValley(Chapter):
         self.play(FadeIn(self.sums.counted, estimate), focus, share=0.06)
         self.hold_until("exact")
         self.play(FadeIn(self.sums.exact), share=0.05)
+        self.play(*pulse(view.cross), share=0.05)
 
     def _best(self) -> tuple[float, float]:
         return self.valleys.z_check, self.valleys.lowest

@@ -26,7 +26,7 @@ from scenes.mobjects.light import Light, pulse
 from scenes.mobjects.observation import placed
 from scenes.mobjects.reach import Excess, Reach
 from scenes.mobjects.title import Title
-from scenes.mobjects.two_views import TURNS, TwoViews
+from scenes.mobjects.two_views import TURNS, Distance, TwoViews
 from scenes.mobjects.valley_marks import (
     BarredRings,
     Crosses,
@@ -38,7 +38,9 @@ from scenes.story.counting import count
 from scenes.story.valleys import valleys
 
 QUARTERS = ("0", "pi \\/ 2", "pi", "3 pi \\/ 2")
-ASIDE = 0.75  # how far z steps aside of the point that is asked about
+STARTS = 0.15  # how far down its slope a walk begins, in z
+SWAYS = 2  # how often z steps to both sides of the point that is asked about ...
+ASIDE = 0.7  # ... how far, as a share of the way to the next peak, or bottom
 
 
 class S08TwoValleys(Chapter):
@@ -135,13 +137,14 @@ class S08TwoValleys(Chapter):
         opened = ValueTracker(0.0)
         self.reach = Reach(view.plane, center=self.y, touching=self.data.decode(second))
         self.excess = Excess(view.plane, self.reach)
+        self.distance = Distance(view, radius=self.reach.radius)
         self.reach.open(0.0)
         follow(self.reach, lambda circle: circle.open(opened.get_value()))
         follow(self.excess, self._place_excess)
         self.add(self.reach, view.segment, self.excess, view.cross, view.name, view.y_tilde)
-        self.play(opened.animate.set_value(1.0), until="touch")
+        self.play(opened.animate.set_value(1.0), FadeIn(*self.distance), until="touch")
         self.reach.clear_updaters()
-        self.play(*pulse(view.y_tilde), share=0.05)
+        self.play(Light(view.segment, look.FAINT), *pulse(view.y_tilde), share=0.05)
         self.hold_until("sway")
         self.play(UpdateFromAlphaFunc(view.z, self._step_aside), until="claim")
         self.play(*pulse(view.y_tilde), share=0.05)
@@ -149,10 +152,10 @@ class S08TwoValleys(Chapter):
     def two_valleys(self) -> None:
         """Draw three turns, and tell the true valley from the false one."""
         view, found = self.view, self.valleys
-        fading = self.reach, self.excess
-        self.play(FadeOut(*fading), Light(view.segment, 0), view.widen(), share=0.1)
-        everything = TURNS * math.tau
-        self.play(view.drawn.animate.set_value(everything), rate_func=linear, until="every")
+        fading = self.reach, self.excess, self.distance
+        self.play(FadeOut(*fading), view.z.animate.set_value(math.tau), view.widen(), share=0.1)
+        sweep = (t.animate.set_value(TURNS * math.tau) for t in (view.z, view.drawn))
+        self.play(*sweep, rate_func=linear, until="every")
         self.hold_until("true")
         legend = ValleyLegend(
             true=found.lowest,
@@ -162,17 +165,12 @@ class S08TwoValleys(Chapter):
         there = Crosses(view.plane.c2p(self.data.decode(found.true)))
         self.play(FadeIn(best, there, legend.true), share=0.06)
         self.hold_until("false")
-        rings = BarredRings([])
         if found.false is not None:
-            z = found.false
-            rings.set_centers(view.on_curve(view.every_turn([z])))
-            other = BarredRings(view.plane.c2p(self.data.decode([z])))
+            rings = BarredRings(view.on_curve(view.every_turn([found.false])))
+            other = BarredRings(view.plane.c2p(self.data.decode([found.false])))
             self.play(FadeIn(rings, other, legend.false), share=0.06)
         self.hold_until("basin")
-        if found.false is not None:
-            stretch = Stretches(view.axes, found.basin(found.false))
-            self.play(Create(stretch), share=0.08)
-        self.hold_until("find")
+        self._walk_downhill(found.true[0] if found.false is None else found.false, until="find")
         self.play(*pulse(best, there), share=0.06)
 
     # --- Parts of beats --------------------------------------------------------------------------
@@ -211,7 +209,25 @@ class S08TwoValleys(Chapter):
     def _step_aside(self, z: Mobject, alpha: float) -> None:
         """Move z to one side of the second bottom, to the other, and back to it."""
         assert isinstance(z, ValueTracker)
-        z.set_value(self.valleys.second + ASIDE * math.sin(alpha * math.tau))
+        second, way = self.valleys.second, ASIDE * math.sin(SWAYS * alpha * math.tau)
+        left, right = self.valleys.between(second)
+        z.set_value(second + way * (right - second if way > 0 else second - left))
+
+    def _walk_downhill(self, bottom: float, *, until: str) -> None:
+        """Mark the stretch of z from which all ways lead down to a bottom, and go one of them."""
+        view = self.view
+        start = bottom
+        if self.valleys.bottoms:
+            left, right = self.valleys.between(bottom)
+            start = left + STARTS * (bottom - left)
+            stretch = Stretches(view.axes, (left, right))
+            self.add(stretch, view.y_tilde, view.point)
+            self.play(
+                view.z.animate.set_value(start + math.tau),
+                Create(stretch),
+                share=0.1,
+            )
+        self.play(view.z.animate.set_value(bottom + math.tau), until=until)
 
     def _place_excess(self, excess: Excess) -> None:
         excess.point_at(self.view.g_of_z, look.ENERGY.to_rgb())

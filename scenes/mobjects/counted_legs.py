@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from manim import (
+    DL,
     LEFT,
     RIGHT,
+    UR,
     Animation,
     Mobject,
     UpdateFromAlphaFunc,
@@ -31,6 +33,7 @@ from scenes.mobjects.number import Number
 Array = npt.NDArray[np.float64]
 
 PLACES = 2
+LENGTH_PLACES = 3  # a tenth of a box of 0.25 has as many
 _FILL = 0.3
 _LIGHTING = 0.5  # of the time of one box, in which it lights up
 
@@ -76,9 +79,9 @@ class Row(VGroup):
         if not boxes:
             return
         written, side = format_number(boxes, 1), format_number(step)
-        length = format_number(boxes * step, PLACES)
+        length = _equals(boxes * step, LENGTH_PLACES)
         self.product = haloed(
-            Formula(f'part("count", {written}) times {side} = {length}', font_size=look.TEXT_SIZE)
+            Formula(f'part("count", {written}) times {side} {length}', font_size=look.TEXT_SIZE)
         )
         places = 0 if boxes == int(boxes) else 1
         self.running = Number(
@@ -89,28 +92,22 @@ class Row(VGroup):
             edge="left",
             font_size=look.TEXT_SIZE,
         )
-        towards = np.append(beside, 0.0)
-        self.product.next_to(self.boxes, towards, buff=look.GAP / 2)
-        self._keep_inside(plane)
+        self._place_product(plane, np.append(along, 0.0), np.append(beside, 0.0))
         self.running.align_baseline(self.product)
         self.running.shift((self.product.get_left() - self.running.get_left()) * [1, 0, 0])
         self.add(self.running, self.product)
         self.light(0.0)
 
-    def _keep_inside(self, plane: Plane) -> None:
-        """Shift the product into the plane, should it reach out of it."""
-        low, high = (
-            plane.c2p([plane.across[0], plane.up[0]]),
-            plane.c2p([plane.across[1], plane.up[1]]),
-        )
-        for axis in (0, 1):
-            under = (
-                low[axis] + look.GAP / 4 - self.product.get_critical_point(-np.eye(3)[axis])[axis]
-            )
-            over = (
-                self.product.get_critical_point(np.eye(3)[axis])[axis] - high[axis] + look.GAP / 4
-            )
-            self.product.shift((max(under, 0.0) - max(over, 0.0)) * np.eye(3)[axis])
+    def _place_product(self, plane: Plane, along: Array, beside: Array) -> None:
+        """Put the product beside the boxes or, where it would leave the plane, at their start."""
+        low, high = plane.c2p([[plane.across[0], plane.up[0]], [plane.across[1], plane.up[1]]])
+        for towards, edge in ((beside, np.zeros(3)), (-along, -beside)):
+            self.product.next_to(self.boxes, towards, buff=look.GAP / 2, aligned_edge=edge)
+            corners = self.product.get_corner(DL), self.product.get_corner(UR)
+            under, over = np.maximum(low - corners[0], 0), np.maximum(corners[1] - high, 0)
+            if not (under.any() or over.any()):
+                return
+        self.product.shift(under - over)
 
     def light(self, counted: float) -> None:
         """Light so many of the boxes, the next one on its way, and show their number."""
@@ -214,10 +211,11 @@ class Arithmetic(VGroup):
     def __init__(self, z: str, lengths: Sequence[float], *, exact: float, zone: look.Zone) -> None:
         total = sum(length**2 for length in lengths)
         same = math.isclose(total, exact, rel_tol=1e-9)
-        squares = " + ".join(f"{format_number(length, PLACES)}^2" for length in lengths) or "0"
+        shown = (format_number(length, LENGTH_PLACES) for length in lengths)
+        squares = " + ".join(f"{length}^2" for length in shown) or "0"
         self.counted = Formula(
             f'part("E", E)({PICK}, part("z", {z})) {"=" if same else "approx"} '
-            f'part("squares", {squares}) = part("E.counted", {format_number(total, PLACES)})',
+            f'part("squares", {squares}) {_equals(total, PLACES, "E.counted")}',
             font_size=look.TEXT_SIZE,
         )
         self.exact = Formula(f'"exactly" part("E", {exact:.{PLACES}f})', font_size=look.TEXT_SIZE)
@@ -230,3 +228,9 @@ class Arithmetic(VGroup):
             self.scale((zone.width - 2 * look.GAP) / width)
             self.counted.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
             self.exact.move_to(zone.at(1, 0.5), aligned_edge=RIGHT).align_baseline(self.counted)
+
+
+def _equals(value: float, places: int, label: str = "length") -> str:
+    """Write that something is a number, or is about that number if it's rounded."""
+    sign = "=" if math.isclose(round(value, places), value, abs_tol=1e-9) else "approx"
+    return f'{sign} part("{label}", {format_number(value, places)})'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -172,4 +172,6 @@ def place_beside(name: Formula, part: Mobject, others: Sequence[npt.ArrayLike]) 
 
 
 def _latent_number(size: float, digits: int = 1) -> Number:
-    return Number(0.0, PLACES, digits=digits, signed=False, font_size=size, role="z")
+    # A number that gets a digit more on its way stays beside its equals sign.
+    edge: Literal["left", "right"] = "right" if digits == 1 else "left"
+    return Number(0.0, PLACES, digits=digits, signed=False, edge=edge, font_size=size, role="z")

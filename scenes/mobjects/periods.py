@@ -6,11 +6,10 @@ import math
 from typing import Self
 
 import numpy as np
-from manim import DOWN, Line, VGroup
+from manim import DOWN
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
-from scenes.mobjects.formula import Formula
 from scenes.mobjects.light import set_light
 
 COMING = 0.12  # turns over which a mark fades in as it gets inside, or out as there is no more room
@@ -20,7 +19,7 @@ class PeriodicAxes(LatentAxes):
     """Energy over the latent, from one turn of z to several.
 
     What is drawn through `c2p` belongs to the turns that are shown at that moment, so it should be
-    drawn again after `show`.
+    drawn again after `set_turns`.
 
     Parameters
     ----------
@@ -35,27 +34,25 @@ class PeriodicAxes(LatentAxes):
     ----------
     shown : float
         How many turns are shown.
-    marks : list of (float, Line, Formula)
+    marks : list of (float, VMobject, VMobject)
         On the axis of z: where, the tick, the number.
     """
 
     def __init__(self, *, top: float, most: int, zone: look.Zone = look.RIGHT_STAGE) -> None:
         super().__init__(top=top, turns=1, zone=zone)
         self.most = most
-        found: list[tuple[float, Line, Formula]] = [
+        found = [
             (float(self.p2c(tick.get_start())[0]), tick, number)
             for tick, number in zip(self.ticks, self.numbers, strict=True)
             if abs(tick.get_vector()[1]) > abs(tick.get_vector()[0])
         ]
-        before = len(self.ticks)
         for half in range(3, 2 * most + 1):
             self._mark((half * math.pi, 0.0), f"{half} pi", DOWN)
             found.append((half * math.pi, self.ticks[-1], self.numbers[-1]))
         self.marks = found
-        self.later = VGroup(*self.ticks[before:], *self.numbers[before:])
-        self.show(1.0)
+        self.set_turns(1.0)
 
-    def show(self, turns: float) -> Self:
+    def set_turns(self, turns: float) -> Self:
         """Show so many turns, a real number from 1 to ``most``."""
         self.shown = turns
         self.across = (0.0, turns * math.tau)

@@ -51,7 +51,7 @@ class Reach(VMobject):
         circle = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
         points = self.center_y + self.radius * circle
         low, high = (np.array(end) for end in zip(self.plane.across, self.plane.up, strict=True))
-        inside = ((points >= low) & (points <= high)).all(axis=1)
+        inside = np.asarray(((points >= low) & (points <= high)).all(axis=1))
         self.clear_points()
         if share == 0:
             return self
@@ -89,9 +89,10 @@ class Excess(Segments):
         color
             RGB in [0, 1], shape (3,).
         """
-        way = np.asarray(end, dtype=np.float64) - self.reach.center_y
+        at = np.asarray(end, dtype=np.float64)
+        way = at - self.reach.center_y
         length = max(float(np.linalg.norm(way)), 1e-12)
         rim = self.reach.center_y + self.reach.radius / length * way
-        ends = self.plane.c2p([rim, end])
+        ends = self.plane.c2p([rim, at])
         self.set_segments(ends[0], ends[1], np.asarray(color, dtype=np.float64).reshape(1, 3))
         return self

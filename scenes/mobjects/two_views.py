@@ -9,18 +9,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, ValueTracker
+from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, ValueTracker, VGroup
 
 from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.components import PLACES
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
-from scenes.mobjects.energy_writing import PICK, Readout, place_beside
+from scenes.mobjects.energy_writing import PICK, G, Readout, place_beside
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
+from scenes.mobjects.number import Number
 from scenes.mobjects.periods import PeriodicAxes
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
@@ -135,7 +136,7 @@ class TwoViews:
         """Return an animation that makes room on the axis of z for more turns."""
 
         def show(_: Mobject, alpha: float) -> None:
-            self.axes.show(1 + alpha * (TURNS - 1))
+            self.axes.set_turns(1 + alpha * (TURNS - 1))
 
         return UpdateFromAlphaFunc(self.latent_scale, show, **kwargs)
 
@@ -178,3 +179,33 @@ def in_row(source: str) -> Formula:
     """Return a formula at the left of the row under the plane."""
     formula = Formula(source, font_size=look.TEXT_SIZE)
     return formula.move_to(look.COUNTING_ROW.at(0, 0.5), aligned_edge=LEFT)
+
+
+class Distance(VGroup):
+    """The length of the segment as it changes, beside a radius, in the row under the plane.
+
+    Parameters
+    ----------
+    view
+        Whose segment.
+    radius
+        What it is compared with, in units of y.
+
+    Attributes
+    ----------
+    length : Number
+        The length, set again in every frame.
+    radius : Formula
+        The radius.
+    """
+
+    def __init__(self, view: TwoViews, *, radius: float) -> None:
+        label = in_row(f"norm({PICK} - {G}) =")
+        digits = len(str(int(math.sqrt(view.top))))
+        size = look.TEXT_SIZE
+        self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
+        self.length.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
+        follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
+        self.radius = Formula(f'"radius" part("pick", {radius:.{PLACES}f})', font_size=size)
+        self.radius.move_to(look.COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
+        super().__init__(label, self.length.update(), self.radius)

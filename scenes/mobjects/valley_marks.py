@@ -12,6 +12,7 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.components import PLACES
+from scenes.mobjects.energy_writing import PICK
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.free_energy_writing import Z_CHECK
 from scenes.mobjects.points import Circles
@@ -116,7 +117,7 @@ class Stretches(VMobject):
     """
 
     def __init__(self, axes: LatentAxes, stretch: tuple[float, float]) -> None:
-        super().__init__(color=look.INK, stroke_width=3 * look.BOLD, fill_opacity=0)
+        super().__init__(color=look.INK, stroke_width=2 * look.BOLD, fill_opacity=0)
         low, high = axes.across
         for turn in range(-1, math.ceil(high / math.tau) + 1):
             ends = np.clip(np.array(stretch) + turn * math.tau, low, high)
@@ -143,7 +144,11 @@ class ValleyLegend(VGroup):
     def __init__(self, *, true: float, false: float | None) -> None:
         super().__init__()
         zone = look.COUNTING_ROW
-        self.true = _entry(Crosses(np.zeros((1, 3))), f'{Z_CHECK}: part("E", {true:.{PLACES}f})')
+        best = f'part("E", E)({PICK}, {Z_CHECK})'
+        self.true = _entry(
+            Crosses(np.zeros((1, 3))),
+            f'{best} = part("E.number", {true:.{PLACES}f})',
+        )
         self.true.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
         self.false = VGroup()
         self.add(self.true)

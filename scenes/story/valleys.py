@@ -60,11 +60,15 @@ class Valleys:
         """What to look at beside the best: another bottom, or else the highest peak."""
         return (self.bottoms[1:] or self.peaks or (self.z_check,))[0]
 
-    def basin(self, bottom: float) -> tuple[float, float]:
-        """Return the peaks on both sides of a bottom, which may lie beyond 0 or 2 pi."""
-        left = min((bottom - peak) % math.tau for peak in self.peaks)
-        right = min((peak - bottom) % math.tau for peak in self.peaks)
-        return bottom - left, bottom + right
+    def between(self, z: float) -> tuple[float, float]:
+        """Return the peaks on both sides of a bottom, or the bottoms on both sides of a peak.
+
+        They may lie beyond 0 or 2 pi. Around z itself, where the energy is flat, it's half a turn.
+        """
+        others = self.peaks if z in self.bottoms else self.bottoms
+        left = min(((z - other) % math.tau for other in others), default=math.pi)
+        right = min(((other - z) % math.tau for other in others), default=math.pi)
+        return z - left, z + right
 
 
 def valleys(data: StoryData, y: FloatArray) -> Valleys:
@@ -76,7 +80,7 @@ def valleys(data: StoryData, y: FloatArray) -> Valleys:
     found = data.infer(y)
     best, lowest = float(found.z), float(found.energy)
     # Between the marks of the latent grid and the quarter turns, where slopes are often 0.
-    z = (np.arange(SEARCHED + 1) + 1 / math.pi) * (math.tau / SEARCHED)
+    z = np.asarray((np.arange(SEARCHED + 1) + 1 / math.pi) * (math.tau / SEARCHED), np.float64)
     energies = data.energies(y[None], z)[0]
     if np.ptp(energies) <= FLAT * max(1.0, float(energies.max())):
         return Valleys((), (), (), best, lowest)

@@ -30,13 +30,18 @@ def boxes_claim(count: Count) -> str:
 
 def lengths_claim(count: Count) -> str:
     """Return the lengths that are counted: "3.5", or "1.5 and 1.5"."""
-    return " and ".join(number(length) for length in count.lengths) or "zero"
+    return " and ".join(_length(length) for length in count.lengths) or "zero"
 
 
 def squares_claim(count: Count) -> str:
     """Return the arithmetic: "1.5 squared plus 1.5 squared is 4.5"."""
-    squares = " plus ".join(f"{number(length)} squared" for length in count.lengths)
-    return f"{squares or 'zero squared'} is {number(count.energy)}"
+    squares = " plus ".join(f"{_length(length)} squared" for length in count.lengths)
+    about = "" if math.isclose(round(count.energy, 2), count.energy, abs_tol=1e-9) else "about "
+    return f"{squares or 'zero squared'} is {about}{number(count.energy)}"
+
+
+def _length(length: float) -> str:
+    return number(length, decimals=3)  # a tenth of a box of 0.25 has as many
 
 
 def motion_claim(data: StoryData, y: FloatArray, low: float, high: float) -> str:
