@@ -12,7 +12,6 @@ from manim import (
     RIGHT,
     UL,
     ApplyMethod,
-    Circle,
     FadeIn,
     FadeOut,
     GrowFromCenter,
@@ -28,17 +27,17 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.error_curve import ErrorCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
+from scenes.mobjects.gap import Gap
 from scenes.mobjects.heights import Heights
 from scenes.mobjects.horn import CLOSE, END_ON, SIDE, Horn
 from scenes.mobjects.light import dim, pulse
 from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Discs
 from scenes.mobjects.prediction import Diamond, Misses, PredictionLine
-from scenes.mobjects.predictor_diagram import MatchDiagram, PredictorDiagram
+from scenes.mobjects.predictor_diagram import Y_HAT, MatchDiagram, PredictorDiagram
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Dots, Sheet, faded
-from scenes.mobjects.span import Span
 from scenes.mobjects.title import Title
 from scenes.story.predictions import guess_errors, mean_of_answers
 
@@ -47,10 +46,10 @@ Array = npt.NDArray[np.float64]
 LINE_POINTS = 61  # of the line of predictions
 MISSES = 40  # samples whose distance from their prediction is drawn
 PLANE_MARGIN = 1.25  # of the axes beside the ellipse
-CLOSER = 0.85  # how close to the ellipse, of what would fill the stage
+LINE_MARGIN = 1.05  # ... and beside a line that misses it
+CLOSER = 0.9  # how close to the ellipse, of what would fill the stage
 BEYOND = 0.7  # how far the guess goes past the mean, of its way to it
 WAY_POINTS = 121  # of the curve of its error
-GAP_OPACITY = 0.08  # of the circle that no answer is in
 SIDE_ZOOM = 1.1
 HEIGHTS = 'part("y", y_2) = part("sign", plus.minus) rho_2 sqrt(1 - (part("y", y_1) / rho_1)^2)'
 MEAN = 'part("y_hat", bold(hat(y))) = 1 / n sum_(i = 1)^n part("y", bold(y)_i)'
@@ -100,7 +99,7 @@ class S02OneToMany(Chapter):
         self._build_plane()
         self._build_guess()
         self.diagram = PredictorDiagram(zone=look.FORMULA)
-        self.readout = self._answer_readout()
+        self._build_readouts()
 
     def _build_horn(self) -> None:
         data = self.data
@@ -110,12 +109,13 @@ class S02OneToMany(Chapter):
         at = self.asked.x
         self.cut = self.horn.ring(at, data.horn_mean(at, self.around))
         self.cut.reach.set_value(0.0)
+        self.ring = self.horn.ring(0.0, data.horn_mean(0.0, self.around), width=2 * look.BOLD)
         answers = np.column_stack([data.answers.x, data.answers.y])
-        self.answers = Dots(
-            answers, look.OBSERVED.to_rgb()[None] * np.ones((len(answers), 1)), growing=1.0
-        )
+        colors = np.tile(look.OBSERVED.to_rgb(), (len(answers), 1))
+        self.answers = Dots(answers, colors, growing=1.0)
         self.answers.shown.set_value(0.0)
-        self.horn.parts.append(self.answers)
+        self.latest = Dots(answers[:1], colors[:1], radius=look.POINT_RADIUS)
+        self.horn.parts += [self.answers, self.latest]
         radii = data.radii(at) * look.SHEET_MARGIN
         self.sheet = Sheet((radii[0], radii[1]), look.INK.to_rgb(), self.x, ValueTracker(0.0))
         self.horn.sheet = self.sheet
@@ -123,22 +123,24 @@ class S02OneToMany(Chapter):
         self.misses = Misses(data.horn.x[along][few], data.horn.y[along][few])
         self.horn.parts.append(self.misses)
         self.prediction = PredictionLine(self.horn, x=np.linspace(0.0, 1.0, LINE_POINTS))
-        self.horn.add_updater(lambda _: self.misses.place(self._predicted(self.misses.x)))
+        self.horn.add_updater(lambda _: self._follow())
         follow(self.prediction, self._place_prediction)
+        self.at_x = Diamond(np.zeros(3))
+        follow(self.at_x, self._place_at_x)
         for part in self.horn.parts:
             part.opacity.set_value(0.0)
 
     def _build_plane(self) -> None:
         """Make the plane of y at the one x, which the sheet becomes when it faces us."""
-        radii = self.data.radii(self.asked.x)
-        span = PLANE_MARGIN * radii
+        span = PLANE_MARGIN * self.data.radii(self.asked.x)
+        span[0] = max(span[0], LINE_MARGIN * abs(self.asked.y1))
         self.plane = Plane(
             y1=(-span[0], span[0]), y2=(-span[1], span[1]), step=span.min(), zone=look.LEFT_STAGE
         )
         self.axes = VGroup(self.plane.axes, self.plane.labels)
         self.line = Line(color=look.OBSERVED, stroke_width=look.BOLD)
         self.met = Discs(np.empty((0, 3)), radius=look.POINT_RADIUS)
-        self.heights = Heights(largest=max(*span, abs(self.asked.y1)), zone=look.RIGHT_STAGE)
+        self.heights = Heights(x=self.asked.x, largest=span.max(), zone=look.RIGHT_STAGE)
         follow(self.line, self._place_line)
         follow(self.met, lambda discs: discs.set_centers(self._at_y1(self._heights())))
         follow(self.heights, lambda rows: rows.set_values(self.y1.get_value(), self._heights()))
@@ -160,14 +162,29 @@ class S02OneToMany(Chapter):
         follow(self.guess, lambda guess: guess.move_to(self.plane.c2p(self._guessed())))
         follow(self.trace, lambda trace: trace.draw(self.drawn.get_value()))
         follow(self.on_curve, lambda mark: mark.move_to(self.curve.place(self.way.get_value())))
+        follow(self.curve.number, lambda number: number.set_value(self._error()))
 
-    def _answer_readout(self) -> Readout:
-        rows: Any = [('part("x", x)', self.x.get_value)]
-        for i in (0, 1):
-            rows.append((f'part("y", y_{i + 1})', lambda i=i: self._latest()[i]))
-        return Readout(
-            *rows, largest=float(np.abs(self.data.answers.y).max()), signed=True
+    def _build_readouts(self) -> None:
+        """Make the numbers beside the horn: x, the latest answer, and the error of the fit."""
+        largest = float(max(np.abs(self.data.answers.y).max(), 1.0))
+        parts: list[Any] = [('part("x", x)', self.x.get_value)]
+        parts += [(f'part("y", y_{i + 1})', lambda i=i: self._latest()[i]) for i in (0, 1)]
+        self.x_row = Readout(parts[0], largest=largest, signed=True)
+        self.y_rows = Readout(*parts[1:], largest=largest, signed=True)
+        self.y_rows.next_to(self.x_row, DOWN, buff=look.GAP, aligned_edge=RIGHT)
+        VGroup(self.x_row, self.y_rows).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        self.error = Readout(
+            ('"error"', lambda: self.data.prediction_error(self.step.get_value())),
+            largest=self.data.prediction_error(0),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        self.proof = Readout(
+            parts[0],
+            (f"norm({Y_HAT})", lambda: float(np.hypot(*self.data.predict(self.x.get_value())))),
+            ("rho_1", lambda: self.data.radii(self.x.get_value())[0]),
+            ("rho_2", lambda: self.data.radii(self.x.get_value())[1]),
+            largest=float(self.data.radii([0.0, 1.0]).max()),
+            font_size=look.FORMULA_SIZE,
+        ).move_to(look.RIGHT_STAGE.center)
 
     # --- What is where, as functions of the state ------------------------------------------------
 
@@ -177,14 +194,20 @@ class S02OneToMany(Chapter):
         latest: Array = self.data.answers.y[max(landed, 1) - 1]
         return latest
 
+    def _follow(self) -> None:
+        """Place what moves in the horn."""
+        self.misses.place(self._predicted(self.misses.x))
+        self.latest.at = np.append(self.asked.x, self._latest())[None]
+        x = self.x.get_value()
+        self.horn.move_ring(self.ring, x, self.data.horn_mean(x, self.around))
+
     def _heights(self) -> Array:
         return self.data.heights(self.asked.x, self.y1.get_value())
 
     def _at_y1(self, heights: Array) -> Array:
         """Return the places of some y₂ on the line, in Manim units, (k,) -> (k, 3)."""
-        return self.plane.c2p(
-            np.column_stack([np.full(len(heights), self.y1.get_value()), heights])
-        )
+        y1 = np.full(len(heights), self.y1.get_value())
+        return self.plane.c2p(np.column_stack([y1, heights]))
 
     def _place_line(self, line: Line) -> None:
         bottom, top = self._at_y1(np.array(self.plane.up))
@@ -193,6 +216,10 @@ class S02OneToMany(Chapter):
     def _guessed(self) -> Array:
         """Return the guess on its way, shape (2,)."""
         return np.asarray(self.best.at + self.way.get_value() * self.ahead, dtype=np.float64)
+
+    def _error(self) -> float:
+        """Return the mean squared distance of the answers from the guess on its way."""
+        return float(guess_errors(self.data, self._guessed()[None])[0])
 
     def _place_pulls(self, pulls: Segments) -> None:
         start, ends = self.plane.c2p(self._guessed()), self.plane.c2p(self.data.answers.y)
@@ -206,10 +233,15 @@ class S02OneToMany(Chapter):
     def _place_prediction(self, line: PredictionLine) -> None:
         line.place(self._predicted(line.x), self.reach.get_value())
 
+    def _place_at_x(self, mark: Diamond) -> None:
+        x = self.x.get_value()
+        place = self.horn.view.project(np.append(x, self.data.predict(x))).places
+        mark.move_to(np.append(place, 0.0))
+
     def _side(self) -> list[Any]:
         """Return animations to the whole horn, seen from its side."""
         horn = self.horn
-        center: Any = horn.view.center.animate.move_to(look.STAGE.at(0.5, 0.4))
+        center: Any = horn.view.center.animate.move_to(look.HORN_CENTER)
         return [*horn.seen_from(SIDE), *horn.zoomed(SIDE_ZOOM, x=0.5), center]
 
     # --- Beats -----------------------------------------------------------------------------------
@@ -225,21 +257,22 @@ class S02OneToMany(Chapter):
         whole += faded(look.ENVELOPE, horn.rings, horn.profiles)
         self.play(FadeIn(Title(self.script.title)), *whole, share=0.05)
         self.play(*self._side(), until="network")
-        self.play(FadeIn(diagram.network), share=0.08)
+        self.play(FadeIn(diagram.network), share=0.04)
         self.hold_until("in")
-        self.play(FadeIn(diagram.x, diagram.into, shift=look.GAP * RIGHT), share=0.08)
+        self.play(FadeIn(diagram.x, diagram.into, shift=look.GAP * RIGHT), share=0.05)
         self.hold_until("out")
-        self.play(FadeIn(diagram.out, diagram.y_hat, shift=look.GAP * RIGHT), share=0.08)
+        self.play(FadeIn(diagram.out, diagram.y_hat, shift=look.GAP * RIGHT), share=0.05)
         self.hold_until("learn")
         self.play(*pulse(diagram.y_hat), share=0.05)
 
     def one_x(self) -> None:
         """Stop at one x: a whole ellipse, and answers all round it."""
         horn, x = self.horn, self.asked.x
-        self.readout.update()
-        self.sheet.x.set_value(1.0)
+        self.x.set_value(1.0)
+        for part in (self.x_row, self.y_rows):
+            part.update()
         quiet = faded(look.FAINT, horn.dots, horn.rings, horn.profiles)
-        self.play(*quiet, *faded(1.0, self.sheet), FadeIn(self.readout[0]), until="x")
+        self.play(*quiet, *faded(1.0, self.sheet), FadeIn(self.x_row), until="x")
         # What the sheet has passed leaves, so that the cut is seen.
         count = float(np.count_nonzero(self.data.horn.x <= x))
         left = horn.dots.shown.animate.set_value(count)
@@ -249,22 +282,21 @@ class S02OneToMany(Chapter):
         self.cut.opacity.set_value(1.0)
         self.play(self.cut.reach.animate.set_value(1.0), share=0.08)
         zoom = CLOSER * horn.closeness(self.data.radii(x))
-        closer = (*horn.seen_from(CLOSE), *horn.zoomed(zoom, x=x))
+        aside: Any = horn.view.center.animate.move_to(look.STAGE.at(0.58, 0.5))
+        closer = (*horn.seen_from(CLOSE), *horn.zoomed(zoom, x=x), aside)
         self.play(*closer, *faded(0.0, *horn.arrows), until="draw")
         self.answers.opacity.set_value(1.0)
-        self.remove(*self.readout)
-        self.play(FadeIn(self.readout[1:]), share=0.03)
-        self.add(self.readout)
+        self.play(FadeIn(self.y_rows), *faded(1.0, self.latest), share=0.03)
         land = self.answers.shown.animate.set_value(len(self.answers.at))
         self.play(land, rate_func=linear, until="right")
 
     def one_y1(self) -> None:
         """Turn the ellipse to face us; a line of one y₁ meets it twice, and is swept across."""
         horn, plane = self.horn, self.plane
-        gone = faded(0.0, horn.dots, horn.rings, horn.profiles, self.sheet, self.answers)
+        gone = (horn.dots, horn.rings, horn.profiles, self.sheet, self.answers, self.latest)
         self.play(
-            *gone,
-            FadeOut(self.readout, self.diagram),
+            *faded(0.0, *gone),
+            FadeOut(self.x_row, self.y_rows, self.diagram),
             *horn.seen_from(END_ON),
             *horn.zoomed(plane.unit / horn.unit_y, x=self.asked.x),
             horn.view.center.animate.move_to(plane.c2p([0.0, 0.0])),
@@ -272,11 +304,12 @@ class S02OneToMany(Chapter):
         )
         for part in (self.line, self.met, self.heights):
             part.update()
-        self.play(FadeIn(self.axes, self.line, self.heights), share=0.06)
-        self.play(GrowFromCenter(self.met), share=0.05)
+        self.play(FadeIn(self.axes, self.line), share=0.05)
+        self.hold_until("left")
+        self.play(GrowFromCenter(self.met), FadeIn(self.heights), share=0.05)
         self.formula = placed(Formula(HEIGHTS))
         self.hold_until("signs")
-        self.play(FadeIn(self.formula), share=0.06)
+        self.play(FadeIn(self.formula), share=0.04)
         self.hold_until("sweep")
         tip = float(self.data.radii(self.asked.x)[0])
         self.play(self.y1.animate.set_value(-tip * 0.9), share=0.12)
@@ -305,18 +338,12 @@ class S02OneToMany(Chapter):
         self.play(self.way.animate.set_value(0.0), until="mean")
         self.formula = placed(Formula(MEAN))
         self.play(FadeIn(self.formula), share=0.04)
-        self._make_gap()
-        self.hold_until("middle")
-        self.play(self.pull.animate.set_value(0.0), FadeIn(self.empty), share=0.05)
-        self.play(FadeIn(self.nearest), share=0.04)
-
-    def _make_gap(self) -> None:
-        """Make the circle round the mean that no answer is in, and the way to the nearest one."""
         at, nearest = self.plane.c2p([self.best.at, self.best.nearest])
-        radius = max(self.best.distance * self.plane.unit, look.CROSS_SIZE)
-        self.empty = Circle(radius=radius, color=look.PREDICTED, stroke_width=look.LINE)
-        self.empty.set_fill(look.PREDICTED, opacity=GAP_OPACITY).move_to(at)
-        self.nearest = Span(at, nearest, value=self.best.distance, side=DOWN)
+        self.gap = Gap(at, nearest, distance=self.best.distance)
+        self.hold_until("middle")
+        self.play(self.pull.animate.set_value(0.0), FadeIn(self.gap.circle), share=0.05)
+        self.play(FadeIn(self.gap.way), share=0.04)
+        self.add(self.guess)
 
     def network(self) -> None:
         """Fit a network: its line through the horn falls into the middle."""
@@ -325,19 +352,15 @@ class S02OneToMany(Chapter):
         horn.dots.shown.set_value(len(horn.dots.at))
         horn.rings.shown.set_value(look.HORN_RINGS)
         horn.profiles.reach.set_value(1.0)
+        gone = FadeOut(self.axes, *self.gap, self.formula, self.curve, *guesses)
+        self.play(gone, *faded(0.0, self.answers, self.cut), share=0.04)
         self.play(
-            FadeOut(self.axes, self.empty, self.nearest, self.formula, self.curve, *guesses),
-            *faded(0.0, self.answers, self.cut),
-            *faded(1.0, *horn.arrows, horn.dots),
+            *faded(1.0, horn.arrows[0], horn.dots),
             *faded(look.ENVELOPE, horn.rings, horn.profiles),
             *self._side(),
             FadeIn(self.diagram),
-            share=0.2,
+            share=0.15,
         )
-        self.error = Readout(
-            ('"error"', lambda: self.data.prediction_error(self.step.get_value())),
-            largest=self.data.prediction_error(0),
-        ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         self.hold_until("before")
         self.add(self.prediction)
         quiet = faded(look.FAINT, horn.dots, horn.arrows[0])
@@ -353,16 +376,22 @@ class S02OneToMany(Chapter):
         """Look along the axis at the empty middle, and ask another question."""
         horn = self.horn
         self.play(
-            *faded(0.0, self.misses, *horn.arrows),
+            *faded(0.0, self.misses, horn.arrows[0]),
             *faded(1.0, horn.dots),
             FadeOut(self.error),
             *horn.seen_from(END_ON),
-            *horn.zoomed(look.END_ON_ZOOM, x=0.5),
+            *horn.zoomed(1.0, x=0.5),
             horn.view.center.animate.move_to(look.LEFT_STAGE.center),
-            share=0.15,
+            share=0.12,
         )
-        self.hold_until("cannot")
-        self.play(*dim(self.diagram), share=0.05)
+        self.x.set_value(0.0)
+        for part in (self.at_x, self.proof):
+            part.update()
+        shown = (FadeIn(self.proof), GrowFromCenter(self.at_x), *faded(1.0, self.ring))
+        self.play(*shown, *faded(look.FAINT, horn.dots), share=0.04)
+        self.play(self.x.animate.set_value(1.0), until="cannot")
+        gone = (FadeOut(self.proof), *faded(0.0, self.ring))
+        self.play(*dim(self.diagram), *gone, share=0.05)
         match = MatchDiagram(zone=look.UNDER_FORMULA)
         self.hold_until("question")
         self.play(FadeIn(match.x, match.y), share=0.05)

@@ -11,6 +11,7 @@ from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject
 from scenes import look
 from scenes.mobjects.axes import Axes, multiples, round_step
 from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.number import Number
 from scenes.mobjects.predictor_diagram import Y_HAT
 
 Array = npt.NDArray[np.float64]
@@ -36,6 +37,8 @@ class ErrorCurve(Axes):
         The lines, the marks of the error, and the numbers beside them.
     labels : VGroup
         The axes' names: the error, and ŷ.
+    number : Number
+        The error in figures, beside its name; whoever moves the guess sets it.
     """
 
     def __init__(self, *, way: Array, errors: Array, zone: look.Zone) -> None:
@@ -61,7 +64,16 @@ class ErrorCurve(Axes):
         guess = Formula(Y_HAT, font_size=look.TEXT_SIZE)
         guess.next_to(self.axes[0].get_end(), RIGHT, buff=look.GAP / 2)
         self.labels = VGroup(error, guess)
-        self.add(self.axes, self.ticks, self.numbers, self.labels)
+        self.number = Number(
+            float(errors[0]),
+            2,
+            digits=len(str(int(top))),
+            signed=False,
+            font_size=look.TEXT_SIZE,
+            role="y_hat",
+        )
+        self.number.next_to(error, RIGHT, buff=look.GAP).align_baseline(error)
+        self.add(self.axes, self.ticks, self.numbers, self.labels, self.number)
 
     def place(self, at: float) -> Array:
         """Return the place of the error at some place of the way, in Manim units, shape (3,)."""

@@ -32,6 +32,9 @@ LARGEST_FILE = 100_000
 NOISE_MARGIN = 4.0
 """Standard deviations of noise that the plane must hold beyond the ellipse."""
 
+FARTHEST_Y1 = 2.0
+"""Radii that the y1 asked about may lie from the axis: ellipse and line are seen together."""
+
 MOST_GRID_BOXES = 60
 """Boxes that a side of the plane may have: nobody counts more."""
 
@@ -239,6 +242,19 @@ class Story(_Section):
                     f"plane.{name} = [{low:g}, {high:g}]: must hold [{-reach:.4g}, {reach:.4g}], "
                     f"the range of {thing}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _asked_y1_is_near_the_ellipse(self) -> Self:
+        horn = Horn(self.horn.alpha, self.horn.beta, self.horn.growth, self.horn.noise_std)
+        asked = self.one_to_many
+        radius = float(horn.radii(torch.tensor(asked.x, dtype=torch.float64))[0])
+        if abs(asked.y1) > FARTHEST_Y1 * radius:
+            reach = FARTHEST_Y1 * radius
+            raise ValueError(
+                f"one_to_many.y1 = {asked.y1:g}: must lie in [{-reach:.4g}, {reach:.4g}], "
+                f"{FARTHEST_Y1:g} times the ellipse at one_to_many.x = {asked.x:g}"
+            )
         return self
 
     @model_validator(mode="after")

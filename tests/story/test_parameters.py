@@ -101,6 +101,7 @@ ONE_BAD_VALUE = [
     ("one_to_many.samples", "0", "0", "a whole number from 1 to 100"),
     ("one_to_many.seed", "0.5", "0.5", "a whole number from 0 to 2^63 - 1"),
     ("one_to_many.y1", "101", "101", "a number from -100 to 100"),
+    ("one_to_many.y1", "-7", "-7", "must lie in [-6.88, 6.88], 2 times the ellipse at"),
     ("predictor.hidden", "[]", "[]", "1 to 3 whole numbers from 1 to 64, such as [8, 8]"),
     ("predictor.hidden", "[8, 65]", "[8, 65]", "1 to 3 whole numbers from 1 to 64"),
     ("predictor.hidden", "[8.0]", "[8.0]", "1 to 3 whole numbers from 1 to 64"),

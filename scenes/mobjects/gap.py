@@ -1,0 +1,48 @@
+"""The empty space round a point, up to what is nearest to it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, Circle, VGroup
+
+from scenes import look
+from scenes.mobjects.points import Discs
+from scenes.mobjects.span import Span
+
+FILL = 0.08  # opacity of the circle
+
+
+class Gap(VGroup):
+    """A circle with nothing in it but its centre, and how far it is to what lies on its edge.
+
+    Parameters
+    ----------
+    center
+        Of the circle, in Manim units, shape (3,).
+    nearest
+        What lies on its edge, in Manim units, shape (3,).
+    distance
+        Between the two, in the picture's own units.
+
+    Attributes
+    ----------
+    circle : Circle
+        The circle, in the colour of predictions; large enough to be seen.
+    way : VGroup
+        The bar from the centre to the edge with its length, and a disc at its end.
+    """
+
+    def __init__(
+        self,
+        center: npt.NDArray[np.float64],
+        nearest: npt.NDArray[np.float64],
+        *,
+        distance: float,
+    ) -> None:
+        radius = max(float(np.linalg.norm(nearest - center)), look.CROSS_SIZE)
+        self.circle = Circle(radius=radius, color=look.PREDICTED, stroke_width=look.LINE)
+        self.circle.set_fill(look.PREDICTED, opacity=FILL).move_to(center)
+        bar = Span(center, nearest, value=distance, side=DOWN)
+        self.way = VGroup(bar, Discs(nearest, radius=look.POINT_RADIUS))
+        super().__init__(self.circle, self.way)
