@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
-from manim import LEFT, UL, Create, FadeIn, FadeOut, LaggedStart, Line, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    UL,
+    ApplyMethod,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    there_and_back,
+)
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -13,12 +28,13 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.boxes import Boxes
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
 from scenes.mobjects.horn import END_ON, Horn
+from scenes.mobjects.light import pulse
 from scenes.mobjects.observation import (
     exponential,
-    half_solved_radii,
     observation,
+    radii_at,
+    radii_at_start,
     radii_formula,
-    solved_radii,
 )
 from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
@@ -26,6 +42,7 @@ from scenes.mobjects.sample_table import SampleTable
 from scenes.mobjects.space import Sheet, faded
 from scenes.mobjects.title import Title
 
+WAYS = ("to_the_right", "upwards")  # of the plane's axes
 BOX_CUES = (("right", "across"), ("up", "upwards"))  # where counting a radius begins and ends
 
 
@@ -91,14 +108,31 @@ class S03Slice(Chapter):
         self.play(FadeIn(self.readout), share=0.1)
 
     def slide(self) -> None:
-        """Slide the sheet to the slice; the numbers follow, then the formula takes them."""
-        x = self.data.story.slice.x
-        self.play(self.x.animate.set_value(x), until="factor")
-        radii = self.data.radii(x)
-        half, simple = half_solved_radii(x, self._factor()), solved_radii(x, (radii[0], radii[1]))
-        self.play(TransformFormula(self.formula, half), until="radii")
-        self.play(TransformFormula(half, simple), share=0.12)
-        self.formula = simple
+        """Slide the sheet to the slice; the numbers follow, then the formula, step by step."""
+        x, growth = self.data.story.slice.x, self.data.story.horn.growth
+        self.play(self.x.animate.set_value(x), until="formula")
+        rho1, rho2 = (float(radius) for radius in self.data.radii(x))
+        factor = self._factor()
+        self._write(radii_at(x, growth=growth), until="factor")
+        solved = radii_at(x, growth=growth, factor=factor)
+        self._write(solved, whole=("growth",), until="first")
+        for cue, radii, whole in (
+            ("first", (rho1, None), ("rho.1",)),
+            ("second", (rho1, rho2), ("growth", "rho.2")),
+        ):
+            self.hold_until(cue)
+            solved = radii_at(x, growth=growth, factor=factor, radii=radii)
+            self._write(solved, whole=whole, share=0.07)
+        self.hold_until("claim")
+        if x == 0:
+            self._write(radii_at_start((rho1, rho2)), share=0.1)
+        else:
+            self.play(*pulse(self.formula.part("x"), self.readout[0]), share=0.1)
+
+    def _write(self, formula: Formula, *, whole: tuple[str, ...] = (), **time: Any) -> None:
+        """Let the formula become another one, for a share of the beat or until a cue."""
+        self.play(TransformFormula(self.formula, formula, whole=whole), **time)
+        self.formula = formula
 
     def face_on(self) -> None:
         """Turn the slice to face us, until it is the plane of y with its grid."""
@@ -106,26 +140,33 @@ class S03Slice(Chapter):
         self.y_plane = Plane(
             y1=story.plane.y1, y2=story.plane.y2, step=story.plane.grid_step, zone=look.WIDE_STAGE
         )
-        gone = faded(0.0, horn.dots, horn.rings, horn.profiles, *horn.arrows)
-        self.play(*gone, FadeOut(self.readout), share=0.08)
         self.play(
+            *faded(0.0, horn.dots, horn.rings, horn.profiles, *horn.arrows),
+            FadeOut(self.readout),
             *horn.seen_from(END_ON),
             *horn.zoomed(self.y_plane.unit / horn.unit_y, x=story.slice.x),
             horn.view.center.animate.move_to(self.y_plane.c2p([0.0, 0.0])),
             until="plane",
         )
+        gone = self.sheet.opacity.animate.set_value(0.0)
+        self.play(FadeIn(self.y_plane), gone, until="to_the_right")
+        for axis, label, cue in zip(self.y_plane.axes, self.y_plane.labels, WAYS, strict=True):
+            self.hold_until(cue)
+            bright = {"width": 2 * look.BOLD, "color": look.OBSERVED}
+            lit = ApplyMethod(axis.set_stroke, bright, rate_func=there_and_back)
+            self.play(lit, *pulse(label), share=0.08)
         radii = self.data.radii(story.slice.x)
-        formula = observation("noise", radii=(radii[0], radii[1]))
-        self.play(
-            FadeIn(self.y_plane),
-            self.sheet.opacity.animate.set_value(0.0),
-            TransformFormula(self.formula, formula),
-            share=0.15,
-        )
-        self.formula = formula
+        self._write(observation("noise", radii=(radii[0], radii[1])), share=0.1)
         self.hold_until("box")
-        self.box = Boxes(self.y_plane, axis=0, length=self.y_plane.step, color=look.INK)
-        self.play(FadeIn(self.box), share=0.08)
+        step = self.y_plane.step
+        box = Boxes(self.y_plane, axis=0, length=step, color=look.INK)
+        closer = box.copy().move_to(look.SIDE_STAGE.center)
+        closer.scale_to_fit_height(look.SIDE_STAGE.height / 2)
+        size = Formula(f"{format_number(step)} times {format_number(step)}")
+        size.next_to(closer, DOWN, buff=look.GAP)
+        self.play(FadeIn(box), share=0.04)
+        self.play(ReplacementTransform(box.copy(), closer), FadeIn(size), share=0.1)
+        self.box = VGroup(box, closer, size)
 
     def samples(self) -> None:
         """Let the samples land in the plane, and their numbers in a table beside it."""
@@ -168,6 +209,9 @@ class S03Slice(Chapter):
             self.counts.add(count)
             self.play(row.count_up(), until=cues[1])
             self.play(FadeIn(count), share=0.06)
+        self.hold_until("middle")
+        lit = self.discs.animate.set_opacity(1.0)
+        self.play(lit, self.rows_of_boxes.animate.set_opacity(look.DIMMED), share=0.08)
 
     def missing_variable(self) -> None:
         """Show the angles that made the samples, and lose them."""
@@ -200,4 +244,5 @@ class S03Slice(Chapter):
             share=0.1,
         )
         self.hold_until("nobody")
-        self.play(LaggedStart(*map(FadeIn, table.marks), lag_ratio=0.3), share=0.2)
+        self.play(LaggedStart(*map(FadeIn, table.marks), lag_ratio=0.3), until="missing")
+        self.play(*pulse(table.heads[0], table.marks), share=0.12)

@@ -54,39 +54,64 @@ def radii_formula(growth: float, terms: RadiiTerms = "growth") -> Formula:
         In the formula's zone; parts "rho" (its name), "growth" (the exponential), "rho.1" and
         "rho.2" (the rows), "alpha", "beta" and "x" (each symbol).
     """
-    x = 'part("x", x)'
-    rows = [BETA, ALPHA] if terms == "start" else _rows(x)
-    return placed(_radii(x, exponential(growth) if terms == "growth" else None, rows))
+    rows = [BETA, ALPHA] if terms == "start" else _rows(_x(None))
+    factor = f'part("growth", {exponential(growth)})' if terms == "growth" else None
+    return placed(_radii(_x(None), factor, rows))
 
 
-def exponential(growth: float) -> str:
-    """Write the exponential in the radii, in Typst."""
-    x = 'part("x", x)'
-    return f"e^({x if growth == 1 else f'{format_number(growth)} {x}'})"
+def exponential(growth: float, x: float | None = None) -> str:
+    """Write the exponential in the radii, in Typst; with a number for x if one is given."""
+    times = " " if x is None else " dot "
+    return f"e^({'' if growth == 1 else format_number(growth) + times}{_x(x)})"
 
 
-def half_solved_radii(x: float, factor: float) -> Formula:
-    """Write ρ(x) with numbers for x and for the exponential, and α and β still to be put in.
+def radii_at(
+    x: float,
+    *,
+    growth: float,
+    factor: float | None = None,
+    radii: tuple[float | None, float | None] = (None, None),
+) -> Formula:
+    """Write ρ(x) at a number, as far as it has been worked out.
+
+    Parameters
+    ----------
+    x
+        The number.
+    growth
+        The rate of growth, for the exponential.
+    factor
+        The exponential's value; without it the exponential is written.
+    radii
+        The values of ρ₁ and ρ₂ that are known. With the first of them the factor moves to the rows
+        that are left.
 
     Returns
     -------
     Formula
         In the formula's zone; parts as in `radii_formula` where they are left.
     """
-    at = f'part("x", {format_number(x, 2)})'
-    return placed(_radii(at, format_number(factor, 2), _rows(at, times="dot")))
+    value = exponential(growth, x) if factor is None else format_number(factor, 2)
+    exponent = f'part("growth", {value})'
+    if radii == (None, None):
+        return placed(_radii(_x(x), exponent, _rows(_x(x), times="dot")))
+    rows = [
+        f"{exponent} ({row})" if radius is None else format_number(radius, 2)
+        for row, radius in zip(_rows(_x(x), times="dot"), radii, strict=True)
+    ]
+    return placed(_radii(_x(x), None, rows))
 
 
-def solved_radii(x: float, radii: tuple[float, float]) -> Formula:
-    """Write ρ(x) as the two numbers that it is.
+def radii_at_start(radii: tuple[float, float]) -> Formula:
+    """Write ρ(0) as two numbers, and as the β and α that they are.
 
     Returns
     -------
     Formula
-        In the formula's zone; parts as in `radii_formula` where they are left.
+        In the formula's zone; parts as in `radii_at`, and "alpha" and "beta".
     """
-    at = f'part("x", {format_number(x, 2)})'
-    return placed(_radii(at, None, [format_number(radius, 2) for radius in radii]))
+    rows = [format_number(radius, 2) for radius in radii]
+    return placed(_radii(_x(0.0), None, rows, f' = mat(delim: "[", {BETA}; {ALPHA})'))
 
 
 def placed(formula: Formula) -> Formula:
@@ -99,11 +124,14 @@ def _rows(x: str, *, times: str = "") -> list[str]:
     return [f"{a} {times} {x} + {b} (1 - {x})" for a, b in ((ALPHA, BETA), (BETA, ALPHA))]
 
 
-def _radii(x: str, factor: str | None, rows: Sequence[str]) -> Formula:
-    growth = f'part("growth", {factor}) ' if factor else ""
+def _x(value: float | None) -> str:
+    return f'part("x", {"x" if value is None else format_number(value, 2)})'
+
+
+def _radii(x: str, factor: str | None, rows: Sequence[str], after: str = "") -> Formula:
     return Formula(
-        f'part("rho", bold(rho))({x}) = {growth}'
-        f'mat(delim: "[", part("rho.1", {rows[0]}); part("rho.2", {rows[1]}))'
+        f'part("rho", bold(rho))({x}) = {factor or ""} '
+        f'mat(delim: "[", part("rho.1", {rows[0]}); part("rho.2", {rows[1]})){after}'
     )
 
 

@@ -161,7 +161,7 @@ def _dots_words(data: StoryData) -> dict[str, str]:
     if horn.samples == 1:
         draws = "einer Ziehung"
     return {
-        "noise_claim": noise,
+        "spread_claim": noise,
         "dots_claim": dots,
         "horn_inside": inside,
         "draws_claim": f"Nach {draws} {seen}",
@@ -213,7 +213,7 @@ def _samples_words(data: StoryData) -> dict[str, str]:
         "samples_land": f"{landing} in der Ebene",
         "samples_differ": differ,
         "samples_named": named,
-        "middle_claim": stray if noise == "strong" else near,
+        "edge_claim": stray if noise == "strong" else near,
     }
 
 

@@ -374,7 +374,7 @@ def test_the_lecture_s_german_words(lecture):
         "shape_at_0": "eine Ellipse, breiter als hoch",
         "shape_at_1": "eine Ellipse, höher als breit",
         "exponential_effect": "wächst von eins auf 2,72",
-        "noise_claim": "Seine Standardabweichung ist 0,05, also verlässt der Punkt seine Ellipse "
+        "spread_claim": "Seine Standardabweichung ist 0,05, also verlässt der Punkt seine Ellipse "
         "kaum",
         "draws_claim": "Nach dreihundert Ziehungen sehen wir die Form eines Horns",
         "slice_x": "null",
@@ -383,7 +383,7 @@ def test_the_lecture_s_german_words(lecture):
         "slice_rho2_boxes": "drei Kästchen",
         "grid_step": "0,5",
         "samples_land": "vierundzwanzig Beobachtungen landen in der Ebene",
-        "middle_claim": "Die Beobachtungen bleiben nah am Rand, und die Mitte ist leer",
+        "edge_claim": "Die Beobachtungen bleiben nah am Rand, und die Mitte ist leer",
     }
     assert {name: words[name] for name in expected} == expected
 
@@ -406,13 +406,13 @@ def test_the_lecture_s_german_words(lecture):
         ({"horn.growth": "0.4"}, "far_end", "hinteren"),
         ({"horn.growth": "0.7"}, "far_end", "weiten"),
         ({"horn.noise_std": "0"}, "horn_inside", "innen hohl"),
-        ({"horn.noise_std": "0"}, "noise_claim", "In dieser Geschichte ist es null, also bleibt"),
+        ({"horn.noise_std": "0"}, "spread_claim", "In dieser Geschichte ist es null, also bleibt"),
         ({"horn.noise_std": "0"}, "dots_claim", "Jeder Punkt liegt auf dieser Fläche"),
         ({"horn.noise_std": "0"}, "samples_differ", "Nur Theta unterscheidet die eine"),
         (STRONG, "horn_inside", "von starkem Rauschen verwischt"),
-        (STRONG, "noise_claim", "also kann der Punkt weit neben seiner Ellipse landen"),
+        (STRONG, "spread_claim", "also kann der Punkt weit neben seiner Ellipse landen"),
         (STRONG, "dots_claim", "Die Punkte sind um diese Fläche verstreut"),
-        (STRONG, "middle_claim", "also streuen die Beobachtungen weit um den Rand"),
+        (STRONG, "edge_claim", "also streuen die Beobachtungen weit um den Rand"),
         ({"horn.samples": "30"}, "draws_claim", "Nach dreißig Ziehungen ist die Form eines Horns"),
         ({"horn.samples": "1"}, "draws_claim", "Nach einer Ziehung ist die Form"),
         ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_x_figures", "0,1"),

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from scenes.story.english import placeholders
+from scenes.story.english import CHAPTERS, placeholders
 from scenes.story.english.numbers import count, number, spoken_length, whole_number
 
 WIDE = "an ellipse wider than it is tall"
@@ -133,10 +133,10 @@ def test_the_lecture_s_words(lecture):
         "fit_claim": "They disagree, so this is a bad model",
         "misfit_across": "falls short by 0.5",
         "misfit_upwards": "falls short by 1.1",
-        "noise_claim": "Its standard deviation is 0.05, so the point barely leaves its ellipse",
+        "spread_claim": "Its standard deviation is 0.05, so the point barely leaves its ellipse",
         "dots_claim": "The dots keep close to this surface, and only noise pushes them off it",
         "draws_claim": "After three hundred draws, we see the shape of a horn",
-        "middle_claim": "The samples stay near the edge, and the middle is empty",
+        "edge_claim": "The samples stay near the edge, and the middle is empty",
         "pick": "twenty-three",
         "pick_y1": "two",
         "pick_y2": "0.1",
@@ -251,10 +251,10 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
 @pytest.mark.parametrize(
     ("changes", "name", "words"),
     [
-        ({"horn.noise_std": "0"}, "noise_claim", "so the point stays where it was"),
+        ({"horn.noise_std": "0"}, "spread_claim", "so the point stays where it was"),
         ({"horn.noise_std": "0"}, "dots_claim", "Every dot lies on this surface"),
-        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "noise_claim", "well off its ellipse"),
-        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "middle_claim", "stray from the edge"),
+        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "spread_claim", "well off its ellipse"),
+        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "edge_claim", "stray from the edge"),
         ({"horn.samples": "30"}, "draws_claim", "After thirty draws, the shape of a horn is still"),
         ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_claim", "x stays fixed"),
         ({"decoder.weights": "[2, -1.7]"}, "misfit_across", "is just right"),
@@ -273,3 +273,9 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
 )
 def test_longer_claims_follow_the_numbers_too(tell, changes, name, words):
     assert words in placeholders(tell(changes))[name]
+
+
+def test_no_two_chapters_give_one_placeholder_different_values(tell):
+    data = tell({})
+    names = [name for chapter in CHAPTERS for name in chapter.words(data)]
+    assert sorted(names) == sorted(set(names))

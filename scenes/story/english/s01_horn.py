@@ -74,7 +74,7 @@ def _dots_words(data: StoryData) -> dict[str, str]:
         else f"the shape of a {shape} is still hard to see"
     )
     return {
-        "noise_claim": noise,
+        "spread_claim": noise,
         "dots_claim": dots,
         "horn_inside": inside,
         "draws_claim": f"After {draws}, {seen}",

@@ -39,7 +39,7 @@ def words(data: StoryData) -> dict[str, str]:
             if n == 1
             else f"Together they're our data, capital Y, numbered from one to {whole_number(n)}"
         ),
-        "middle_claim": (
+        "edge_claim": (
             "The noise is strong, so the samples stray from the edge"
             if noise == "strong"
             else "The samples stay near the edge, and the middle is empty"
