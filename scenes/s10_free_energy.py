@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 from manim import (
     DOWN,
     RIGHT,
+    UP,
     ApplyMethod,
     FadeIn,
     FadeOut,
@@ -22,10 +24,10 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
-from scenes.mobjects.arrows import Arrows, arrow_places
+from scenes.mobjects.arrows import GradientField, arrow_places
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.energy_writing import Y, place_beside
-from scenes.mobjects.field_writing import PLACES, FieldLegend, FieldReadout, PickTable
+from scenes.mobjects.energy_writing import place_beside
+from scenes.mobjects.field_writing import FieldLegend, FieldReadout, PickTable
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.free_energy_writing import (
@@ -36,14 +38,14 @@ from scenes.mobjects.free_energy_writing import (
     INFERENCE,
     MINIMUM,
 )
-from scenes.mobjects.halo import haloed
-from scenes.mobjects.heat_map import BarMark, ColorBar, HeatMap, heat_shares
-from scenes.mobjects.light import Light, pulse
+from scenes.mobjects.halo import edged, haloed
+from scenes.mobjects.heat_map import ColorBar, HeatMap, ValueTrail, heat_shares
+from scenes.mobjects.light import Light, dim, pulse, set_light
 from scenes.mobjects.locations import Locations
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.observation import placed
-from scenes.mobjects.points import Cross
-from scenes.mobjects.root_axes import CutCurve, RootAxes
+from scenes.mobjects.points import Cross, Discs
+from scenes.mobjects.root_axes import LowestPoints, RootAxes, turn_lights
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.title import Title
 from scenes.story import field
@@ -51,12 +53,13 @@ from scenes.story import field
 Array = npt.NDArray[np.float64]
 
 CURVE_POINTS = 240  # of a curve, so that its corners are not seen
+WALK_POINTS = 150  # of the curve of F along a leg of the walk
 WAVE = 0.35  # share of the time that one location takes to appear
-DRAWN = 0.6  # share of a curve's turn in which it is drawn; then its minimum is marked
 EVEN, ROOT = 1.0, 0.5  # the powers of the scale of energies
 ARROW_SPACING = 0.66  # in Manim units
 LONGEST_ARROW = 0.94  # of the cell that it is in
-SMALL_CROSS = 0.7 * look.CROSS_SIZE
+CROSS_SIZE = 0.75 * look.CROSS_SIZE  # of the picks, which stand close together ...
+SMALL_CROSS = 0.6 * look.CROSS_SIZE  # ... and of their ž, which stand closer
 
 
 class S10FreeEnergy(Chapter):
@@ -71,10 +74,12 @@ class S10FreeEnergy(Chapter):
         How many of the picks' segments have grown.
     drawn : ValueTracker
         How many of the picks' curves have been drawn and marked.
+    leveled : ValueTracker
+        How far levels have grown from the minima to the scale, from 0 to 1.
     power : ValueTracker
         What heights on the scale of energies grow as.
-    rising : ValueTracker
-        How far the arrows have grown, from 0 to 1.
+    rising, traced : ValueTracker
+        How far the arrows have grown, and their ways to the manifold, from 0 to 1.
     led : ValueTracker
         How many legs of its walk the y has gone.
     """
@@ -96,6 +101,7 @@ class S10FreeEnergy(Chapter):
         super().setup()
         self.shown, self.moved, self.tinted = (ValueTracker(0) for _ in range(3))
         self.grown, self.drawn, self.rising, self.led = (ValueTracker(0) for _ in range(4))
+        self.leveled, self.traced = ValueTracker(0), ValueTracker(0)
         self.power = ValueTracker(EVEN)
         self.places = field.places(self.data)
         self.ends = self.data.decode(self.data.infer(self.places).z)
@@ -115,7 +121,9 @@ class S10FreeEnergy(Chapter):
     def _build_plane(self) -> None:
         shown = self.data.story.plane
         self.plane = Plane(y1=shown.y1, y2=shown.y2, step=shown.grid_step, zone=look.WIDE_STAGE)
-        self.plane.labels.set_stroke(look.BACKGROUND, width=look.HALO, opacity=1, background=True)
+        # Outside, for the field covers the plane.
+        for axis, label, side in zip(self.plane.axes, self.plane.labels, (RIGHT, UP), strict=True):
+            label.next_to(axis.get_end(), side, buff=look.GAP / 2)
         spacing = self.data.story.field.grid_step * self.plane.unit
         radius = min(look.RING_RADIUS, spacing / 4)
         self.discs = Locations(self._at(self.places), radius=radius)
@@ -134,18 +142,18 @@ class S10FreeEnergy(Chapter):
         self.legend = FieldLegend(columns=columns, rows=rows, longest=longest, zone=look.SIDE_STAGE)
 
     def _build_picks(self) -> None:
-        self.crosses = VGroup(*(_edged(Cross(at)) for at in self._at(self.picks)))
+        self.crosses = VGroup(*(edged(Cross(at, size=CROSS_SIZE)) for at in self._at(self.picks)))
         nearest = self.data.decode(self.z_check)
         at = self._at(self.picks)
         self.segments = Segments(at, at, self._cold(len(at)))
         self.segments.set_stroke(width=look.BOLD)
         follow(self.segments, self._place_segments)
         self.checks = VGroup(
-            *(_edged(Cross(at, color=look.COLD, size=SMALL_CROSS)) for at in self._at(nearest))
+            *(edged(Cross(at, color=look.COLD, size=SMALL_CROSS)) for at in self._at(nearest))
         )
         others = [*self._at(self.picks), *self._at(nearest), *self._at(self.data.manifold)]
         others += [label.get_center() for label in self.plane.labels]
-        self.names = self._name(self.crosses, others)
+        self.names = self._name(self.crosses, others, self.plane.labels)
         self.table = PickTable(self.picks[:, 0], self.z_check, zone=look.SIDE_STAGE)
 
     def _build_curves(self) -> None:
@@ -160,29 +168,32 @@ class S10FreeEnergy(Chapter):
         follow(self.scale.ticks, lambda _: self.scale.set_power(self.power.get_value()))
         z = np.union1d(np.linspace(0, math.tau, CURVE_POINTS + 1), self.z_check)
         energies = self.data.energies(self.picks, z)
-        self.energy_curves = VGroup(*(CutCurve(self.axes, z, energy) for energy in energies))
-        self.minima = VGroup(
-            *(_edged(Cross(at, color=look.COLD, size=SMALL_CROSS)) for at in self._minima())
-        )
-        follow(self.energy_curves, self._draw_curves)
-        follow(self.minima, self._place_minima)
+        self.lit = False  # whether one of the picks is brighter than the others
+        self.energies = LowestPoints(self.axes, z, energies, self.z_check, self.lowest)
+        follow(self.energies, self._draw_energies)
 
     def _build_heat(self) -> None:
         self.heat_map = HeatMap(self.plane, top=self.top)
         self.heat_map.set_values(self.data.free_energy(self.heat_map.get_samples()))
-        self.arrow_places, cell = arrow_places(self.plane, ARROW_SPACING)
-        self.gradients = self.data.free_energy_gradient(self.arrow_places)
-        self.arrow_length = LONGEST_ARROW * cell
-        self.arrows = Arrows(self._at(self.arrow_places), np.zeros_like(self.arrow_places))
-        follow(self.arrows, self._place_arrows)
+        places, cell = arrow_places(self.plane, ARROW_SPACING)
+        self.field = GradientField(
+            self.plane,
+            places=places,
+            gradients=self.data.free_energy_gradient(places),
+            ends=self.data.decode(self.data.infer(places).z),
+            longest=LONGEST_ARROW * cell,
+        )
+        follow(self.field.arrows, lambda _: self.field.grow(self.rising.get_value()))
+        follow(self.field.ways, lambda _: self.field.trace(self.traced.get_value()))
 
-    def _name(self, crosses: VGroup, others: list[Array]) -> VGroup:
+    def _name(self, crosses: VGroup, others: list[Array], texts: Iterable[Mobject]) -> VGroup:
         """Return the numbers of crosses, where there is room for them."""
         names = VGroup()
         for i, cross in enumerate(crosses):
             name = haloed(Formula(f'part("pick", {i + 1})', font_size=look.TICK_SIZE))
-            place_beside(name, cross, [*others, *(other.get_center() for other in names)])
-            if not any(_overlap(name, other) for other in names):
+            taken = [*texts, *names]
+            place_beside(name, cross, [*others, *(text.get_center() for text in taken)])
+            if not any(_overlap(name, text) for text in taken):
                 names.add(name)
         return names
 
@@ -191,14 +202,18 @@ class S10FreeEnergy(Chapter):
     @property
     def y(self) -> Array:
         """Where the y is on its walk, shape (2,)."""
-        led = min(self.led.get_value(), len(self.walk) - 1 - 1e-9)
-        start, end = self.walk[int(led) : int(led) + 2]
-        return np.asarray(start + (led % 1) * (end - start))
+        return self._walked(self.led.get_value())
 
     @property
     def free_energy(self) -> float:
         """Its free energy."""
         return float(self.data.free_energy(self.y))
+
+    def _walked(self, led: float) -> Array:
+        """Return where the y is after so many legs, shape (2,)."""
+        leg = min(int(led), len(self.walk) - 2)
+        start, end = self.walk[leg : leg + 2]
+        return np.asarray(start + (led - leg) * (end - start))
 
     def _at(self, y: npt.ArrayLike) -> Array:
         return self.plane.c2p(y)
@@ -228,41 +243,32 @@ class S10FreeEnergy(Chapter):
         ends = self.picks + share * (self.data.decode(self.z_check) - self.picks)
         segments.set_segments(self._at(self.picks), self._at(ends), self._cold(len(self.picks)))
 
-    def _minima(self) -> Array:
-        return self.axes.c2p(np.column_stack([self.z_check, self.lowest]))
-
-    def _draw_curves(self, curves: VGroup) -> None:
+    def _draw_energies(self, energies: LowestPoints) -> None:
         self.axes.power = self.power.get_value()
-        for i, curve in enumerate(curves):
-            share = np.clip((self.drawn.get_value() - i) / DRAWN, 0, 1)
-            curve.draw(math.tau * share if share < 1 else math.inf)
-
-    def _place_minima(self, minima: VGroup) -> None:
-        self.axes.power = self.power.get_value()
-        for i, (cross, at) in enumerate(zip(minima, self._minima(), strict=True)):
-            share = np.clip((self.drawn.get_value() - i - DRAWN) / (1 - DRAWN), 0, 1)
-            cross.set_stroke(opacity=share).set_stroke(opacity=share, background=True)
-            cross.move_to(at)
-
-    def _place_arrows(self, arrows: Arrows) -> None:
-        """Let arrows be as long as the root of the gradient, so that small ones are seen."""
-        sizes = np.linalg.norm(self.gradients, axis=1)
-        longest = max(float(sizes.max()), 1e-12)
-        ways = self.gradients / np.sqrt(np.maximum(sizes, 1e-12) * longest)[:, None]
-        share = self.rising.get_value() * self.arrow_length
-        arrows.set_arrows(self._at(self.arrow_places), share * ways)
+        drawn = self.drawn.get_value()
+        energies.draw(drawn=drawn, leveled=self.leveled.get_value())
+        if 0 < drawn < len(self.picks) or self.lit:
+            lights = turn_lights(drawn, len(self.picks))
+            for light, *parts in zip(lights, self.crosses, self.checks, strict=True):
+                for part in parts:
+                    set_light(part, float(light))
+            self.lit = drawn < len(self.picks)
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def locations(self) -> None:
         """Any point of the plane can be a y: lay a grid of them."""
-        self.play(FadeIn(self.plane, self.title), share=0.12)
+        self.samples = Discs(self._at(self.data.slice.y))
+        self.play(FadeIn(self.plane, self.title, self.samples), share=0.08)
+        self.hold_until("any")
+        self.play(Light(self.samples, look.DIMMED), share=0.05)
         self.hold_until("grid")
         self.discs.update()
         self.add(self.discs)
         self.play(
             ApplyMethod(self.shown.set_value, 1, rate_func=linear),
             FadeIn(self.legend.y),
+            FadeOut(self.samples),
             until="count",
         )
         self.play(FadeIn(self.legend.count), share=0.05)
@@ -291,8 +297,9 @@ class S10FreeEnergy(Chapter):
         self.play(Light(self.discs, look.DIMMED), FadeOut(self.legend), share=0.06)
         self.hold_until("picks")
         self.add(self.segments)
-        self.play(*(GrowFromCenter(cross) for cross in self.crosses), share=0.08)
-        self.play(FadeIn(self.names), share=0.05)
+        for cross in self.crosses:
+            self.play(GrowFromCenter(cross), share=0.1 / len(self.crosses))
+        self.play(FadeIn(self.names), share=0.04)
         self.hold_until("segments")
         self.play(self.grown.animate.set_value(len(self.picks)), until="check")
         self.play(*(GrowFromCenter(cross) for cross in self.checks), share=0.08)
@@ -311,16 +318,16 @@ class S10FreeEnergy(Chapter):
             TransformFormula(self.formula, first),
             share=0.08,
         )
-        self.add(self.energy_curves, self.minima)
+        self.add(self.energies)
         self.hold_until("curves")
         turns = ApplyMethod(self.drawn.set_value, len(self.picks), rate_func=linear)
         self.play(turns, until="minimum")
         minimum, at_z_check = (placed(Formula(source)) for source in (MINIMUM, AT_Z_CHECK))
         for formula in (minimum, at_z_check):
             formula.align_baseline(first)
-        self.play(TransformFormula(first, minimum), share=0.08)
+        self.play(TransformFormula(first, minimum), self.leveled.animate.set_value(1), share=0.08)
         self.hold_until("heights")
-        self.play(*pulse(*self.minima), share=0.05)
+        self.play(*pulse(*self.energies.crosses), share=0.05)
         self.hold_until("at")
         self.play(TransformFormula(minimum, at_z_check), share=0.08)
         self.formula = at_z_check
@@ -337,48 +344,44 @@ class S10FreeEnergy(Chapter):
         self.hold_until("map")
         self.add(self.heat_map)
         self.bring_to_back(self.heat_map)
-        self.play(FadeIn(self.heat_map), share=0.1)
+        self.play(FadeIn(self.heat_map), FadeOut(self.manifold.marks), share=0.1)
         self.play(FadeOut(self.discs), share=0.06)
 
     def gradient(self) -> None:
         """Let arrows show where the field rises, and how fast."""
-        self.play(*(Light(part, look.FAINT) for part in (self.energy_curves,)), share=0.06)
+        picks = self.crosses, self.segments, self.checks
+        self.play(FadeOut(*picks), *dim(self.energies.curves, self.energies.levels), share=0.06)
         self.hold_until("arrows")
-        self.add(self.arrows)
+        self.add(self.field.ways, self.manifold.curve, self.field.arrows)
         self.play(self.rising.animate.set_value(1), share=0.12)
         self.hold_until("formula")
         self.gradient_formula = placed(Formula(GRADIENT))
         self.gradient_formula.next_to(self.formula, DOWN, buff=look.GAP, aligned_edge=RIGHT)
         self.play(FadeIn(self.gradient_formula), share=0.08)
         self.hold_until("away")
-        self.play(*pulse(*self.checks), share=0.1)
+        self.play(self.traced.animate.set_value(1), share=0.12)
 
     def y_alone(self) -> None:
         """Take z away: a y is led over the map, and its F goes with it."""
-        gone = self.axes, self.energy_curves, self.minima, self.segments, self.checks
-        self.play(FadeOut(*gone, self.crosses, self.arrows, self.gradient_formula), share=0.06)
+        gone = self.axes, self.energies, self.field.ways, self.field.arrows
+        self.play(FadeOut(*gone, self.gradient_formula), share=0.06)
         self.hold_until("alone")
-        y_alone = placed(Formula(f"{COLD}({Y})"))
-        y_alone.align_baseline(self.formula)
-        self.play(TransformFormula(self.formula, y_alone), share=0.06)
+        self.readout = FieldReadout(top=self.top, largest=float(np.abs(self.walk).max()))
+        self.play(TransformFormula(self.formula, self.readout.formula), share=0.06)
         self.hold_until("take")
-        self.cross = _edged(Cross(self._at(self.y)))
-        self.mark = BarMark(self.scale, value=self.free_energy, places=PLACES, role="F")
-        largest = float(np.abs(self.walk).max())
-        self.readout = FieldReadout(self.y, largest=largest, zone=look.SIDE_STAGE)
-        self.play(GrowFromCenter(self.cross), FadeIn(self.mark, self.readout), share=0.06)
+        self.cross = edged(Cross(self._at(self.y)))
+        legs = len(self.walk) - 1
+        along = np.linspace(0, legs, WALK_POINTS * legs + 1)
+        values = self.data.free_energy([self._walked(led) for led in along])
+        self.trail = ValueTrail(self.scale, values, right=look.SIDE_STAGE.right)
+        follow(self.readout, lambda readout: readout.show_values(self.y, self.free_energy))
+        self.readout.update()
+        self.play(GrowFromCenter(self.cross), FadeIn(self.trail, self.readout), share=0.06)
         self.cross.add_updater(lambda cross: cross.move_to(self._at(self.y)))
-        follow(self.mark, lambda mark: mark.point_at(self.scale, self.free_energy))
-        follow(self.readout, lambda readout: readout.show_y(self.y))
+        follow(self.trail, lambda trail: trail.draw(self.led.get_value() / legs))
         for leg, cue in enumerate(("manifold", "center", "far", "every")):
             self.hold_until(cue)
             self.play(self.led.animate.set_value(leg + 1), share=0.08)
-
-
-def _edged(cross: Cross) -> Cross:
-    """Set a cross off from the lines and the colours under it, and return it."""
-    cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
-    return cross
 
 
 def _overlap(one: Mobject, other: Mobject) -> bool:

@@ -6,10 +6,11 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VMobject
+from manim import ManimColor, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.axes import Plane
+from scenes.mobjects.segments import Segments
 
 Array = npt.NDArray[np.float64]
 
@@ -91,6 +92,51 @@ class Arrows(VMobject):
 
     def _corners(self) -> Array:
         return np.asarray(self.points.reshape(-1, 8, 4, 3)[:, :, 0], dtype=np.float64)
+
+
+class GradientField(VGroup):
+    """Arrows of a gradient over a plane, and the straight ways from them to where it is zero.
+
+    An arrow is as long as the square root of its gradient, so that small ones are seen.
+
+    Parameters
+    ----------
+    plane
+        What they are drawn in.
+    places, gradients, ends
+        Where the arrows are, what they show, and where their ways end, each in units of y, shape
+        (n, 2).
+    longest
+        How long the longest arrow is, in Manim units.
+
+    Attributes
+    ----------
+    ways : Segments
+        The ways.
+    arrows : Arrows
+        The arrows, above them.
+    """
+
+    def __init__(
+        self, plane: Plane, *, places: Array, gradients: Array, ends: Array, longest: float
+    ) -> None:
+        self._starts, self._ends = plane.c2p(places), plane.c2p(ends)
+        sizes = np.linalg.norm(gradients, axis=1, keepdims=True)
+        scale = np.sqrt(np.maximum(sizes, _NO_LENGTH) * max(float(sizes.max()), _NO_LENGTH))
+        self._arrows = longest * gradients / scale
+        self._colors = np.tile(look.COLD.to_rgb(), (len(places), 1))
+        self.ways = Segments(self._starts, self._starts, self._colors, opacity=look.ENVELOPE)
+        self.arrows = Arrows(self._starts, 0 * self._arrows)
+        super().__init__(self.ways, self.arrows)
+
+    def grow(self, share: float) -> None:
+        """Let the arrows be this share of their lengths."""
+        self.arrows.set_arrows(self._starts, share * self._arrows)
+
+    def trace(self, share: float) -> None:
+        """Draw this share of the ways."""
+        ends = self._starts + share * (self._ends - self._starts)
+        self.ways.set_segments(self._starts, ends, self._colors)
 
 
 def arrow_places(plane: Plane, spacing: float) -> tuple[Array, float]:

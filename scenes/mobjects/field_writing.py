@@ -9,8 +9,9 @@ from manim import DOWN, LEFT, RIGHT, VGroup
 from scenes import look
 from scenes.mobjects.energy_writing import G, Y
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.free_energy_writing import Z_CHECK
+from scenes.mobjects.free_energy_writing import COLD, Z_CHECK
 from scenes.mobjects.number import Number
+from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Cross, Discs, Rings
 
 PLACES = 2
@@ -82,7 +83,7 @@ class PickTable(VGroup):
         for symbol, name, right in zip(symbols, names, at[1:], strict=True):
             name.align_baseline(top)
             name.set_x(right, LEFT).shift(name.width * LEFT)
-            symbol.next_to(name, LEFT)
+            symbol.next_to(name, LEFT).set_y(top + symbol.height / 2)
             self.header.add(symbol, name)
         self.rows: list[VGroup] = []
         for i, (across, latent) in enumerate(zip(y1, z_check, strict=True)):
@@ -101,43 +102,50 @@ class PickTable(VGroup):
 
 
 class FieldReadout(VGroup):
-    """The components of a **y** that moves.
+    """F of a **y** that moves, in the formula's place, and under it the components of **y**.
 
     Parameters
     ----------
-    y
-        What is shown at first, shape (2,).
-    largest
-        The largest size that a component will have.
-    zone
-        It stands at its right, at its middle height.
+    top, largest
+        The largest F and the largest size of a component that will be shown.
 
     Attributes
     ----------
-    numbers : tuple of Number
-        The components.
+    formula : Formula
+        F_∞(**y**) =; not a part of the group, for another formula turns into it.
+    free_energy : Number
+        Its value.
+    components : tuple of Number
+        Those of **y**.
     """
 
-    def __init__(self, y: npt.ArrayLike, *, largest: float, zone: look.Zone) -> None:
-        digits = len(str(int(largest)))
-        size = look.TEXT_SIZE
-        labels = [Formula(f'part("pick", y_{i}) =', font_size=size) for i in (1, 2)]
-        self.numbers = tuple(
-            Number(0, PLACES, digits=digits, font_size=size, role="pick") for _ in labels
+    def __init__(self, *, top: float, largest: float) -> None:
+        super().__init__()
+        self.formula = placed(Formula(f"{COLD}({Y}) ="))
+        self.free_energy = Number(
+            0, PLACES, digits=len(str(int(top))), signed=False, edge="left", role="F"
         )
-        super().__init__(
-            *(VGroup(label, number) for label, number in zip(labels, self.numbers, strict=True))
-        )
-        for label, number in zip(labels, self.numbers, strict=True):
+        self.free_energy.align_baseline(self.formula)
+        self.free_energy.set_x(look.FORMULA.right, RIGHT)
+        self.formula.next_to(self.free_energy, LEFT, buff=look.GAP / 2)
+        self.formula.align_baseline(self.free_energy)
+        size, digits = look.TEXT_SIZE, len(str(int(largest)))
+        row = VGroup()
+        for i in (1, 2):
+            label = Formula(f'part("pick", y_{i}) =', font_size=size)
+            number = Number(0, PLACES, digits=digits, font_size=size, role="pick")
             number.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
-        self.arrange(DOWN, buff=2 * look.GAP, aligned_edge=LEFT)
-        zone.shrink(self)
-        self.move_to(zone.at(1, 0.5), aligned_edge=RIGHT)
-        self.show_y(y)
+            row.add(VGroup(label, number))
+        row.arrange(RIGHT, buff=2 * look.GAP)
+        row.next_to(self.free_energy, DOWN, buff=look.GAP)
+        row.set_x(look.FORMULA.right, RIGHT)
+        self.components = tuple(pair[1] for pair in row)
+        self.add(self.free_energy, row)
 
-    def show_y(self, y: npt.ArrayLike) -> None:
-        """Show another **y**, shape (2,)."""
-        for number, component in zip(self.numbers, np.asarray(y).tolist(), strict=True):
+    def show_values(self, y: npt.ArrayLike, free_energy: float) -> None:
+        """Show another **y**, shape (2,), and its F."""
+        self.free_energy.set_value(free_energy)
+        for number, component in zip(self.components, np.asarray(y).tolist(), strict=True):
             number.set_value(component)
 
 

@@ -14,7 +14,7 @@ from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject, config
 from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number
+from scenes.mobjects.points import Discs
 
 Array = npt.NDArray[np.float64]
 
@@ -22,7 +22,6 @@ _COLORS = 4096  # of the lookup table: neighbours differ by less than a screen c
 _BAR_WIDTH = 0.26
 _BAR_STOPS = 129
 _TICK = 0.1
-_POINTER = 0.24
 _LEAST_GAP = 0.26  # between numbers of the bar; where they would come closer, one is not shown
 
 
@@ -263,47 +262,54 @@ class ColorBar(VGroup):
             # What stands too close to the number below it is not shown until there is room.
             room = float(np.clip((height - below) / _LEAST_GAP - 1, 0, 1))
             number.set_opacity(room)
+            tick.set_opacity(room)
             below = height if room > 0 else below
         return self
 
 
-class BarMark(VGroup):
-    """A pointer at a colour bar's right edge, and the value it points at.
+class ValueTrail(VGroup):
+    """A value as it changes, drawn beside a colour bar at the bar's heights.
 
     Parameters
     ----------
     bar
-        The bar.
-    value
-        What it shows at first.
-    places
-        Digits after the point.
-    role
-        Of the number, a key of `look.ROLE_COLORS`.
+        The bar; the trail begins at its right edge.
+    values
+        From first to last, evenly spread to the right, shape (m,), m >= 2.
+    right
+        Where the trail ends, in Manim units.
 
     Attributes
     ----------
-    pointer : VMobject
-        A triangle whose tip is at the value.
-    number : Number
-        The value.
+    curve : VMobject
+        The values so far.
+    level : Line
+        From the bar to the latest one.
+    head : Discs
+        The latest one.
     """
 
-    def __init__(self, bar: ColorBar, *, value: float, places: int, role: str) -> None:
+    def __init__(self, bar: ColorBar, values: npt.ArrayLike, *, right: float) -> None:
         super().__init__()
-        self.pointer = VMobject(color=look.INK, fill_opacity=1, stroke_width=0)
-        digits = len(str(int(bar.top)))
-        self.number = Number(value, places, digits=digits, signed=False, edge="left", role=role)
-        self.add(self.pointer, self.number)
-        self.point_at(bar, value)
+        self._points = bar.at(values)
+        left = self._points[0, 0]
+        self._points[:, 0] = np.linspace(left, right, len(self._points))
+        self.curve = VMobject(color=look.COLD, stroke_width=look.BOLD, fill_opacity=0)
+        self.level = Line(LEFT, RIGHT, color=look.QUIET, stroke_width=look.THIN)
+        self.head = Discs([], color=look.COLD, radius=look.POINT_RADIUS)
+        self._left = left
+        self.add(self.level, self.curve, self.head)
+        self.draw(0.0)
 
-    def point_at(self, bar: ColorBar, value: float) -> Self:
-        """Show another value; one above the bar's top is shown at the top, with its number."""
-        tip = bar.at(min(value, bar.top))
-        wings = [tip + np.array([_POINTER, side * _POINTER / 2, 0.0]) for side in (1, -1)]
-        self.pointer.set_points_as_corners([tip, *wings, tip])
-        self.number.set_value(value)
-        self.number.next_to(tip + _POINTER * RIGHT, RIGHT, buff=_TICK)
+    def draw(self, share: float) -> Self:
+        """Draw this share of it, from 0 to 1."""
+        at = np.arange(len(self._points))
+        upto = share * at[-1]
+        latest = np.array([np.interp(upto, at, across) for across in self._points.T])
+        points = np.vstack([self._points[at < upto], latest])
+        self.curve.set_points_as_corners(points if len(points) > 1 else np.repeat(points, 2, 0))
+        self.level.set_points_as_corners([np.array([self._left, latest[1], 0.0]), latest])
+        self.head.set_centers(latest[None])
         return self
 
 

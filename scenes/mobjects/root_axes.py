@@ -7,14 +7,20 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
+from manim import VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
+from scenes.mobjects.halo import edged
+from scenes.mobjects.points import Cross
+from scenes.mobjects.segments import Segments
 
 Array = npt.NDArray[np.float64]
 
 _ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
+_CROSS = 0.6 * look.CROSS_SIZE
+_DIMMING = 0.12  # of a turn, until what had its turn is dim
+_DRAWN = 0.6  # share of a curve's turn in which it is drawn; then its lowest point is marked
 
 
 class RootAxes(LatentAxes):
@@ -94,3 +100,85 @@ class CutCurve(VMobject):
         a, b = self.axes.c2p(start[seen])[:, None], self.axes.c2p(end[seen])[:, None]
         self.set_points((a * (1 - _ALONG) + b * _ALONG).reshape(-1, 3))
         return self
+
+
+class LowestPoints(VGroup):
+    """Curves over the latent, a cross at the lowest point of each, and its level at the left.
+
+    Parameters
+    ----------
+    axes
+        What they are drawn in.
+    z, energies
+        The curves' points from left to right, shapes (m,) and (n, m).
+    z_check, lowest
+        The lowest point of each, both of shape (n,).
+
+    Attributes
+    ----------
+    curves, crosses : VGroup
+        One for each.
+    levels : Segments
+        From the crosses to the axis of energies.
+    """
+
+    def __init__(self, axes: RootAxes, z: Array, energies: Array, z_check: Array, lowest: Array):
+        self.axes = axes
+        self._drawn = math.nan
+        self._points = np.column_stack([z_check, lowest])
+        at = axes.c2p(self._points)
+        self._colors = np.tile(look.COLD.to_rgb(), (len(at), 1))
+        self.curves = VGroup(*(CutCurve(axes, z, energy) for energy in energies))
+        self.levels = Segments(at, at, self._colors, width=look.THIN, opacity=look.FAINT)
+        self.crosses = VGroup(*(edged(Cross(place, color=look.COLD, size=_CROSS)) for place in at))
+        super().__init__(self.levels, self.curves, self.crosses)
+
+    def get_places(self) -> Array:
+        """Return where the lowest points are now, in Manim units, shape (n, 3)."""
+        return self.axes.c2p(self._points)
+
+    def draw(self, *, drawn: float, leveled: float) -> Self:
+        """Draw them as the axes are now.
+
+        Parameters
+        ----------
+        drawn
+            How many of the curves have been drawn and marked, one after another.
+        leveled
+            Share of the levels that has been drawn.
+        """
+        at = self.get_places()
+        starts = np.column_stack([np.full(len(at), self.axes.c2p([0.0, 0.0])[0]), at[:, 1:]])
+        self.levels.set_segments(at, at + leveled * (starts - at), self._colors)
+        for i, (curve, cross) in enumerate(zip(self.curves, self.crosses, strict=True)):
+            share = np.clip((drawn - i) / _DRAWN, 0, 1)
+            curve.draw(math.tau * share if share < 1 else math.inf)
+            cross.move_to(at[i])
+            if drawn != self._drawn:
+                light = float(turn_lights(drawn, len(at))[i])
+                marked = light * float(np.clip((drawn - i - _DRAWN) / (1 - _DRAWN), 0, 1))
+                curve.set_stroke(opacity=light)
+                cross.set_stroke(opacity=marked).set_stroke(opacity=marked, background=True)
+        self._drawn = drawn
+        return self
+
+
+def turn_lights(done: float, count: int) -> Array:
+    """Return how bright each of some things is while they have their turns.
+
+    Parameters
+    ----------
+    done
+        How many turns are over, a real number; before the first and after the last all are bright.
+    count
+        How many there are.
+
+    Returns
+    -------
+    ndarray
+        Shares of the full light, shape (count,): 1 for the one that has its turn.
+    """
+    away = np.abs(done - np.arange(count) - 0.5) - 0.5
+    among = min(done, count - done) / _DIMMING
+    dimmed = np.clip(np.minimum(away / _DIMMING, among), 0, 1)
+    return np.asarray(1 - (1 - look.FAINT) * dimmed)

@@ -4,6 +4,9 @@ import numpy as np
 
 from scenes.story.data import FloatArray, StoryData
 
+LAST_LEG = 0.8
+"""Share of the way from one side of the plane to the other that the last leg of a walk takes."""
+
 
 def places(data: StoryData) -> FloatArray:
     """Return the locations, row by row from the lower left corner: (n, 2)."""
@@ -38,12 +41,13 @@ def farthest(data: StoryData) -> FloatArray:
 def walk(data: StoryData) -> FloatArray:
     """Return where a y is led over the field: (5, 2).
 
-    From the first pick to its nearest point, to the centre, to the farthest location and across
-    the plane to the location opposite.
+    From the first pick to its nearest point, to the centre, to the farthest location and back
+    across the plane, some of the way to the location opposite.
     """
     first = picks(data)[0]
     nearest = data.decode(data.infer(first).z)
     everything = places(data)
     far = farthest(data)
     at = int(np.flatnonzero((everything == far).all(axis=1))[0])
-    return np.array([first, nearest, np.zeros(2), far, everything[len(everything) - 1 - at]])
+    opposite = everything[len(everything) - 1 - at]
+    return np.array([first, nearest, np.zeros(2), far, far + LAST_LEG * (opposite - far)])

@@ -8,6 +8,9 @@ from scenes.story import field
 from scenes.story.data import StoryData
 from scenes.story.english.numbers import count, given, number, whole_number
 
+ON_MANIFOLD = 1e-9
+"""Below this, a free energy is zero but for rounding."""
+
 
 def words(data: StoryData) -> dict[str, str]:
     """Return the values of the placeholders that speak of this."""
@@ -35,6 +38,11 @@ def words(data: StoryData) -> dict[str, str]:
         ),
         "field_heights_claim": _heights_claim(lowest),
         "field_first": number(float(lowest[0])),
+        "field_slide_claim": (
+            "Let it slide down to the manifold, where F is zero"
+            if float(lowest[0]) > ON_MANIFOLD
+            else "It lies on the manifold already, so it needn't go anywhere"
+        ),
         "field_center_claim": _center_claim(data),
         "field_highest": number(float(data.free_energy(field.farthest(data)))),
     }
