@@ -26,6 +26,7 @@ from manim import (
     linear,
     there_and_back,
 )
+from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -253,11 +254,14 @@ class S11Temperature(Chapter):
         labels.place(ends, np.clip(share, 0, 1))
 
     def _turn(self, position: float) -> list[Any]:
-        """Return the animations that turn the dial."""
-        moves = [self.position.animate.set_value(position)]
+        """Return the animations that turn the dial.
+
+        They start faster than usual: near the cold end there is little to be seen.
+        """
+        trackers = [self.position]
         if position > self.melted.get_value():
-            moves.append(self.melted.animate.set_value(position))
-        return moves
+            trackers.append(self.melted)
+        return [ApplyMethod(t.set_value, position, rate_func=ease_in_out_sine) for t in trackers]
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -297,7 +301,7 @@ class S11Temperature(Chapter):
         self.play(FadeIn(many), share=0.08)
         self.add(few, here)
         self.hold_until("formula")
-        self.play(TransformFormula(self.hard, self.soft), TransformFormula(*self.names), share=0.12)
+        self.play(TransformFormula(self.hard, self.soft), TransformFormula(*self.names), share=0.09)
         self.hold_until("weight")
         self.play(self.soft.focus("weight"), share=0.05)
         self.hold_until("dial")
