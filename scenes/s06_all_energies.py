@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from manim import (
     DR,
-    RIGHT,
     UP,
     UR,
     Animation,
@@ -18,23 +17,21 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromCenter,
-    ManimColor,
+    LaggedStart,
     Mobject,
     Transform,
     ValueTracker,
-    VMobject,
     linear,
+    there_and_back,
 )
 
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.energy_curve import EnergyCurve
-from scenes.mobjects.energy_writing import place_beside
 from scenes.mobjects.family import Family
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.halo import haloed
 from scenes.mobjects.light import Light, pulse, set_light
 from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Circles, Cross, Discs, Rings
@@ -42,15 +39,21 @@ from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.title import Title
 from scenes.mobjects.turns import SWEPT, Turns
-from scenes.mobjects.wall import ENERGIES, CellFrame, IndexedName, Wall, WallCurves, sample_name
-from scenes.story.facts import common_top, energy_tops, wall_shape
-from scenes.story.valleys import valleys
+from scenes.mobjects.wall import (
+    ENERGIES,
+    CellFrame,
+    CommonLine,
+    IndexedName,
+    Wall,
+    WallCurves,
+    put_names_outside,
+    sample_tags,
+)
+from scenes.story.all_energies import AllEnergies
 
 Array = npt.NDArray[np.float64]
 
-CURVE_POINTS = 96  # at least, so that its corners are not seen
 SLOW_TURNS = 3  # of the first samples; the rest go faster
-SMALL_LABEL = 0.75  # of the names of the axes, beside the smaller plane
 
 
 class S06AllEnergies(Chapter):
@@ -83,13 +86,10 @@ class S06AllEnergies(Chapter):
     def setup(self) -> None:
         """Make what more than one beat shows; nothing is seen yet."""
         super().setup()
-        self.samples_y = self.data.slice.y
-        self.n, latents = len(self.samples_y), len(self.data.latents)
-        self.fine_z = np.linspace(0, math.tau, math.ceil(CURVE_POINTS / latents) * latents + 1)
-        self.fine_energies = self.data.energies(self.samples_y, self.fine_z)
-        self.tops, self.top = energy_tops(self.data), common_top(self.data)
-        self.valleys = [valleys(self.data, y) for y in self.samples_y]
-        self.turns = Turns(self.n, self._plan_route())
+        self.all = AllEnergies(self.data)
+        self.n, self.top = len(self.all.y), self.all.top
+        self.stops = [*self.all.compared, *self.all.corners, *self.all.sides, *self.all.picks]
+        self.turns = Turns(self.n, self.stops)
         self.fan_light, self.low, self.slid = ValueTracker(1), ValueTracker(0), ValueTracker(0)
         self.z, self.level = ValueTracker(0), ValueTracker(0)
         self._build_plane()
@@ -98,24 +98,13 @@ class S06AllEnergies(Chapter):
         self.title = Title(self.script.title)
         self.formula = placed(Formula(ENERGIES))
 
-    def _plan_route(self) -> list[int]:
-        """List the samples that are spoken of, in their order."""
-        across, picks = self.samples_y[:, 0], self.data.story.picks
-        rows, columns = wall_shape(self.n)
-        compared = [int(self.tops.argmax()), int(self.tops.argmin())]
-        corners = [0, columns - 1, (rows - 1) * columns, self.n - 1]
-        sides = [int(across.argmax()), int(across.argmin())]
-        return [*compared, *corners, *sides, picks.one_valley - 1, picks.two_valleys - 1]
-
     def _build_plane(self) -> None:
         shown = self.data.story.plane
         self.plane = Plane(y1=shown.y1, y2=shown.y2, step=shown.grid_step)
         self.small_plane = Plane(
             y1=shown.y1, y2=shown.y2, step=shown.grid_step, zone=look.WALL_PLANE
         )
-        sides = zip(self.small_plane.labels, self.small_plane.axes, (RIGHT, UP), strict=True)
-        for label, axis, side in sides:
-            label.scale(SMALL_LABEL).next_to(axis.get_end(), side, buff=look.GAP / 3)
+        put_names_outside(self.small_plane)
         self.large_unit = self.plane.unit
         self.samples, self.seen = Discs([]), Discs([])
         self.marks = Rings([])
@@ -124,8 +113,8 @@ class S06AllEnergies(Chapter):
         self.cross = Cross(nowhere[0])
         self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
         set_light(self.samples, look.DIMMED)
-        follow(self.samples, lambda discs: self._put(discs, self.samples_y))
-        follow(self.seen, lambda discs: self._put(discs, self.samples_y[: self.turns.done]))
+        follow(self.samples, lambda discs: self._put(discs, self.all.y))
+        follow(self.seen, lambda discs: self._put(discs, self.all.y[: self.turns.done]))
         follow(self.marks, lambda rings: self._put(rings, self.data.manifold))
         follow(self.fan, self._place_fan)
         follow(self.nearest, self._place_nearest)
@@ -142,8 +131,7 @@ class S06AllEnergies(Chapter):
         follow(self.curve, self._draw_curve)
 
     def _build_wall(self) -> None:
-        columns = wall_shape(self.n)[1]
-        self.wall = Wall(self.n, columns=columns, top=self.top, zone=look.WALL)
+        self.wall = Wall(self.n, columns=self.all.columns, top=self.top, zone=look.WALL)
         self.curves = WallCurves(self.wall)
         self.lit = WallCurves(self.wall, width=look.BOLD)
         self.edge = CellFrame(self.wall, self.wall.places[0])
@@ -160,7 +148,7 @@ class S06AllEnergies(Chapter):
     @property
     def y(self) -> Array:
         """The y of this moment: a sample, or on its way from one to the next, shape (2,)."""
-        return self.turns.now(self.samples_y)
+        return self.turns.now(self.all.y)
 
     @property
     def place(self) -> Array:
@@ -182,10 +170,7 @@ class S06AllEnergies(Chapter):
         return look.energy_colors(np.asarray(energies) / self.top)
 
     def _drawn(self) -> tuple[Array, Array]:
-        """Return the latents of the curve so far, (m,), and its energies, (1, m)."""
-        upto = self.turns.swept * math.tau
-        z = np.append(self.fine_z[self.fine_z < upto], upto)
-        return z, self.data.energies(self.y[None], z)
+        return self.all.curve(self.y, self.turns.swept)
 
     def _place_fan(self, fan: Segments) -> None:
         start, ends = self._at(self.y), self._at(self.data.manifold)
@@ -207,16 +192,14 @@ class S06AllEnergies(Chapter):
             cross.set_stroke(opacity=self.turns.presence, background=background)
 
     def _place_name(self, name: IndexedName) -> None:
-        name.index.set_value(self.turns.sample + 1)
-        for part in name.get_family():
-            set_light(part, self.turns.presence * self.turns.rest)
+        name.set_index(self.turns.sample + 1, self.turns.presence * self.turns.rest)
 
     def _draw_curve(self, curve: EnergyCurve) -> None:
         curve.draw(*self._drawn()).set_stroke(opacity=self.turns.presence)
 
     def _draw_curves(self, curves: WallCurves) -> None:
         done = self.turns.done
-        curves.draw(self.wall.places[:done], self.fine_z, self.fine_energies[:done])
+        curves.draw(self.wall.places[:done], self.all.z, self.all.energies[:done])
 
     def _draw_lit(self, lit: WallCurves) -> None:
         lit.draw(self.place, *self._drawn()).set_stroke(opacity=self.turns.presence)
@@ -226,20 +209,18 @@ class S06AllEnergies(Chapter):
 
     def _place_bottom(self, bottom: Discs) -> None:
         """Put a dot at the lowest energy."""
-        self._place_dots(bottom, [float(self.data.infer(self.y).z)])
+        self._place_dots(bottom, *self.all.at_both_ends(float(self.data.infer(self.y).z)))
         bottom.set_fill(opacity=self.low.get_value())
 
     def _place_balls(self, balls: Discs) -> None:
-        """Put the balls between the peaks and the bottoms that they roll to."""
-        found = self.valleys[self.turns.sample]
-        ends = np.repeat(found.bottoms, 2)
-        starts = np.array([peak for bottom in found.bottoms for peak in found.basin(bottom)])
-        self._place_dots(balls, (starts + self.slid.get_value() * (ends - starts)) % math.tau)
+        self._place_dots(balls, self.all.balls(self.turns.sample, self.slid.get_value()))
 
-    def _place_dots(self, dots: Discs, z: npt.ArrayLike) -> None:
+    def _place_dots(self, dots: Discs, z: npt.ArrayLike, sizes: npt.ArrayLike = 1.0) -> None:
         """Put dots on the curve of this moment, in its cell and in the lens."""
         at = np.column_stack([z, self.data.energy(self.y, z)])
-        dots.set_centers(np.concatenate([self.wall.c2p(self.place, at), self.axes.c2p(at)]))
+        centers = np.concatenate([self.wall.c2p(self.place, at), self.axes.c2p(at)])
+        size = np.broadcast_to(sizes, len(at))
+        dots.set_centers(centers, sizes=np.concatenate([self.wall.detail * size, size]))
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -255,8 +236,8 @@ class S06AllEnergies(Chapter):
         self.play(FadeIn(self.energy_name, self.formula), share=0.07)
         self.hold_until("small")
         first = WallCurves(self.wall, width=look.BOLD)
-        first.draw(self.wall.places[:1], self.fine_z, self.fine_energies[:1])
-        flying = EnergyCurve(self.axes).draw(self.fine_z, self.fine_energies[0])
+        first.draw(self.wall.places[:1], self.all.z, self.all.energies[:1])
+        flying = EnergyCurve(self.axes).draw(self.all.z, self.all.energies[0])
         end = self.lens.axes[1].get_end()
         self.play(
             Transform(self.plane, self.small_plane),
@@ -279,14 +260,16 @@ class S06AllEnergies(Chapter):
         self.play(self.turns.fill(self.n), until="full")
         self.curves.clear_updaters()  # complete, and not to be drawn again in every frame
         self.overlay = EnergyCurve(self.axes, width=look.LINE, opacity=look.FAINT)
-        self.overlay.draw(self.fine_z, self.fine_energies)
+        self.overlay.draw(self.all.z, self.all.energies)
         self.play(Light(self.curves, 1), FadeIn(self.overlay), share=0.08)
 
     def one_range(self) -> None:
         """Mark the same z, then the same energy, in every cell; then compare heights."""
         self.fan_light.set_value(1)
-        latent = self._mark(look.LATENT, lambda: [[self.z.get_value(), e] for e in (0, self.top)])
-        level = self._mark(look.INK, lambda: [[z, self.level.get_value()] for z in (0, math.tau)])
+        latent = CommonLine(self.wall, self.axes, look.LATENT)
+        level = CommonLine(self.wall, self.axes, look.INK)
+        follow(latent.put_upright(0.0), lambda line: line.put_upright(self.z.get_value()))
+        follow(level, lambda line: line.put_level(self.level.get_value()))
         values = [self._value("z", self.z, math.tau), self._value("E", self.level, self.top)]
         self.play(Light(self.curves, look.FAINT), share=0.06)
         self.hold_until("across")
@@ -296,44 +279,64 @@ class S06AllEnergies(Chapter):
         self.play(self.level.animate.set_value(self.top), share=0.1)
         for stop, cue in enumerate(("highest", "flattest")):
             self.hold_until(cue)
-            height = self.level.animate.set_value(self.tops[self.turns.route[stop]])
+            height = self.level.animate.set_value(self.all.tops[self.stops[stop]])
             self.play(*self._go_to(stop), height, Light(self.overlay, 0), share=0.1)
         self.leaving: list[Mobject] = [level, values[1]]
 
     def corners(self) -> None:
         """Name the corners."""
-        self.play(FadeOut(self.overlay, *self.leaving), *self._dim_names(), share=0.05)
+        hidden = self.turns.focus.animate.set_value(0)
+        self.play(FadeOut(self.overlay, *self.leaving), *self.wall.dim_names(), hidden, share=0.05)
+        self.hold_until("count")
+        counted = (Light(name, rate_func=there_and_back) for name in self.wall.labels)
+        self.play(LaggedStart(*counted, lag_ratio=0.2), until="opens")
         for k, cue in enumerate(("opens", "closes", "low_opens", "low_closes")):
             self.hold_until(cue)
             self.play(*self._go_to(2 + k, keep=True), share=0.06)
+        for part, cue in ((self.edge, "frame"), (self.cross, "cross")):
+            self.hold_until(cue)
+            self.play(*pulse(part), share=0.06)
 
     def places(self) -> None:
         """Where y lies decides where the valley lies."""
         self._show(self.nearest, self.marks, self.cross, self.bottom)
-        self.play(self.fan_light.animate.set_value(look.FAINT), share=0.05)
+        hidden = self.turns.focus.animate.set_value(0)
+        self.play(hidden, Light(self.curves, 1), *self.wall.dim_names(), share=0.06)
+        self.fan_light.set_value(look.FAINT)
         for k, cue in enumerate(("right", "left")):
             self.hold_until(cue)
-            self.play(*self._go_to(6 + k), self.low.animate.set_value(1), share=0.1)
+            faint = Light(self.curves, look.FAINT)
+            self.play(*self._go_to(6 + k), faint, self.low.animate.set_value(1), share=0.1)
         self.hold_until("nearest")
-        everyone = self._family(range(self.n), [(found.z_check,) for found in self.valleys])
-        hidden = (tracker.animate.set_value(0) for tracker in (self.turns.focus, self.low))
-        self.play(*hidden, *self._dim_names(), FadeIn(everyone), share=0.1)
-        self.leaving = [everyone]
+        everyone = self._family(range(self.n), [(found.z_check,) for found in self.all.valleys])
+        hidden = [tracker.animate.set_value(0) for tracker in (self.turns.focus, self.low)]
+        self.play(*hidden, *self.wall.dim_names(), share=0.06)
+        self.play(LaggedStart(*map(FadeIn, everyone), lag_ratio=0.5), share=0.14)
+        self.leaving = [*everyone]
 
     def families(self) -> None:
         """Count the valleys."""
         self.play(Light(self.seen, look.DIMMED), Light(self.curves, look.DIMMED), share=0.05)
-        bottoms = [found.bottoms for found in self.valleys]
+        tally: list[Mobject] = []
         for cue, count in (("single", 1), ("double", 2)):
-            members = [i for i, found in enumerate(bottoms) if len(found) == count]
+            members = self.all.having(count)
             share = Words(f"{len(members)} of {self.n}")
             share.next_to(self.lens.axes[1].get_end(), UR, buff=look.GAP / 4)
-            family = self._family(members, bottoms)
-            names = [Light(self.wall.names[i]) for i in members if i in self.wall.names]
+            deepest = self._family(members, [found.bottoms[:1] for found in self.all.valleys])
+            other = self._family(members, [found.bottoms[1:] for found in self.all.valleys])
+            names = [Light(name) for i, name in self.wall.names.items() if i in members]
             self.hold_until(cue)
-            self.play(*map(FadeOut, self.leaving), *self._dim_names(), share=0.04)
-            self.play(FadeIn(family, share), *names, share=0.06)
-            self.leaving = [family, share]
+            leaving = tally + self.leaving * bool(members)
+            self.play(*map(FadeOut, leaving), *self.wall.dim_names(), share=0.04)
+            self.play(FadeIn(deepest, *other.lows, share), *names, share=0.06)
+            tally = [share]
+            self.leaving = [deepest, *other.lows] if members else self.leaving
+        self.leaving += tally
+        for cue, light in (("near", (1, look.DIMMED)), ("far", (look.DIMMED, 1))):
+            self.hold_until(cue)
+            both = zip((deepest, other), light, strict=True)
+            lights = [Light(low, bright) for part, bright in both for low in part.lows]
+            self.play(*(lights or pulse(share)), share=0.06)
 
     def picked(self) -> None:
         """Roll down the curves of the two samples that come next."""
@@ -346,7 +349,7 @@ class S06AllEnergies(Chapter):
         self.play(FadeOut(self.balls), *self._go_to(9), share=0.08)
         self._roll()
         self.hold_until("both")
-        tags = self._tags()
+        tags = sample_tags(self._at(self.all.y), self.all.picks)
         self.play(*map(FadeIn, tags), *pulse(*first[:2]), share=0.06)
 
     # --- Parts of beats --------------------------------------------------------------------------
@@ -359,42 +362,24 @@ class S06AllEnergies(Chapter):
 
     def _go_to(self, stop: int, *, keep: bool = False) -> list[Animation]:
         """Return animations that bring the pick to a stop, and light its name and no other's."""
-        names, i = self.wall.names, self.turns.route[stop]
-        lit = [Light(name, look.FAINT) for j, name in names.items() if j != i and not keep]
-        return self.turns.go_to(stop) + lit + [Light(names[i])] * (i in names)
-
-    def _dim_names(self) -> list[Light]:
-        return [Light(name, look.FAINT) for name in self.wall.labels]
+        lit = [Light(name) for i, name in self.wall.names.items() if i == self.stops[stop]]
+        dim = [] if keep else self.wall.dim_names(but=self.stops[stop])
+        return self.turns.go_to(stop) + lit + dim
 
     def _family(self, members: Sequence[int], bottoms: Sequence[Sequence[float]]) -> Family:
         """Return some samples with the bottoms of their curves."""
         of = list(members)
-        owner = np.repeat(np.arange(len(of)), [len(bottoms[i]) for i in of])
-        z = np.array([z for i in of for z in bottoms[i]])
-        y = self.samples_y[of]
         return Family(
-            y=y,
+            y=self.all.y[of],
             places=self.wall.places[of],
-            z=self.fine_z,
-            energies=self.fine_energies[of],
-            bottoms=(owner, z, self.data.decode(z), self.data.energy(y[owner], z)),
+            z=self.all.z,
+            energies=self.all.energies[of],
+            bottoms=self.all.bottoms(members, bottoms),
             plane=self.plane,
             wall=self.wall,
             axes=self.axes,
             size=self.size,
         )
-
-    def _mark(self, color: ManimColor, ends: Callable[[], list[list[float]]]) -> VMobject:
-        """Return the same line in every cell and in the lens, which follows its ends."""
-        line = VMobject(color=color, stroke_width=look.LINE)
-
-        def place(line: VMobject) -> None:
-            line.set_points_as_corners(self.axes.c2p(ends()))
-            line.append_points(self.wall.lines(ends()))
-
-        follow(line, place)
-        line.update()
-        return line
 
     def _value(self, role: str, tracker: ValueTracker, largest: float) -> Readout:
         """Return a row with a number above the lens, at its right end."""
@@ -408,12 +393,3 @@ class S06AllEnergies(Chapter):
         self._show(self.balls)
         self.play(FadeIn(self.balls), share=0.03)
         self.play(self.slid.animate.set_value(1), share=0.12)
-
-    def _tags(self) -> list[Formula]:
-        """Return the names of the picks, beside their places in the plane."""
-        tags = []
-        for i in dict.fromkeys(self.turns.route[-2:]):
-            tag = haloed(Formula(sample_name(i + 1), font_size=look.TICK_SIZE))
-            place_beside(tag, Cross(self._at(self.samples_y[i])), [*self._at(self.samples_y)])
-            tags.append(tag)
-        return tags

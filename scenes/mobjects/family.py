@@ -47,6 +47,8 @@ class Family(VGroup):
         In the plane.
     bottoms : Discs
         In the cells.
+    lows : list of VMobject
+        The ways and the bottoms; nothing if there are none.
     """
 
     def __init__(
@@ -70,6 +72,8 @@ class Family(VGroup):
         self.ways = Segments(plane.c2p(y[owner]), plane.c2p(decoded), colors)
         self.samples = Discs([]).set_centers(plane.c2p(y), sizes=size)
         at = wall.c2p(places[owner], np.column_stack([latent, energy]))
-        self.bottoms = Discs(at, color=look.INK)
-        parts = self.curves, self.overlay, self.ways, self.samples, self.bottoms
-        self.add(*(part for part in parts if part.has_points()))
+        self.bottoms = Discs([], color=look.INK).set_centers(at, sizes=wall.detail)
+        self.lows = [part for part in (self.ways, self.bottoms) if part.has_points()]
+        if len(y):
+            self.add(self.curves, self.overlay, self.samples)
+        self.add(*self.lows)

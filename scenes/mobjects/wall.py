@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -10,10 +11,13 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, UR, ManimColor, VGroup, VMobject
 
 from scenes import look
-from scenes.mobjects.energy_writing import Z
+from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.energy_writing import Z, place_beside
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.light import set_light
+from scenes.mobjects.halo import haloed
+from scenes.mobjects.light import Light, set_light
 from scenes.mobjects.number import Number
+from scenes.mobjects.points import Cross
 
 Array = npt.NDArray[np.float64]
 
@@ -21,8 +25,11 @@ NAME_SIZE = 28.0
 NAME_HEIGHT = 0.38  # of the strip above a curve that its name stands in
 BASELINE = 0.7  # how far below the cell's edge a name stands, of the strip's height
 ROOMY = 2.6  # strips that a cell must be high, to have one of its own
-SPACE = 0.12  # between two cells
-INSET = 0.1  # between a cell's edge and what is drawn in it
+SPACE = 0.12  # between two cells, or less of a row's height than ...
+INSET = 0.1  # between a cell's edge and what is drawn in it, likewise
+SMALL = 1.2  # ... in rows that are lower than this
+DETAILED = 0.6  # height of a curve's part of a cell from which on its dots have their full size
+OUTSIDE_SIZE = 0.75  # of a small plane's names, by their usual size
 INDEX_SIZE = 0.7  # of an index, by the size of its letter
 INDEX_DROP = 0.25  # how far it stands below the letter's line, of the letter's height
 
@@ -65,6 +72,8 @@ class Wall(VGroup):
         The lower left corner of each cell, in Manim units, shape (n, 2).
     size : ndarray
         Width and height of a cell, shape (2,).
+    detail : float
+        How large points on the curves are, as a share of their usual size.
     frames, scales, halves : VMobject
         The edges of all cells, their axes, and a line at π in each.
     names : dict of int to Formula
@@ -79,7 +88,7 @@ class Wall(VGroup):
             raise ValueError(f"columns = {columns}: must be from 1 to count = {count}")
         self.count, self.top = count, top
         self.rows, self.columns = math.ceil(count / columns), columns
-        self.roomy = (zone.height - SPACE * (self.rows - 1)) / self.rows >= ROOMY * NAME_HEIGHT
+        self.roomy = zone.height / self.rows >= ROOMY * NAME_HEIGHT
         margin = 0.0 if self.roomy else NAME_HEIGHT
         self._lay(look.Zone(zone.left, zone.right, zone.bottom + margin, zone.top - margin))
         self.frames = self._make_frames()
@@ -100,14 +109,20 @@ class Wall(VGroup):
 
     def _lay(self, zone: look.Zone) -> None:
         """Share out the zone among the cells."""
+        scale = min(1.0, zone.height / self.rows / SMALL)
+        space, self.inset = SPACE * scale, INSET * scale
         shape = np.array([self.columns, self.rows])
-        self.size = (np.array([zone.width, zone.height]) - SPACE * (shape - 1)) / shape
+        self.size = (np.array([zone.width, zone.height]) - space * (shape - 1)) / shape
         row, column = np.divmod(np.arange(self.count), self.columns)
         steps = np.column_stack([column, self.rows - 1 - row])
-        self.places = np.array([zone.left, zone.bottom]) + steps * (self.size + SPACE)
-        strip = NAME_HEIGHT if self.roomy else INSET
-        self._origin = np.array([INSET, INSET])
-        self._extent = self.size - [2 * INSET, INSET + strip]
+        self.places = np.array([zone.left, zone.bottom]) + steps * (self.size + space)
+        strip = NAME_HEIGHT if self.roomy else self.inset
+        self._extent = self.size - [2 * self.inset, self.inset + strip]
+        self.detail = min(1.0, float(self._extent[1]) / DETAILED)
+
+    def dim_names(self, *, but: int | None = None) -> list[Light]:
+        """Return animations that dim all names, but that of one cell, counted from 0."""
+        return [Light(name, look.FAINT) for i, name in self.names.items() if i != but]
 
     # --- Coordinates -----------------------------------------------------------------------------
 
@@ -127,13 +142,13 @@ class Wall(VGroup):
             In Manim units, shape (..., 3), float64.
         """
         share = np.asarray(coordinates, dtype=np.float64) / [math.tau, self.top]
-        flat = np.asarray(place, dtype=np.float64) + self._origin + share * self._extent
+        flat = np.asarray(place, dtype=np.float64) + self.inset + share * self._extent
         return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
 
     def p2c(self, i: int, points: npt.ArrayLike) -> Array:
         """Turn places in a cell back into z and E, the inverse of `c2p`: (..., 3) -> (..., 2)."""
         flat = np.asarray(points, dtype=np.float64)[..., :2]
-        share = (flat - self.places[i] - self._origin) / self._extent
+        share = (flat - self.places[i] - self.inset) / self._extent
         return np.asarray(share * [math.tau, self.top], dtype=np.float64)
 
     def lines(self, coordinates: npt.ArrayLike) -> Array:
@@ -171,14 +186,14 @@ class Wall(VGroup):
         name = Formula(name_of(i + 1), font_size=NAME_SIZE)
         lower_left, lower_right, upper_right, upper_left, _ = box_corners(self.places[i], self.size)
         if self.roomy:
-            name.move_to(upper_right + INSET * LEFT, aligned_edge=UR)
+            name.move_to(upper_right + self.inset * LEFT, aligned_edge=UR)
             return name.align_baseline(upper_right[1] - BASELINE * NAME_HEIGHT)
         opens = i % self.columns == 0
         if i < self.columns:
             edge, side = upper_left if opens else upper_right, UP
         else:
             edge, side = lower_left if opens else lower_right, DOWN
-        name.next_to(edge, side, buff=INSET / 2)
+        name.next_to(edge, side, buff=self.inset / 2)
         return name.align_to(edge, LEFT if opens else RIGHT)
 
 
@@ -240,6 +255,60 @@ class CellFrame(VMobject):
         return self
 
 
+class CommonLine(VMobject):
+    """The same line in every cell of a wall, and in larger axes beside it, at first at energy 0.
+
+    Parameters
+    ----------
+    wall, axes
+        What it is drawn in.
+    color
+        Its colour.
+    """
+
+    def __init__(self, wall: Wall, axes: LatentAxes, color: ManimColor) -> None:
+        super().__init__(color=color, stroke_width=look.LINE)
+        self.wall, self.axes = wall, axes
+        self.put_level(0.0)
+
+    def put_upright(self, z: float) -> Self:
+        """Mark a latent."""
+        return self._put([[z, 0.0], [z, self.wall.top]])
+
+    def put_level(self, energy: float) -> Self:
+        """Mark an energy."""
+        return self._put([[0.0, energy], [math.tau, energy]])
+
+    def _put(self, ends: list[list[float]]) -> Self:
+        self.set_points_as_corners(self.axes.c2p(ends))
+        self.append_points(self.wall.lines(ends))
+        return self
+
+
+def sample_tags(places: Array, picks: Sequence[int]) -> list[Formula]:
+    """Return the names of picked samples, each where it is clear of all samples.
+
+    Parameters
+    ----------
+    places
+        The samples, in Manim units, shape (n, 3).
+    picks
+        Those that are named, counted from 0; none is named twice.
+    """
+    tags = []
+    for i in dict.fromkeys(picks):
+        tag = haloed(Formula(sample_name(i + 1), font_size=look.TICK_SIZE))
+        place_beside(tag, Cross(places[i]), [*places])
+        tags.append(tag)
+    return tags
+
+
+def put_names_outside(plane: Plane) -> None:
+    """Put the names of a small plane's axes past their ends, where no sample lies."""
+    for name, axis, side in zip(plane.labels, plane.axes, (RIGHT, UP), strict=True):
+        name.scale(OUTSIDE_SIZE).next_to(axis.get_end(), side, buff=look.GAP / 3)
+
+
 def box_corners(place: npt.ArrayLike, size: npt.ArrayLike) -> Array:
     """Return the corners of a rectangle, anticlockwise from the lower left one and back, (5, 3)."""
     shares = np.array([[0.0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
@@ -286,3 +355,10 @@ class IndexedName(VGroup):
         self.index.next_to(self.letter, RIGHT, buff=0.02)
         self.index.align_baseline(self.letter.baseline - INDEX_DROP * self.letter.height)
         self.add(self.letter, self.index)
+
+    def set_index(self, index: int, light: float) -> Self:
+        """Show another index, and how bright the name is, in [0, 1]."""
+        self.index.set_value(index)
+        for part in self.get_family():
+            set_light(part, light)
+        return self

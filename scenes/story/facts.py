@@ -6,9 +6,7 @@ A fact with several sides is one of a few names, so that a language can't forget
 import math
 from typing import Literal
 
-import numpy as np
-
-from scenes.story.data import FloatArray, StoryData
+from scenes.story.data import StoryData
 
 SMALL_NOISE = 0.1
 """Noise is small below this share of the smallest radius: the ellipse stays easy to see."""
@@ -18,18 +16,6 @@ WIDE_END = 1.35
 
 FEW_DRAWS = 100
 """With fewer dots nobody sees a horn."""
-
-FINE_LATENTS = 3600
-"""Latents of a full turn, close enough together to find the top of a curve."""
-
-WALL_ASPECT = 1.5
-"""Width by height of a wall of pictures."""
-
-CELL_ASPECT = 1.1
-"""... and what its cells should have: about as wide as high."""
-
-EMPTY_CELL = 0.12
-"""What an empty cell counts, against a shape that is so much off, in its logarithm."""
 
 Shape = Literal["circle", "wide", "tall"]
 Noise = Literal["none", "small", "strong"]
@@ -126,31 +112,3 @@ def boxes(length: float, data: StoryData) -> tuple[float, bool]:
     if same(exact, whole):
         return float(whole), False
     return exact, exact > 0.1 and round(exact, 1) == whole
-
-
-def energy_tops(data: StoryData) -> FloatArray:
-    """Return the highest energy of each sample over all z, (n,)."""
-    z = np.linspace(0.0, math.tau, FINE_LATENTS, endpoint=False)
-    return np.asarray(data.energies(data.slice.y, z).max(axis=1), dtype=np.float64)
-
-
-def common_top(data: StoryData) -> float:
-    """Return the top of a range for all energies: the highest one, rounded up to two digits."""
-    highest = float(energy_tops(data).max())
-    digit = 10.0 ** (math.floor(math.log10(highest)) - 1)
-    return float(f"{math.ceil(highest / digit - 1e-9) * digit:.2g}")
-
-
-def wall_shape(count: int) -> tuple[int, int]:
-    """Return rows and columns for a wall of so many pictures, 1 or more: 24 -> (4, 6).
-
-    The cells are about as wide as high, few of them are empty, and no row is.
-    """
-
-    def fault(columns: int) -> float:
-        rows = math.ceil(count / columns)
-        shape = WALL_ASPECT * rows / columns
-        return abs(math.log(shape / CELL_ASPECT)) + EMPTY_CELL * (rows * columns - count)
-
-    columns = min(range(1, count + 1), key=fault)
-    return math.ceil(count / columns), columns

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.story import field
+from scenes.story.all_energies import AllEnergies
 from scenes.story.counting import count
 from scenes.story.cut import Cut
 from scenes.story.data import Samples, StoryData
-from scenes.story.facts import common_top, energy_tops, wall_shape
 from scenes.story.predictions import mean_of_answers
 from scenes.story.search import searched, ways
 from scenes.story.valleys import valleys
@@ -180,25 +180,24 @@ def _walks(data: StoryData, name: str, start: float) -> list[Table]:
 
 
 def _all_energies(data: StoryData) -> tuple[Table, ...]:
-    y, n = data.slice.y, len(data.slice.y)
-    rows, columns = wall_shape(n)
-    found = [valleys(data, sample) for sample in y]
+    found = AllEnergies(data)
+    y, at = found.y, np.arange(len(found.y))
     i, j = np.indices(data.energy_table.shape) + 1
     latents = np.broadcast_to(data.latents, data.energy_table.shape)
     return (
-        Table("wall", ("rows", "columns", "top of E"), ((rows, columns, common_top(data)),)),
+        Table("wall", ("rows", "columns", "top of E"), ((found.rows, found.columns, found.top),)),
         _table(
             "cells",
             {
                 "i": _count(y),
-                "row": np.arange(n) // columns + 1,
-                "column": np.arange(n) % columns + 1,
+                "row": at // found.columns + 1,
+                "column": at % found.columns + 1,
                 "y₁": y[:, 0],
                 "y₂": y[:, 1],
-                "valleys": np.array([len(each.bottoms) for each in found]),
-                "ž": np.array([each.z_check for each in found]),
-                "min E": np.array([each.lowest for each in found]),
-                "max E": energy_tops(data),
+                "valleys": np.array([len(each.bottoms) for each in found.valleys]),
+                "ž": np.array([each.z_check for each in found.valleys]),
+                "min E": np.array([each.lowest for each in found.valleys]),
+                "max E": found.tops,
             },
         ),
         _table(
