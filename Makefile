@@ -49,7 +49,7 @@ format: setup ## put the code in the house's format
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-bench: setup ## how fast the numbers are; ARGS= goes to pytest
+bench: setup ## how fast the numbers and the chapters are; ARGS= goes to pytest
 	@.venv/bin/pytest tests/benchmarks --benchmark-enable --benchmark-only -n 0 $(ARGS)
 
 clean: ## remove media/ (what was rendered) and every cache; .venv stays
