@@ -297,14 +297,16 @@ class S10FreeEnergy(Chapter):
         self.play(Light(self.discs, look.DIMMED), FadeOut(self.legend), share=0.06)
         self.hold_until("picks")
         self.add(self.segments)
-        for cross in self.crosses:
-            self.play(GrowFromCenter(cross), share=0.1 / len(self.crosses))
+        for cross, row in zip(self.crosses, self.table.rows, strict=True):
+            header = [] if row is not self.table.rows[0] else [FadeIn(self.table.header[:2])]
+            place = FadeIn(row[:2])
+            self.play(GrowFromCenter(cross), place, *header, share=0.1 / len(self.crosses))
         self.play(FadeIn(self.names), share=0.04)
         self.hold_until("segments")
         self.play(self.grown.animate.set_value(len(self.picks)), until="check")
         self.play(*(GrowFromCenter(cross) for cross in self.checks), share=0.08)
         self.hold_until("numbers")
-        self.play(FadeIn(self.table), share=0.1)
+        self.play(FadeIn(self.table.latents), share=0.1)
 
     def curves(self) -> None:
         """Draw their energies over z, and mark the minima, whose heights are F."""
@@ -350,7 +352,7 @@ class S10FreeEnergy(Chapter):
     def gradient(self) -> None:
         """Let arrows show where the field rises, and how fast."""
         picks = self.crosses, self.segments, self.checks
-        self.play(FadeOut(*picks), *dim(self.energies.curves, self.energies.levels), share=0.06)
+        self.play(FadeOut(*picks), *dim(self.energies), share=0.06)
         self.hold_until("arrows")
         self.add(self.field.ways, self.manifold.curve, self.field.arrows)
         self.play(self.rising.animate.set_value(1), share=0.12)

@@ -29,7 +29,7 @@ class FieldLegend(VGroup):
     longest
         The largest distance from a location to the manifold.
     zone
-        The legend stands at its left, at its middle height.
+        The legend stands in its middle.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class FieldLegend(VGroup):
         super().__init__(self.y, self.count, self.y_tilde, self.longest)
         self.arrange(DOWN, buff=2.2 * look.GAP, aligned_edge=LEFT)
         zone.shrink(self)
-        self.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
+        self.move_to(zone.center)
 
 
 class PickTable(VGroup):
@@ -69,6 +69,8 @@ class PickTable(VGroup):
         The names of the columns.
     rows : list of VGroup
         Each with the pick's number, y₁ and ž.
+    latents : VGroup
+        The column of the ž, its name included.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class PickTable(VGroup):
                 part.align_baseline(top - _ROW_HEIGHT * (i + 1))
                 part.set_x(right, RIGHT)
             self.rows.append(VGroup(number, first, second))
+        self.latents = VGroup(*self.header[2:], *(row[2] for row in self.rows))
         super().__init__(self.header, *self.rows)
         zone.shrink(self)
         self.set_y(zone.center[1])

@@ -218,8 +218,6 @@ class ColorBar(VGroup):
         corners = [(left, zone.bottom), (zone.right, zone.bottom)]
         corners += [(zone.right, zone.top), (left, zone.top), (left, zone.bottom)]
         self.bar.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])
-        rgb = look.heat_colors(np.linspace(0, 1, _BAR_STOPS))
-        self.bar.fill_rgbas = np.hstack([rgb, np.ones((_BAR_STOPS, 1))])
         self.values = _squares(top)
         self.ticks, self.numbers = VGroup(), VGroup()
         for value in self.values:
@@ -243,14 +241,17 @@ class ColorBar(VGroup):
         return float(self.top * max(share, 0.0) ** (1 / self.power))
 
     def set_power(self, power: float) -> Self:
-        """Move the numbers to heights that grow as this power of the value.
+        """Move the numbers, and the colours with them, to heights that grow as this power.
 
         Parameters
         ----------
         power
-            From 0.5, which is what the colours are for, to 1, an even scale.
+            Of the value: from 0.5, at which the colours are spread evenly, to 1, an even scale.
         """
         self.power = power
+        shares = heat_shares(np.linspace(0, 1, _BAR_STOPS) ** (1 / power), 1.0)
+        alpha = np.full((_BAR_STOPS, 1), self.bar.get_fill_opacity())
+        self.bar.fill_rgbas = np.hstack([look.heat_colors(shares), alpha])
         left = self.bar.points[0, 0]
         below = -math.inf
         for value, tick, number in zip(self.values, self.ticks, self.numbers, strict=True):
@@ -291,7 +292,7 @@ class ValueTrail(VGroup):
 
     def __init__(self, bar: ColorBar, values: npt.ArrayLike, *, right: float) -> None:
         super().__init__()
-        self._points = bar.at(values)
+        self._points = np.atleast_2d(bar.at(values))
         left = self._points[0, 0]
         self._points[:, 0] = np.linspace(left, right, len(self._points))
         self.curve = VMobject(color=look.COLD, stroke_width=look.BOLD, fill_opacity=0)

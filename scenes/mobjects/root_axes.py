@@ -132,6 +132,7 @@ class LowestPoints(VGroup):
         self.levels = Segments(at, at, self._colors, width=look.THIN, opacity=look.FAINT)
         self.crosses = VGroup(*(edged(Cross(place, color=look.COLD, size=_CROSS)) for place in at))
         super().__init__(self.levels, self.curves, self.crosses)
+        self.draw(drawn=0.0, leveled=0.0)
 
     def get_places(self) -> Array:
         """Return where the lowest points are now, in Manim units, shape (n, 3)."""
