@@ -8,9 +8,6 @@ import math
 import numpy as np
 import numpy.typing as npt
 from manim import (
-    LEFT,
-    RIGHT,
-    UP,
     ApplyMethod,
     Create,
     FadeIn,
@@ -28,6 +25,7 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.curve_lens import CurveLens
 from scenes.mobjects.denoising import Denoising
 from scenes.mobjects.distance_bars import DistanceBars
 from scenes.mobjects.energy_curve import EnergyCurve
@@ -35,20 +33,20 @@ from scenes.mobjects.energy_writing import PICK, Y, place_beside
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.free_energy_writing import AT_Z_CHECK, COLD, INFERENCE, Z_CHECK
-from scenes.mobjects.halo import haloed
-from scenes.mobjects.level import Level
+from scenes.mobjects.grid_search import CrossPair, GridSearch
+from scenes.mobjects.level import Gap, Level
 from scenes.mobjects.light import Light, pulse, set_light
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.observation import placed
-from scenes.mobjects.points import Cross, Discs, Rings
-from scenes.mobjects.search_table import PLACES, SearchTable
-from scenes.mobjects.segments import Segments
+from scenes.mobjects.points import Cross, Rings
+from scenes.mobjects.search_table import PLACES, SearchAnswers, SearchTable
 from scenes.mobjects.title import Title
-from scenes.mobjects.walk import Marker, Shape, Walk
+from scenes.mobjects.walk import Marker, Shape, walk_pair
 from scenes.story.search import Way, highest_energy, searched, too_high, ways
 
 Array = npt.NDArray[np.float64]
 
+SPOTS = 20  # along a line, of which a name keeps clear
 CURVE_POINTS = 241  # of a curve, so that its corners are not seen
 HEADROOM = 1.05  # of the energy axis over the highest energy
 Z_TILDE = 'part("z", tilde(z))'
@@ -100,7 +98,6 @@ class S09Inference(Chapter):
         exact = data.infer(self.y)
         self.z_check, self.lowest = float(exact.z), float(exact.energy)
         self.fine_z = np.linspace(0, math.tau, CURVE_POINTS)
-        self.grid_energies = data.energies(self.y[None], data.latents)[0]
         self.top = HEADROOM * highest_energy(data)
         self.level_at = ValueTracker(self.top)
         self.tried, self.slid = ValueTracker(0), ValueTracker(0)
@@ -110,7 +107,7 @@ class S09Inference(Chapter):
         self._build_plane()
         self._build_table()
         self._build_curve()
-        self._build_tries()
+        self._build_grid()
         self._build_denoising()
         self.title = Title(self.script.title)
         self.formula = placed(Formula(INFERENCE))
@@ -121,9 +118,16 @@ class S09Inference(Chapter):
         curve = self._at(self.data.decode(self.fine_z[:-1]))
         self.manifold = Manifold(curve, self._at(self.data.manifold))
         set_light(self.manifold.curve, look.FAINT)
-        self.cross = _edged(Cross(self._at(self.y)))
+        self.cross = Cross(self._at(self.y))
+        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
         self.pick_name = Formula(PICK, font_size=look.TEXT_SIZE)
-        self._name_in_plane(self.pick_name, self.cross)
+        self.shortest = Line(
+            *self._at([self.y, self.data.decode(self.z_check)]),
+            color=look.COLD,
+            stroke_width=look.BOLD,
+        )
+        along = np.linspace(self.shortest.get_start(), self.shortest.get_end(), SPOTS)[1:]
+        self._name_in_plane(self.pick_name, self.cross, along)
 
     def _build_table(self) -> None:
         every = [*self.ways.values(), *self.false_ways.values()]
@@ -133,7 +137,6 @@ class S09Inference(Chapter):
         symbols += [(Marker(shape, color=color), name) for name, shape, color in STEPPING.values()]
         self.table = SearchTable(symbols, most=most, top=self.top, zone=look.SEARCH_TABLE)
         self.rows = dict(zip(("exhaustive", *STEPPING), self.table.rows, strict=True))
-        follow(self.rows["exhaustive"], lambda row: row.set_values(*self._best_so_far()))
 
     def _build_curve(self) -> None:
         zone = look.RIGHT_STAGE
@@ -144,26 +147,19 @@ class S09Inference(Chapter):
         self.curve.draw(self.fine_z, self.data.energies(self.y[None], self.fine_z)[0])
         self.level = Level(self.axes, energy=self.top)
         follow(self.level, lambda level: level.move(self.level_at.get_value()))
-        self.found = self._crosses(self.z_check, look.COLD)
+        self.answers = SearchAnswers(self.z_check, self.lowest, zone=look.SEARCH_TABLE)
+        self.found = CrossPair(self._places(self.z_check), color=look.COLD)
         self.check_name = Formula(Z_CHECK, font_size=look.TEXT_SIZE)
         self._name_on_curve(self.check_name, self.found[0])
-        self.shortest = Line(
-            *self._at([self.y, self.data.decode(self.z_check)]),
-            color=look.COLD,
-            stroke_width=look.BOLD,
-        )
 
-    def _build_tries(self) -> None:
-        self.tries = Discs([], color=look.ENERGY, radius=look.RING_RADIUS)
-        self.trying = Rings([], color=look.LATENT, radius=look.POINT_RADIUS)
-        self.trying.set_stroke(width=look.BOLD)
-        self.ray = Segments(self._at(self.y), self._at(self.y), [look.COLD.to_rgb()])
-        self.ray.set_stroke(width=look.BOLD)
-        self.best = self._crosses(0.0, look.COLD)
-        follow(self.tries, self._place_tries)
-        follow(self.trying, lambda rings: rings.set_centers(self._places(self._latest())))
-        follow(self.ray, self._place_ray)
-        follow(self.best, self._place_best)
+    def _build_grid(self) -> None:
+        data = self.data
+        places = np.stack([self._places(z) for z in data.latents])
+        energies = data.energies(self.y[None], data.latents)[0]
+        self.grid = GridSearch(places, energies, y=self._at(self.y), top=self.top)
+        follow(self.grid, lambda grid: grid.go(self.tried.get_value()))
+        row = self.rows["exhaustive"]
+        follow(row, lambda row: row.set_values(self.grid.count, self.grid.lowest))
 
     def _build_denoising(self) -> None:
         data, y = self.data, self.data.slice.y
@@ -187,7 +183,18 @@ class S09Inference(Chapter):
             taken = self.taken[method]
             taken.set_value(0)
             self.rows[method].track(taken, way.energy)
-            self.walks[method] = self._walk_pair(method, way)
+            _, shape, color = STEPPING[method]
+            y_tilde = self.data.decode(way.z)
+            pair = walk_pair(
+                self.axes,
+                self.plane,
+                z=way.unwrapped,
+                energy=way.energy,
+                y_tilde=y_tilde,
+                shape=shape,
+                color=color,
+            )
+            self.walks[method] = VGroup(*pair)
             for walk in self.walks[method]:
                 walk.track(taken)
 
@@ -204,57 +211,17 @@ class S09Inference(Chapter):
         """Return the place of a latent on the curve and that on the manifold, shape (2, 3)."""
         return np.stack([self._on_curve(z), self._at(self.data.decode(z))])
 
-    def _crosses(self, z: float, color: ManimColor) -> VGroup:
-        """Return a cross on the curve and one on the manifold."""
-        return VGroup(*(_edged(Cross(place, color=color)) for place in self._places(z)))
-
-    def _walk_pair(self, method: str, way: Way) -> VGroup:
-        """Return a method's walk on the curve and its walk on the manifold."""
-        _, shape, color = STEPPING[method]
-        z = way.unwrapped
-        on_curve = self.axes.c2p(np.stack([z, way.energy], axis=-1))
-        left, right = self.axes.c2p([[0.0, 0.0], [math.tau, 0.0]])[:, 0]
-        on_manifold = self._at(self.data.decode(z))
-        outwards = (on_manifold[:-1] + on_manifold[1:]) / 2 - self._at([0.0, 0.0])
-        upwards = np.broadcast_to(UP, outwards.shape)
-        return VGroup(
-            Walk(on_curve, upwards, shape=shape, color=color, between=(left, right)),
-            Walk(on_manifold, outwards, shape=shape, color=color),
-        )
-
-    def _count(self) -> int:
-        return int(np.clip(self.tried.get_value(), 1, len(self.data.latents)))
-
-    def _latest(self) -> float:
-        return float(self.data.latents[self._count() - 1])
-
-    def _best_so_far(self) -> tuple[int, float]:
-        """Return how many latents have been tried, and the lowest energy of those."""
-        return self._count(), float(self.grid_energies[: self._count()].min())
-
-    def _place_tries(self, tries: Discs) -> None:
-        tries.set_centers(self._on_curve(self.data.latents[: self._count()]))
-
-    def _place_ray(self, ray: Segments) -> None:
-        start, end = self._at([self.y, self.data.decode(self._latest())])
-        color = look.energy_colors(self.grid_energies[[self._count() - 1]] / self.top)
-        ray.set_segments(start, end, color)
-
-    def _place_best(self, best: VGroup) -> None:
-        z = float(self.data.latents[self.grid_energies[: self._count()].argmin()])
-        for cross, place in zip(best, self._places(z), strict=True):
-            cross.move_to(place)
-
-    def _name_in_plane(self, name: Formula, cross: Mobject) -> None:
+    def _name_in_plane(self, name: Formula, cross: Mobject, *others: Array) -> None:
         """Put a name beside a cross of the plane, clear of what else is there."""
         names = [label.get_center() for label in self.plane.labels]
-        samples = self._at(self.data.slice.y)
-        place_beside(name, cross, [*samples, *self.manifold.marks.get_centers(), *names])
+        things = self._at(self.data.slice.y), self.manifold.marks.get_centers(), *others
+        place_beside(name, cross, [*names, *np.concatenate(things)])
 
-    def _name_on_curve(self, name: Formula, cross: Mobject) -> None:
+    def _name_on_curve(self, name: Formula, cross: Mobject, *others: Array) -> None:
         """Put a name beside a cross of the curve, clear of the curve and of the axis."""
-        ground = self.axes.c2p(np.stack([self.fine_z, np.zeros_like(self.fine_z)], axis=-1))
-        place_beside(name, cross, [*self._on_curve(self.fine_z), *ground])
+        lines = [np.linspace(*line.get_start_and_end(), SPOTS) for line in self.axes.axes]
+        things = self._on_curve(self.fine_z), *lines, *others
+        place_beside(name, cross, list(np.concatenate(things)))
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -266,11 +233,13 @@ class S09Inference(Chapter):
         self.play(FadeIn(self.axes), Create(self.curve), until="level")
         self.play(FadeIn(self.level), share=0.03)
         self.play(self.level_at.animate.set_value(self.lowest), until="formula")
-        self.play(FadeIn(self.formula, self.check_name), GrowFromCenter(self.found[0]), share=0.08)
+        arriving = self.formula, self.check_name, self.answers
+        self.play(FadeIn(*arriving), GrowFromCenter(self.found[0]), share=0.08)
         self.hold_until("nearest")
         self.play(GrowFromCenter(self.found[1]), Create(self.shortest), share=0.08)
         self.hold_until("how")
-        self.play(FadeOut(self.found, self.check_name, self.shortest, self.level), share=0.06)
+        gone = self.found, self.check_name, self.shortest, self.level, self.answers
+        self.play(FadeOut(*gone), share=0.06)
 
     def exhaustive(self) -> None:
         """Try the whole grid, and keep the best."""
@@ -278,18 +247,20 @@ class S09Inference(Chapter):
         row.update()
         self.play(FadeIn(self.table.heads, row.title), share=0.1)
         self.hold_until("run")
-        self.add(row, self.ray, self.tries, self.best, self.trying)
+        self.add(self.grid, row)  # it counts what the grid has tried
         everything = ApplyMethod(self.tried.set_value, len(self.data.latents), rate_func=linear)
         self.play(everything, until="best")
-        self.play(FadeOut(self.trying, self.ray), *pulse(*self.best), share=0.08)
+        grid = self.grid
+        self.play(Light(grid.trying, 0), Light(grid.ray, 0), *pulse(*grid.best), share=0.08)
         self.hold_until("between")
-        self.play(*pulse(row.energy), share=0.1)
+        self.lens = self._lens()
+        self.play(FadeIn(self.lens), *pulse(row.energy), share=0.08)
 
     def gradient(self) -> None:
         """Walk down the slope."""
         self._build_walks(self.ways)
         quiet = Light(self.rows["exhaustive"], look.FAINT)
-        self.play(FadeOut(self.best, self.tries), quiet, share=0.06)
+        self.play(FadeOut(self.grid, self.lens), quiet, share=0.06)
         self.hold_until("downhill")
         self.play(FadeIn(self.rows["gradient"].title), share=0.05)
         self._mark_start(self.data.story.inference.start)
@@ -348,7 +319,7 @@ class S09Inference(Chapter):
         self.play(
             TransformFormula(self.formula, arrow),
             FadeIn(self.denoising.samples, self.bars.ruler),
-            Light(self.manifold, look.FAINT),
+            Light(self.manifold, look.DIMMED),
             share=0.08,
         )
         self.hold_until("slide")
@@ -357,16 +328,37 @@ class S09Inference(Chapter):
         mean, noise = self.bars.named
         self.play(FadeIn(self.denoising.arrived, mean), FadeOut(self.denoising.samples), share=0.05)
         self.hold_until("noise")
-        self.play(FadeIn(noise), share=0.08)
+        self.play(FadeIn(noise), share=0.06)
+        self.hold_until("model")
+        self.play(Light(self.manifold, 1), Light(self.denoising.ways, look.FAINT), share=0.06)
 
     # --- Parts of beats --------------------------------------------------------------------------
 
+    def _lens(self) -> CurveLens:
+        """Return a lens over ž and the two latents of the grid that it lies between."""
+        step = math.tau / len(self.data.latents)
+        below = step * math.floor(self.z_check / step)
+        tried = below + step * np.array([0, 1])
+        z = np.linspace(below - step / 2, below + 3 * step / 2, CURVE_POINTS)
+        return CurveLens(
+            self.axes,
+            z=z,
+            energy=self.data.energy(self.y, z),
+            tried=np.column_stack([tried, self.data.energy(self.y, tried)]),
+            lowest=(self.z_check, self.lowest),
+            zone=look.SEARCH_LENS,
+            width=look.LENS_WIDTH,
+        )
+
     def _mark_start(self, z: float) -> None:
         """Mark z̃ on the curve, and g(z̃) on the manifold."""
-        self.start = self._crosses(z, look.LATENT)
+        self.start = CrossPair(self._places(z), color=look.LATENT)
         names = [Formula(source, font_size=look.TEXT_SIZE) for source in (Z_TILDE, G_OF_Z_TILDE)]
-        self._name_on_curve(names[0], self.start[0])
-        self._name_in_plane(names[1], self.start[1])
+        on_curve, on_manifold = zip(*self.walks.values(), strict=True)
+        reach = (walk.get_reach() for walk in on_curve)
+        self._name_on_curve(names[0], self.start[0], *reach)
+        reach = (walk.get_reach() for walk in on_manifold)
+        self._name_in_plane(names[1], self.start[1], *reach)
         self.hold_until("start")
         self.play(*(GrowFromCenter(cross) for cross in self.start), FadeIn(*names), share=0.08)
         self.start.add(*names)
@@ -397,16 +389,6 @@ class S09Inference(Chapter):
         """Return, for each place too high where a walk has ended, how much too high it is."""
         gaps = VGroup()
         for way in too_high(self.false_ways):
-            z, energy = float(way.z[-1]), float(way.energy[-1])
-            bottom, top = self.axes.c2p([[z, self.lowest], [z, energy]])
-            line = Line(bottom, top, color=look.COLD, stroke_width=look.BOLD)
-            gap = Formula(f"{energy - self.lowest:.{PLACES}f}", font_size=look.TICK_SIZE)
-            side = RIGHT if z < math.pi else LEFT
-            gaps.add(VGroup(line, haloed(gap).next_to(line, side, buff=look.GAP / 2)))
+            z, high = float(way.z[-1]), float(way.energy[-1])
+            gaps.add(Gap(self.axes, z=z, low=self.lowest, high=high, places=PLACES))
         return gaps
-
-
-def _edged(cross: Cross) -> Cross:
-    """Set a cross off from the lines it stands on, and return it."""
-    cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
-    return cross

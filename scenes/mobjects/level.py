@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from manim import RIGHT, Line, ManimColor, VGroup
+from manim import LEFT, RIGHT, Line, ManimColor, VGroup
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import haloed
 
 
 class Level(VGroup):
@@ -60,3 +61,34 @@ class Level(VGroup):
             lowest = self.axes.label.get_top()[1] + look.GAP / 3 + self.label.height / 2
             self.label.set_y(max(float(end[1]), float(lowest)))
         return self
+
+
+class Gap(VGroup):
+    """How much higher one energy is than another, upright at a latent, with its number.
+
+    Parameters
+    ----------
+    axes
+        What it is drawn in.
+    z
+        Where it stands.
+    low, high
+        The two energies.
+    places
+        Digits of the number after the point.
+
+    Attributes
+    ----------
+    line : Line
+        From one to the other.
+    number : Formula
+        The difference, on the side with more room.
+    """
+
+    def __init__(self, axes: LatentAxes, *, z: float, low: float, high: float, places: int) -> None:
+        bottom, top = axes.c2p([[z, low], [z, high]])
+        self.line = Line(bottom, top, color=look.COLD, stroke_width=look.BOLD)
+        self.number = haloed(Formula(f"{high - low:.{places}f}", font_size=look.TICK_SIZE))
+        side = RIGHT if z < axes.across[1] / 2 else LEFT
+        self.number.next_to(self.line, side, buff=look.GAP / 2)
+        super().__init__(self.line, self.number)

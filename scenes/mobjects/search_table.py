@@ -10,12 +10,15 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UL, UP, ValueTracker, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.energy_writing import Z
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.free_energy_writing import ENERGY, Z_CHECK
 from scenes.mobjects.number import Number
 
 Array = npt.NDArray[np.float64]
 
+LOWEST = f"min_{Z} {ENERGY}"
 PLACES = 3
 """Digits of an energy after the point: enough to tell the grid's best from the minimum."""
 
@@ -129,3 +132,24 @@ class SearchTable(VGroup):
     def get_foot(self) -> float:
         """Return the height of its lower edge."""
         return float(self.get_edge_center(DOWN)[1])
+
+
+class SearchAnswers(VGroup):
+    """The lowest energy, and the latent that has it, in the table's place before there is one.
+
+    Parameters
+    ----------
+    z_check
+        The latent.
+    lowest
+        Its energy.
+    zone
+        Where they stand.
+    """
+
+    def __init__(self, z_check: float, lowest: float, *, zone: look.Zone) -> None:
+        super().__init__()
+        for i, (source, value) in enumerate(((LOWEST, lowest), (Z_CHECK, z_check))):
+            row = Formula(f"{source} = {value:.{PLACES}f}")
+            self.add(row.move_to(zone.at(0.5, 0.8 - 0.35 * i)))
+        self[1].align_to(self[0], RIGHT)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, RegularPolygon, Star, ValueTracker, VGroup, VMobject
+from manim import UP, ManimColor, RegularPolygon, Star, ValueTracker, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.points import Discs
 
@@ -20,6 +22,7 @@ _PIECES = 16  # straight pieces of a hop
 _LIFT = 0.3  # how high a hop is, as a share of its length
 _SIZES = {"triangle": 0.17, "diamond": 0.15, "star": 0.14}  # the later, the smaller
 _STOP_RADIUS = 0.045
+_CENTRED = 1e-6
 
 
 class Marker(VMobject):
@@ -105,6 +108,11 @@ class Walk(VGroup):
         """How many steps there are."""
         return len(self.stops) - 1
 
+    def get_reach(self) -> Array:
+        """Return places along all hops, taken or not, shape (k, 3)."""
+        hops = [self._hop(i, 1.0)[:, 1] for i in range(self.steps)]
+        return self._inside(np.concatenate([self.stops[:1], *hops]))
+
     def track(self, taken: ValueTracker) -> Self:
         """Show the steps that a tracker counts, in every frame from now on."""
         follow(self, lambda walk: walk.go(taken.get_value()))
@@ -153,6 +161,44 @@ class Walk(VGroup):
         inside = places.copy()
         inside[:, 0] -= np.floor((places[:, 0] - left) / (right - left)) * (right - left)
         return inside
+
+
+def walk_pair(
+    axes: LatentAxes,
+    plane: Plane,
+    *,
+    z: Array,
+    energy: Array,
+    y_tilde: Array,
+    shape: Shape,
+    color: ManimColor,
+) -> tuple[Walk, Walk]:
+    """Return one walk twice: over the energy curve, and along the manifold.
+
+    Parameters
+    ----------
+    axes, plane
+        What the two are drawn in.
+    z
+        The latents, each within half a turn of the one before, shape (n + 1,); outside [0, 2π] they
+        are brought in at the other edge.
+    energy, y_tilde
+        Their energies and what is decoded from them, shapes (n + 1,) and (n + 1, 2).
+    shape, color
+        Of the markers.
+    """
+    on_curve = axes.c2p(np.column_stack([z, energy]))
+    left, right = axes.c2p([[0.0, 0.0], [math.tau, 0.0]])[:, 0]
+    on_manifold = plane.c2p(y_tilde)
+    upwards = np.broadcast_to(UP, (len(z) - 1, 3))
+    # Away from the middle of the ellipse; up, where a step's middle is just there.
+    outwards = (on_manifold[:-1] + on_manifold[1:]) / 2 - plane.c2p([0.0, 0.0])
+    centred = np.linalg.norm(outwards, axis=1, keepdims=True) < _CENTRED
+    outwards = np.where(centred, upwards, outwards)
+    return (
+        Walk(on_curve, upwards, shape=shape, color=color, between=(float(left), float(right))),
+        Walk(on_manifold, outwards, shape=shape, color=color),
+    )
 
 
 def _lifts(steps: Array, sides: Array) -> Array:

@@ -99,9 +99,10 @@ def _false_claim(found_ways: dict[str, Way]) -> str:
 
 
 def _false_reason(found_ways: dict[str, Way]) -> str:
-    if all(way.end == "lowest" for way in found_ways.values()):
-        return "Wherever they start, they know only what lies along their way"
-    return "They know only what lies along their way, and never see the deeper valley"
+    ends = [way.end for way in found_ways.values()]
+    if all(end == "false valley" for end in ends):
+        return "They know only what lies along their way, and never see the deeper valley"
+    return "Wherever it starts, each knows only what lies along its way"
 
 
 def _gap_claim(found_ways: dict[str, Way], lowest: float) -> str:
