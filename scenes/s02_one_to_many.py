@@ -196,7 +196,8 @@ class S02OneToMany(Chapter):
 
     def _follow(self) -> None:
         """Place what moves in the horn."""
-        self.misses.place(self._predicted(self.misses.x))
+        if self.misses.opacity.get_value() > 0:
+            self.misses.place(self._predicted(self.misses.x))
         self.latest.at = np.append(self.asked.x, self._latest())[None]
         x = self.x.get_value()
         self.horn.move_ring(self.ring, x, self.data.horn_mean(x, self.around))

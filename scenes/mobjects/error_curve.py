@@ -16,7 +16,7 @@ from scenes.mobjects.predictor_diagram import Y_HAT
 
 Array = npt.NDArray[np.float64]
 
-_LEFT, _RIGHT, _BOTTOM, _TOP = 0.8, 0.7, 0.15, 0.75  # room for what is written at the axes
+_LEFT, _RIGHT, _BOTTOM, _TOP = 0.8, 0.7, 0.2, 0.75  # room for what is written at the axes
 
 
 class ErrorCurve(Axes):
