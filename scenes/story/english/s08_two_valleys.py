@@ -13,6 +13,9 @@ from scenes.story.valleys import Valleys, valleys
 MIDDLE = 0.2
 """A point is right above or below if it's aside by at most this share of the manifold's width."""
 
+ABOUT_AS_FAR = 0.2
+"""Two sides are about as far away if their energies differ by at most this share."""
+
 
 def words(data: StoryData) -> dict[str, str]:
     """Return the values of the placeholders that speak of this."""
@@ -67,8 +70,8 @@ def _dip_words(data: StoryData, y: FloatArray) -> dict[str, str]:
     """Compare three quarters of a turn with the quarters before and after, and opposite."""
     opposite, before, here, after = data.energy(y, np.arange(1, 5) * math.pi / 2).tolist()
     noun = manifold_noun(data)
-    if math.isclose(here, opposite):
-        side = "It's as far away as half pi"
+    if math.isclose(here, opposite, rel_tol=ABOUT_AS_FAR):
+        side = "It's about as far away as half pi"
     elif here > opposite:
         side = f"That's the far side of {noun}, so we'd expect a peak"
     else:
