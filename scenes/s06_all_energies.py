@@ -346,7 +346,7 @@ class S06AllEnergies(Chapter):
         self.hold_until("tricky")
         first = [part.copy().clear_updaters() for part in (self.cross, self.edge, self.lit)]
         self.add(*first)
-        self.play(FadeOut(self.balls), *self._go_to(9), share=0.08)
+        self.play(FadeOut(self.balls), *self._go_to(9, keep=True), share=0.08)
         self._roll()
         self.hold_until("both")
         tags = sample_tags(self._at(self.all.y), self.all.picks)
