@@ -11,6 +11,7 @@ from manim import (
     DOWN,
     RIGHT,
     UL,
+    UP,
     ApplyMethod,
     FadeIn,
     FadeOut,
@@ -19,6 +20,7 @@ from manim import (
     ValueTracker,
     VGroup,
     linear,
+    rush_into,
 )
 
 from scenes import look
@@ -53,11 +55,6 @@ WAY_POINTS = 121  # of the curve of its error
 SIDE_ZOOM = 1.1
 HEIGHTS = 'part("y", y_2) = part("sign", plus.minus) rho_2 sqrt(1 - (part("y", y_1) / rho_1)^2)'
 MEAN = 'part("y_hat", bold(hat(y))) = 1 / n sum_(i = 1)^n part("y", bold(y)_i)'
-
-
-def early(share: float) -> float:
-    """Spend most of the time on the first steps of a fit, which go farthest."""
-    return share**3
 
 
 class S02OneToMany(Chapter):
@@ -125,7 +122,7 @@ class S02OneToMany(Chapter):
         self.prediction = PredictionLine(self.horn, x=np.linspace(0.0, 1.0, LINE_POINTS))
         self.horn.add_updater(lambda _: self._follow())
         follow(self.prediction, self._place_prediction)
-        self.at_x = Diamond(np.zeros(3))
+        self.at_x = Diamond(np.zeros(3), size=look.POINT_RADIUS)
         follow(self.at_x, self._place_at_x)
         for part in self.horn.parts:
             part.opacity.set_value(0.0)
@@ -171,7 +168,9 @@ class S02OneToMany(Chapter):
         parts += [(f'part("y", y_{i + 1})', lambda i=i: self._latest()[i]) for i in (0, 1)]
         self.x_row = Readout(parts[0], largest=largest, signed=True)
         self.y_rows = Readout(*parts[1:], largest=largest, signed=True)
-        self.y_rows.next_to(self.x_row, DOWN, buff=look.GAP, aligned_edge=RIGHT)
+        self.y_rows.next_to(self.x_row, DOWN, aligned_edge=RIGHT)
+        first, second = (number.baseline for number in self.y_rows.numbers)
+        self.y_rows.shift((self.x_row.numbers[0].baseline - 2 * first + second) * UP)
         VGroup(self.x_row, self.y_rows).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         self.error = Readout(
             ('"error"', lambda: self.data.prediction_error(self.step.get_value())),
@@ -370,7 +369,8 @@ class S02OneToMany(Chapter):
         self.play(FadeIn(self.error), share=0.05)
         self.hold_until("train")
         self.play(*faded(look.ENVELOPE, self.misses), share=0.04)
-        fitted = ApplyMethod(self.step.set_value, self.data.fitting_steps, rate_func=early)
+        # The first steps of a fit go farthest, so they get most of the time.
+        fitted = ApplyMethod(self.step.set_value, self.data.fitting_steps, rate_func=rush_into)
         self.play(fitted, until="after")
 
     def verdict(self) -> None:
