@@ -163,11 +163,13 @@ class S08TwoValleys(Chapter):
         )
         best = Crosses(view.on_curve(view.every_turn(found.true)))
         there = Crosses(view.plane.c2p(self.data.decode(found.true)))
+        self.marks: list[Mobject] = [best, there]
         self.play(FadeIn(best, there, legend.true), share=0.06)
         self.hold_until("false")
         if found.false is not None:
             rings = BarredRings(view.on_curve(view.every_turn([found.false])))
             other = BarredRings(view.plane.c2p(self.data.decode([found.false])))
+            self.marks += [rings, other]
             self.play(FadeIn(rings, other, legend.false), share=0.06)
         self.hold_until("basin")
         self._walk_downhill(found.true[0] if found.false is None else found.false, until="find")
@@ -221,7 +223,7 @@ class S08TwoValleys(Chapter):
             left, right = self.valleys.between(bottom)
             start = left + STARTS * (bottom - left)
             stretch = Stretches(view.axes, (left, right))
-            self.add(stretch, view.y_tilde, view.point)
+            self.add(stretch, view.y_tilde, view.point, *self.marks)
             self.play(
                 view.z.animate.set_value(start + math.tau),
                 Create(stretch),
