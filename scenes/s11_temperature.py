@@ -33,7 +33,7 @@ from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.curve_labels import LEADER, CurveLabels
 from scenes.mobjects.cut_axes import CutAxes, CutCurve
-from scenes.mobjects.following import follow
+from scenes.mobjects.following import follow, paused
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
 from scenes.mobjects.free_energy_writing import COLD, GAP, INTEGRAL, MEAN, MINIMUM, WARM
 from scenes.mobjects.heat_map import HeatMap, heat_shares
@@ -89,6 +89,7 @@ class S11Temperature(Chapter):
         self.scale = TemperatureScale(
             self.profile.betas, coldest=self.profile.coldest, warmest=self.profile.warmest
         )
+        self.melts = self.scale.position(self.profile.melting or self.profile.betas[-1])
         self.position, self.melted, self.zoom = ValueTracker(0), ValueTracker(0), ValueTracker(0)
         self.walked = ValueTracker(self.profile.close_span[0])
         self.heights = lru_cache(maxsize=2)(self.profile.heights)
@@ -113,8 +114,9 @@ class S11Temperature(Chapter):
         self.manifold.set_points_as_corners(self._at(ellipse))
         self.line = Line(*self._at(self._along(self.profile.span)), color=look.INK)
         self.line.set_stroke(width=look.BOLD)
-        for label in self.plane.labels:
-            label.set_stroke(look.BACKGROUND, width=look.HALO, background=True)
+        # Outside, for the field covers the plane.
+        for axis, label, side in zip(self.plane.axes, self.plane.labels, (RIGHT, UP), strict=True):
+            label.next_to(axis.get_end(), side, buff=look.GAP / 2)
         for part in (self.manifold, self.line):
             part.set_stroke(look.BACKGROUND, width=2.2 * look.BOLD, background=True)
         self.tie = Segments([0.0] * 3, [0.0] * 3, look.COLD.to_rgb()[None], width=TIE_WIDTH)
@@ -272,6 +274,7 @@ class S11Temperature(Chapter):
         self.hold_until("dark")
         wide = {"width": 2 * look.BOLD}
         self.play(ApplyMethod(self.manifold.set_stroke, wide, rate_func=there_and_back), share=0.07)
+        self.bring_to_back(self.title, self.hard)  # what is below all that moves is painted once
         self.hold_until("line")
         self.play(Create(self.line), share=0.06)
         low, high = self.profile.close_span
@@ -314,16 +317,15 @@ class S11Temperature(Chapter):
         """Let beta fall: the peak melts."""
         profile = self.profile
         humps = [self.scale.position(beta) for beta in profile.betas if profile.humped(beta)]
-        melts = self.scale.position(profile.melting or profile.betas[-1])
-        rounded = max([s for s in humps if s < melts], default=0.8 * melts)
+        rounded = max([s for s in humps if s < self.melts], default=0.8 * self.melts)
         gone = *self.asked, self.crossings, self.peak
         self.play(*(FadeOut(part) for part in gone), Light(self.line), share=0.04)
         self.add(self.traces, self.labels, self.curve)
         self.play(FadeIn(self.heading), *self._turn(rounded), until="zoom")
         self.play(self.zoom.animate.set_value(1), until="gone")
-        self.play(*self._turn(melts), share=0.1)
+        self.play(*self._turn(self.melts), share=0.1)
         self.hold_until("climb")
-        end = max(self.stops[-1], melts) + LABEL_COMES
+        end = max(self.stops[-1], self.melts) + LABEL_COMES
         self.play(*self._turn(min(end, self.scale.end)), until="map")
 
     def weights(self) -> None:
@@ -331,25 +333,25 @@ class S11Temperature(Chapter):
         self.pictures = self._make_weights()
         self.hidden = [self.heat, self.plane, self.manifold, self.line, self.axes, self.names[1]]
         self.hidden += [self.traces, self.labels, self.heading, self.curve]
-        self.play(*(FadeOut(part) for part in self.hidden), *self._turn(0.0), share=0.06)
+        self.play(*map(FadeOut, paused(*self.hidden)), *self._turn(0.0), share=0.06)
         self.play(self.knob.animate.shift(self.aside), until="one")
         for picture, cue in zip(self.pictures, ("two", "origin", "weight"), strict=True):
-            self.play(FadeIn(picture), share=0.05)
+            self.play(*map(FadeIn, paused(picture.update())), share=0.05)
             self.hold_until(cue)
-        self.play(self.soft.focus("weight"), share=0.05)
+        self.play(self.soft.focus("weight"), *self._turn(self.melts), share=0.06)
+        self.play(*self._turn(0.0), until="cold")
         self.hold_until("warms")
         self.play(*self._turn(self.stops[-1]), until="alike")
         self.play(*self._turn(self.scale.end), share=0.1)
 
     def mean(self) -> None:
         """Reach the mean."""
-        melts = self.scale.position(self.profile.melting or self.profile.betas[-1])
-        self.play(*(FadeOut(part) for part in self.pictures), *self._turn(melts), share=0.05)
+        self.play(*map(FadeOut, paused(*self.pictures)), *self._turn(self.melts), share=0.05)
         for part in (*self.hidden, self.parabola, self.gap):
             part.update()
         self.play(
             self.knob.animate.shift(-self.aside),
-            *(FadeIn(part) for part in self.hidden),
+            *map(FadeIn, paused(*self.hidden)),
             self.soft.unfocus(),
             until="mean",
         )
@@ -386,7 +388,6 @@ class S11Temperature(Chapter):
             zone=look.WEIGHTS,
         )
         for picture, y in zip(pictures, places, strict=True):
-            self._weigh(picture, y)
             follow(picture, partial(self._weigh, y=y))
         return pictures
 

@@ -24,3 +24,24 @@ def follow(part: T, place: Callable[[T], object]) -> None:
         What places it.
     """
     part.add_updater(lambda mobject: place(mobject))
+
+
+def paused(*parts: Mobject) -> list[Mobject]:
+    """Let parts stay as they are until the animation that they are handed to is over.
+
+    Manim holds what it animates, but not the faded copies that a fade goes to or comes from: a
+    part that sets its own opacity in every frame would light them again.
+
+    Parameters
+    ----------
+    *parts
+        Parts that follow something.
+
+    Returns
+    -------
+    list of Mobject
+        The same parts.
+    """
+    for part in parts:
+        part.suspend_updating()
+    return list(parts)

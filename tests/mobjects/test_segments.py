@@ -4,7 +4,8 @@ import pytest
 from manim import FadeOut
 
 from scenes import look
-from scenes.mobjects.segments import Segments
+from scenes.mobjects.light import set_light
+from scenes.mobjects.segments import RunningSegment, Segments
 
 STARTS = np.array([[0.0, 0, 0], [1, 1, 0], [-1, 2, 0]])
 ENDS = np.array([[2.0, 0, 0], [1, 3, 0], [-1, 2, 0]])
@@ -89,3 +90,34 @@ def test_the_colours_of_energies_rise_steadily_from_cold_to_red():
     np.testing.assert_allclose(rgb[[0, -1]], [look.COLD.to_rgb(), look.ENERGY.to_rgb()])
     violet = look.DECODED.to_rgb()
     assert np.linalg.norm(rgb - violet, axis=1).min() > 0.25, "too near the decoder's violet"
+
+
+def test_a_rim_sets_a_segment_off_from_what_it_lies_on():
+    below = Segments(np.array([[-3.0, 0, 0]]), np.array([[3.0, 0, 0]]), COLORS[:1], width=60)
+    above = Segments([[0.0, -2, 0]], [[0.0, 2, 0]], COLORS[1:2], width=20, rim=20)
+    pixels = np.zeros((400, 400, 4), dtype=np.uint8)
+    surface = cairo.ImageSurface.create_for_data(pixels.data, cairo.FORMAT_ARGB32, 400, 400)
+    context = cairo.Context(surface)
+    context.set_matrix(cairo.Matrix(50, 0, 0, -50, 200, 200))
+    for segments in (below, above):
+        segments.paint(context)
+    across = pixels[200, :, :3].astype(int)
+    assert across[200].tolist() == [0, 255, 0]
+    assert across[210].max() < 60, "no rim"
+    assert across[250].tolist() == [255, 0, 0]
+
+
+def test_a_running_segment_is_unseen_until_it_is_lit():
+    segment = RunningSegment()
+    segment.set_segments([[0.0, -2, 0]], [[0.0, 2, 0]], COLORS[1:2])
+    assert drawn(segment).max() == 0
+    set_light(segment, 1)
+    assert drawn(segment).max() > 100
+    assert segment.rim > 0
+
+
+def test_each_segment_can_have_its_own_opacity():
+    segments = Segments([[0, 0, 0]] * 3, np.eye(3), np.zeros((3, 3)), opacity=0.4)
+    segments.set_segments([[0, 0, 0]] * 3, np.eye(3), np.ones((3, 3)), opacities=[0.1, 0.5, 1])
+    np.testing.assert_allclose(segments.stroke_rgbas[:, 3], [0.1, 0.5, 1])
+    np.testing.assert_allclose(segments.get_segment_colors(), 1)

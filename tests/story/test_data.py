@@ -235,3 +235,29 @@ def test_the_gradient_of_the_free_energy_is_its_slope(lecture, beta):
     ahead, behind = np.moveaxis(lecture.free_energy(around, beta), -1, 0)
     slope = (ahead - behind) / (2 * step)
     np.testing.assert_allclose(lecture.free_energy_gradient(y, beta), slope, atol=1e-7)
+
+
+def test_the_mean_energy_is_a_parabola(told):
+    w = np.array(told.story.decoder.weights)
+    y = np.stack(np.meshgrid(np.linspace(-2, 2, 5), np.linspace(-1, 1, 3)), axis=-1)
+    expected = (y**2).sum(axis=-1) + (w**2).sum() / 2
+    assert_allclose(told.mean_energy(y), expected, rtol=1e-12)
+    assert told.mean_energy([0.5, 0.5]).shape == ()
+
+
+def test_importance_is_the_posterior_measured_by_its_largest(told):
+    y = told.pick(1)
+    for beta in (0.1, 2.0, 50.0):
+        posterior = told.posterior(y, told.latents, beta)
+        share = told.importance(y, told.latents, beta)
+        assert_allclose(share, posterior / posterior.max(), rtol=1e-9, atol=1e-300)
+        assert not share.flags.writeable
+
+
+def test_in_the_cold_all_of_the_best_latents_count(lecture, tell):
+    counted = lecture.importance([0.0, 0.0], lecture.latents, math.inf)
+    assert np.flatnonzero(counted).tolist() == [12, 36]
+    assert set(counted) == {0.0, 1.0}
+    assert lecture.importance(lecture.pick(23), lecture.latents, math.inf).sum() == 1
+    round_one = tell({"decoder.weights": "[0.7, 0.7]"})
+    assert (round_one.importance([0.0, 0.0], round_one.latents, math.inf) == 1).all()

@@ -86,3 +86,28 @@ def test_every_energy_and_its_summary(lecture):
         curve = {row[2]: row[3] for row in rows if row[0] == i}
         assert (low, high) == (min(curve.values()), max(curve.values()))
         assert curve[at] == low
+
+
+def test_the_cut_s_curves(lecture):
+    found = table(lecture, "s11_temperature", "cut")
+    betas = (50, 10, 2, 0.5, 0.1, 0.01)
+    assert found.columns == ("y₁", "y₂", "F_∞", *(f"F at β = {beta:g}" for beta in betas), "mean E")
+    z = [math.tau * k / 3000 for k in range(3000)]
+    for y1, y2, cold, *warm, mean in found.rows:
+        energies = [(y1 + 1.5 * math.cos(a)) ** 2 + (y2 - 0.4 * math.sin(a)) ** 2 for a in z]
+        assert cold == pytest.approx(min(energies), abs=1e-5)
+        assert mean == pytest.approx(sum(energies) / 3000)
+        for beta, value in zip(betas, warm, strict=True):
+            total = sum(math.exp(-beta * (e - cold)) for e in energies) / 3000
+            assert value == pytest.approx(cold - math.log(total) / beta, abs=1e-6)
+        assert cold <= min(warm)
+        assert max(warm) <= mean
+
+
+def test_the_weights_of_the_three_places(lecture):
+    for name in ("Y[23]", "Y[10]", "0"):
+        found = table(lecture, "s11_temperature", f"exp[−βE] of {name}, of the best z's")
+        assert len(found.rows) == 48
+        columns = list(zip(*found.rows, strict=True))[2:]
+        assert all(max(column) == 1 for column in columns)
+        assert sum(columns[0]) == (2 if name == "0" else 1)
