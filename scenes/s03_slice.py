@@ -10,7 +10,6 @@ from manim import (
     DOWN,
     LEFT,
     UL,
-    ApplyMethod,
     Create,
     FadeIn,
     FadeOut,
@@ -19,7 +18,6 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
     VGroup,
-    there_and_back,
 )
 
 from scenes import look
@@ -28,7 +26,7 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.boxes import Boxes
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
 from scenes.mobjects.horn import END_ON, Horn
-from scenes.mobjects.light import pulse
+from scenes.mobjects.light import pulse, swell
 from scenes.mobjects.observation import (
     exponential,
     observation,
@@ -152,9 +150,7 @@ class S03Slice(Chapter):
         self.play(FadeIn(self.y_plane), gone, until="to_the_right")
         for axis, label, cue in zip(self.y_plane.axes, self.y_plane.labels, WAYS, strict=True):
             self.hold_until(cue)
-            bright = {"width": 2 * look.BOLD, "color": look.OBSERVED}
-            lit = ApplyMethod(axis.set_stroke, bright, rate_func=there_and_back)
-            self.play(lit, *pulse(label), share=0.08)
+            self.play(*swell(axis), *pulse(label), share=0.08)
         radii = self.data.radii(story.slice.x)
         self._write(observation("noise", radii=(radii[0], radii[1])), share=0.1)
         self.hold_until("box")

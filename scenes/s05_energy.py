@@ -19,7 +19,6 @@ from manim import (
     ValueTracker,
     VGroup,
     linear,
-    there_and_back,
 )
 
 from scenes import look
@@ -28,8 +27,10 @@ from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.components import Legs, SquareSum, clearest_sum
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
+from scenes.mobjects.energy_range import EnergyRange
 from scenes.mobjects.energy_writing import (
     COMPONENTS,
+    COMPONENTS_OF_PICK,
     DISTANCE,
     PICK,
     Counter,
@@ -42,11 +43,11 @@ from scenes.mobjects.energy_writing import (
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.length_axes import LengthAxes
-from scenes.mobjects.light import Light, set_light
+from scenes.mobjects.light import Light, swell
 from scenes.mobjects.number import Number
 from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Cross, Discs, Rings
-from scenes.mobjects.segments import Segments
+from scenes.mobjects.segments import RunningSegment, Segments
 from scenes.mobjects.title import Title
 from scenes.mobjects.tour import Tour
 
@@ -54,7 +55,7 @@ Array = npt.NDArray[np.float64]
 
 CURVE_POINTS = 192  # at least, so that its corners are not seen
 WAVE = 6.0  # segments that grow at the same time
-RUNNING_WIDTH = 1.5 * look.BOLD  # of the one segment that the voice speaks of
+EVERY_Y = {"pick": "y", "pick.1": "y.1", "pick.2": "y.2"}  # whose energy the formula is
 REST = 0.4  # share of a stop at one y that the cross rests there
 
 
@@ -99,20 +100,18 @@ class S05Energy(Chapter):
         self._build_plane()
         self._build_energies()
         self.title = Title(self.script.title)
-        # The longer formula fills its zone, and the shorter one has the same size.
-        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS).width
-        self.distance = placed(Formula(DISTANCE, font_size=size))
-        self.formula = placed(Formula(COMPONENTS, font_size=size))
+        # The longest formula fills its zone, and the shorter ones have the same size.
+        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS_OF_PICK).width
+        self.distance, self.formula, self.formula_of_all = (
+            placed(Formula(source, font_size=size))
+            for source in (DISTANCE, COMPONENTS_OF_PICK, COMPONENTS)
+        )
 
     def _build_plane(self) -> None:
         shown = self.data.story.plane
         self.plane = Plane(y1=shown.y1, y2=shown.y2, step=shown.grid_step)
-        self.fan = Segments(
-            self._at(self.y), self._decoded(), np.zeros((len(self.data.latents), 3))
-        )
-        self.segment = Segments(self._at(self.y), self._at(self.y), np.zeros((1, 3)))
-        self.segment.set_stroke(width=RUNNING_WIDTH)
-        set_light(self.segment, 0)
+        self.fan = Segments(self._at(self.y), self._decoded(), np.zeros_like(self._decoded()))
+        self.segment = RunningSegment()
         self.marks = Rings(self._decoded())
         self.samples = Discs(self._at(self.data.slice.y))
         self.y_tilde = Rings(self._at(self.data.decode(0.0)), radius=look.POINT_RADIUS)
@@ -141,6 +140,7 @@ class S05Energy(Chapter):
         self.axes.label.shift(look.GAP / 2 * RIGHT)  # clear of the ring, which ends below it
         self.latent_scale, self.energy_scale = split_scales(self.axes)
         self.key = EnergyKey(self.axes)
+        self.traced = 0
         self.traces = EnergyCurve(self.axes, width=look.LINE, opacity=look.DIMMED)
         self.energy_curve = EnergyCurve(self.axes)
         self.curve_point = CurvePoint(self.axes, z=0.0, energy=self.energy)
@@ -160,8 +160,7 @@ class S05Energy(Chapter):
             zone=look.Zone(bottom[0], zone.right - room, bottom[1], top[1]),
         )
         self.rungs = Segments(bottom, self._decoded(), self.fan.get_segment_colors())
-        self.rung = Segments(bottom, top, np.zeros((1, 3)), width=RUNNING_WIDTH)
-        set_light(self.rung, 0)
+        self.rung = RunningSegment()
         follow(self.rungs, self._place_rungs)
         follow(self.rung, self._place_rung)
         follow(self.rung_energy, self._place_rung_energy)
@@ -246,15 +245,17 @@ class S05Energy(Chapter):
         curve.draw(z, self.data.energies(self.y[None], z)[0])
 
     def _draw_traces(self, traces: EnergyCurve) -> None:
-        traces.draw(self.fine_z, self.fine_energies[self._reached])
+        if len(self._reached) != self.traced:  # the most of what is drawn, and it seldom changes
+            self.traced = len(self._reached)
+            traces.draw(self.fine_z, self.fine_energies[self._reached])
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def pick(self) -> None:
         """One sample becomes y′."""
         legend = Symbols(self.data.pick(self.picked))
-        layers = self.plane, self.fan, self.segment, self.title, self.samples
-        self.play(FadeIn(*layers, legend[0]), share=0.1)
+        self.play(FadeIn(self.plane, self.fan, self.title, self.samples, legend[0]), share=0.1)
+        self.add(self.segment, self.samples)
         self.hold_until("violet")
         self.play(FadeIn(self.marks, legend[1]), share=0.08)
         self.hold_until("pick")
@@ -264,8 +265,7 @@ class S05Energy(Chapter):
         self.hold_until("near")
         self.play(FadeIn(legend[2]), share=0.08)
         self.hold_until("well")
-        wide = {"width": 2 * look.BOLD}
-        self.play(ApplyMethod(self.marks.set_stroke, wide, rate_func=there_and_back), share=0.08)
+        self.play(*swell(self.marks), share=0.08)
         self.legend = legend
 
     def segments(self) -> None:
@@ -285,7 +285,7 @@ class S05Energy(Chapter):
         self.add(self.rung)
         self.hold_until("shortest")
         self.play(
-            *(Light(part, look.FAINT) for part in (self.fan, self.rungs)),
+            *(Light(part, look.DIMMED) for part in (self.fan, self.rungs)),
             *(Light(part, 1) for part in (self.segment, self.rung)),
             FadeIn(self.rung_energy),
             share=0.06,
@@ -299,7 +299,7 @@ class S05Energy(Chapter):
         rungs = self.rungs, self.rung, self.rung_energy
         self.play(
             FadeOut(self.energy_scale, self.key, self.lengths, *rungs),
-            TransformFormula(self.distance, self.formula),
+            TransformFormula(self.distance, self.formula, whole=("distance", "step")),
             until="segment",
         )
         move = self.z.animate.set_value(self.data.latents[example])
@@ -328,7 +328,8 @@ class S05Energy(Chapter):
 
     def curve(self) -> None:
         """Sweep the segment, and draw the energy in step."""
-        self.play(FadeOut(self.legs, self.sum), self.z.animate.set_value(0), share=0.05)
+        gone = FadeOut(self.legs, self.sum), Light(self.fan, 0)
+        self.play(*gone, self.z.animate.set_value(0), share=0.05)
         frame = self.key, self.energy_scale, self.latent_scale
         self.readout.update()
         self.play(FadeIn(*frame, self.readout, self.y_tilde, self.curve_point), share=0.05)
@@ -339,6 +340,8 @@ class S05Energy(Chapter):
         sweep = (tracker.animate.set_value(math.tau) for tracker in (self.z, self.drawn))
         self.play(*sweep, rate_func=linear, until="lowest")
         self.play(self.z.animate.set_value(self._extremes()[0]), share=0.12)
+        self.hold_until("valleys")
+        self.play(*swell(self.energy_curve), share=0.07)
 
     def every_y(self) -> None:
         """Every sample takes its turn."""
@@ -346,18 +349,23 @@ class S05Energy(Chapter):
             FadeOut(self.curve_point, self.y_tilde, self.readout, self.pick_name),
             *(Light(part, 1) for part in (self.fan, self.samples)),
             Light(self.segment, 0),
-            share=0.03,
+            TransformFormula(self.formula, self.formula_of_all, key_map=EVERY_Y),
+            share=0.06,
         )
         self.play(FadeIn(self.counter), share=0.02)
         self.add(self.traces, self.energy_curve)
         around = ApplyMethod(self.turns.set_value, self.tour.length, rate_func=linear)
         self.play(around, until="range")
+        low, high = (float(f(self.data.energy_table)) for f in (np.min, np.max))
+        self.range = EnergyRange(self.axes, low=low, high=high)
+        quiet = Light(self.energy_curve, look.DIMMED)
+        self.play(Create(self.range.bar), FadeIn(self.range.numbers), quiet, share=0.08)
 
     def diagram(self) -> None:
         """Let the picture recede, and give the diagram its E."""
         follow(self.samples, lambda samples: samples.set_centers(self._sampled()))
         follow(self.marks, lambda marks: marks.set_centers(self._decoded()))
-        frame = self.energy_scale, self.key, self.latent_scale, self.counter
+        frame = self.energy_scale, self.key, self.latent_scale, self.counter, self.range
         self.play(FadeOut(*frame, self.traces, self.energy_curve), share=0.04)
         zone = look.RIGHT_STAGE
         recede = self.plane.animate.scale(zone.width / self.plane.frame.width).move_to(zone.center)

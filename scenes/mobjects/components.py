@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, UP, Line, ManimColor, ReplacementTransform, VGroup, VMobject
+from manim import (
+    DL,
+    DOWN,
+    DR,
+    UP,
+    Animation,
+    Line,
+    ManimColor,
+    Mobject,
+    UpdateFromAlphaFunc,
+    VGroup,
+    VMobject,
+)
 
 from scenes import look
 from scenes.mobjects.axes import Plane
@@ -16,6 +28,9 @@ NAMES = '"across"^2', '"up"^2', '"energy"'
 PLACES = 2  # of the areas' numbers
 _FILL = 0.22
 _SMALLEST_SIDE = 1e-3
+_FLIGHT = 0.65  # share of a square's growth in which its line flies to its place
+_TURN = 0.3  # share of the flight in which the line comes to lie flat
+_WAY_POINTS = 201
 
 
 class Legs(VGroup):
@@ -91,8 +106,11 @@ class SquareSum(VGroup):
         self.boxes = VGroup(*(self._make_boxes(square) for square in self.squares))
         self.add(self.squares, self.boxes, self.areas, self.signs, self.names)
 
-    def grow(self, i: int, line: VMobject) -> ReplacementTransform:
+    def grow(self, i: int, line: VMobject) -> Animation:
         """Return the animation that turns a line of the plane into a square on one of its sides.
+
+        The line flies to where the square's lower side will be, below the numbers of the squares
+        that are there before it, and rises.
 
         Parameters
         ----------
@@ -101,11 +119,36 @@ class SquareSum(VGroup):
         line
             The line, which stays.
         """
-        square = self.squares[i]
-        start, end = line.get_start(), line.get_end()
-        flat = square.copy().set_points_as_corners([start, end, end, start, start])
-        flat.set_z_index(-1)  # on its way it passes behind the squares that are there
-        return ReplacementTransform(flat, square)
+        side = self.squares[i].get_corner(DL), self.squares[i].get_corner(DR)
+        ends = sorted((line.get_start(), line.get_end()), key=lambda end: float(end[0]))
+        middles = self._way(i, np.mean(ends, axis=0), np.mean(side, axis=0))
+        halves = [(b - a) / 2 for a, b in (ends, side)]
+        height = self.squares[i].height
+
+        def place(square: Mobject, alpha: float) -> None:
+            flown, risen = min(alpha / _FLIGHT, 1.0), max((alpha - _FLIGHT) / (1 - _FLIGHT), 0.0)
+            share = flown * (len(middles) - 1)
+            at = middles[int(share)] + (share % 1) * (
+                middles[min(int(share) + 1, len(middles) - 1)] - middles[int(share)]
+            )
+            half = halves[0] + min(flown / _TURN, 1.0) * (halves[1] - halves[0])
+            up = risen * height * UP
+            assert isinstance(square, VMobject)
+            square.set_points_as_corners([at - half, at + half, at + half + up, at - half + up])
+            square.add_line_to(at - half)
+
+        return UpdateFromAlphaFunc(self.squares[i], place, introducer=True)
+
+    def _way(self, i: int, start: Array, end: Array) -> Array:
+        """Return places along the way of a line's middle that passes below others, (m, 3)."""
+        corners = np.array([start, end])
+        if i > 0:
+            below = self.areas.get_bottom()[1] - look.GAP
+            before = self.squares[0].get_left()[0] - look.GAP - self.sides[i] * self.unit / 2
+            corners = np.insert(corners, 1, [[before, below, 0], [end[0], below, 0]], axis=0)
+        gone = np.insert(np.cumsum(np.linalg.norm(np.diff(corners, axis=0), axis=1)), 0, 0.0)
+        along = np.linspace(0, gone[-1], _WAY_POINTS)
+        return np.column_stack([np.interp(along, gone, axis) for axis in corners.T])
 
     def _make_area(self, area: float, i: int) -> Formula:
         return Formula(f"{area:.{PLACES}f}", color=_color(i))
@@ -116,8 +159,6 @@ class SquareSum(VGroup):
     def _make_square(self, i: int) -> VMobject:
         side = self.sides[i] * self.unit
         corners = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 0, 0]]) * side
-        if i == 1:  # the step up becomes the left side, the others the bottom
-            corners = corners[:, [1, 0, 2]]
         square = VMobject(color=_color(i), stroke_width=look.BOLD)
         square.set_fill(look.ENERGY, opacity=_FILL)
         return square.set_points_as_corners(corners)

@@ -19,9 +19,14 @@ from scenes.mobjects.points import Cross, Discs, Rings
 Y, PICK, Z = 'part("y", bold(y))', """part("pick", bold(y)')""", 'part("z", z)'
 G = f'part("decoder", bold(g))({Z})'
 ENERGY_OF_PICK = f'part("E", E)({PICK}, {Z})'
-DISTANCE = f"{ENERGY_OF_PICK} = norm({PICK} - {G})^2"
-COMPONENTS = f'part("E", E)({Y}, {Z}) = ' + " + ".join(
-    f'part("step.{i}", [part("y.{i}", y_{i}) - part("decoder.{i}", g_{i})({Z})]^2)' for i in (1, 2)
+DISTANCE = f'{ENERGY_OF_PICK} = part("distance", norm({PICK} - {G})^2)'
+COMPONENTS, COMPONENTS_OF_PICK = (
+    f'part("E", E)({whole}, {Z}) = '
+    + " + ".join(
+        f'part("step.{i}", [part("{role}.{i}", y{prime}_{i}) - part("decoder.{i}", g_{i})({Z})]^2)'
+        for i in (1, 2)
+    )
+    for whole, role, prime in ((Y, "y", ""), (PICK, "pick", "'"))
 )
 
 

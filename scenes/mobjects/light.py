@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, FadeIn, Mobject, VMobject, there_and_back
+from manim import Animation, ApplyMethod, FadeIn, Mobject, VMobject, there_and_back
 
 from scenes import look
 
@@ -66,6 +66,12 @@ def shown(*mobjects: Mobject) -> list[FadeIn]:
 def pulse(*mobjects: Any) -> list[Any]:
     """Return animations that make each grow and shrink again, to be looked at."""
     return [mobject.animate(rate_func=there_and_back).scale(look.PULSE) for mobject in mobjects]
+
+
+def swell(*mobjects: VMobject) -> list[ApplyMethod]:
+    """Return animations that make the lines of each thick and thin again, to be looked at."""
+    wide = {"width": 2 * look.BOLD}
+    return [ApplyMethod(part.set_stroke, wide, rate_func=there_and_back) for part in mobjects]
 
 
 def set_light(mobject: Any, share: float) -> None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import VMobject
 
 from scenes import look
+from scenes.mobjects.light import set_light
 
 _ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
 
@@ -30,6 +31,8 @@ class Segments(VMobject):
         Manim's stroke width.
     opacity
         Of all of them.
+    rim
+        Width of a dark edge on either side, that sets them off from what they lie on.
 
     Raises
     ------
@@ -45,8 +48,10 @@ class Segments(VMobject):
         *,
         width: float = look.LINE,
         opacity: float = 1.0,
+        rim: float = 0.0,
     ) -> None:
         super().__init__(stroke_width=width, stroke_opacity=opacity, fill_opacity=0)
+        self.rim = rim
         self.set_segments(starts, ends, colors)
 
     def set_segments(
@@ -95,16 +100,29 @@ class Segments(VMobject):
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw the segments, shorter ones over longer ones; without a length there is none."""
         width = self.get_stroke_width()
-        context.set_line_width(width * 0.01)
         context.set_line_cap(cairo.LINE_CAP_BUTT)
         starts, ends = self.get_starts(), self.get_ends()
         lengths = np.linalg.norm(ends - starts, axis=1)
         for i in np.argsort(-lengths, kind="stable"):
-            red, green, blue, alpha = self.stroke_rgbas[i]
+            rgb, alpha = self.stroke_rgbas[i, :3], self.stroke_rgbas[i, 3]
             if alpha <= 0 or width <= 0 or lengths[i] == 0:
                 continue
-            context.new_path()
-            context.move_to(*starts[i, :2])
-            context.line_to(*ends[i, :2])
-            context.set_source_rgba(blue, green, red, alpha)
-            context.stroke()
+            strokes = [(width, rgb)]
+            if self.rim > 0:
+                strokes.insert(0, (width + 2 * self.rim, look.BACKGROUND.to_rgb()))
+            for wide, (red, green, blue) in strokes:
+                context.new_path()
+                context.move_to(*starts[i, :2])
+                context.line_to(*ends[i, :2])
+                context.set_line_width(wide * 0.01)
+                context.set_source_rgba(blue, green, red, alpha)
+                context.stroke()
+
+
+class RunningSegment(Segments):
+    """The one segment that the voice speaks of, set off from those it lies on; unseen at first."""
+
+    def __init__(self) -> None:
+        nowhere = np.zeros((1, 3))
+        super().__init__(nowhere, nowhere, nowhere, width=1.5 * look.BOLD, rim=0.75 * look.BOLD)
+        set_light(self, 0)

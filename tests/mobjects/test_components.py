@@ -75,14 +75,35 @@ def test_the_numbers_are_the_areas():
 @pytest.mark.parametrize("i", [0, 1, 2])
 def test_a_square_grows_out_of_its_line(i):
     total = sum_of((2.0, 0.5))
+    grown = total.squares[i].points.copy()
     line = Line([-3, 1, 0], [-2, 1.5, 0])
     growth = total.grow(i, line)
     growth.begin()
+    growth.interpolate(0)
     flat = growth.mobject
     np.testing.assert_allclose(flat.get_corner([-1, -1, 0]), line.get_start(), atol=1e-9)
     np.testing.assert_allclose(flat.get_corner([1, 1, 0]), line.get_end(), atol=1e-9)
     growth.interpolate(1)
-    np.testing.assert_allclose(flat.points, total.squares[i].points)
+    np.testing.assert_allclose(flat.points, grown, atol=1e-9)
+
+
+@pytest.mark.parametrize("sides", SIDES)
+def test_no_square_crosses_another_on_its_way(plane, sides):
+    total = sum_of(sides)
+    legs = Legs(plane, start=[-0.5, -0.4], end=np.add([-0.5, -0.4], sides))
+    lines = [*legs, Line(legs[0].get_start(), legs[1].get_end())]
+    for i, line in enumerate(lines):
+        there = [*total.squares[:i], *total.areas[:i], *total.names[:i]]
+        growth = total.grow(i, line)
+        growth.begin()
+        for alpha in np.linspace(0, 1, 101):
+            growth.interpolate(alpha)
+            low, high = growth.mobject.get_corner([-1, -1, 0]), growth.mobject.get_corner([1, 1, 0])
+            for other in there:
+                other_low, other_high = other.get_corner([-1, -1, 0]), other.get_corner([1, 1, 0])
+                overlap = np.minimum(high, other_high) - np.maximum(low, other_low)
+                assert not np.all(overlap[:2] > 1e-6), (i, alpha)
+        growth.interpolate(1)
 
 
 @pytest.mark.parametrize(
