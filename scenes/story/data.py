@@ -84,6 +84,9 @@ class StoryData:
     """
 
     def __init__(self, story: Story) -> None:
+        # A chapter asks for a few hundred numbers in every frame: to share those among threads
+        # takes a thousand times as long, and chapters are drawn in processes of their own.
+        torch.set_num_threads(1)
         self.story = story
         parameters = story.horn
         self._horn = Horn(
