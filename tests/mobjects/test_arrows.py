@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.arrows import Arrows, arrow_places
+from scenes.mobjects.arrows import Arrows, GradientField, arrow_places
 from scenes.mobjects.axes import Plane
 
 CENTERS = np.array([[0.0, 0, 0], [1, 2, 0], [-2, 1, 0]])
@@ -57,3 +57,41 @@ def test_the_cells_fill_the_plane():
     np.testing.assert_allclose(places[0], [-2.75, -1.75])
     np.testing.assert_allclose(places[-1], [2.75, 1.75])
     np.testing.assert_allclose(places[1] - places[0], [0.5, 0], atol=1e-12)
+
+
+def field():
+    plane = Plane(y1=(-3, 3), y2=(-2, 2), step=0.5)
+    places = np.array([[1.0, 1], [-2, 0.5], [0.3, -1]])
+    ends = 0.5 * places
+    gradients = 2 * (places - ends)
+    made = GradientField(plane, places=places, gradients=gradients, ends=ends, longest=0.4)
+    return plane, places, ends, gradients, made
+
+
+def test_arrows_of_a_gradient_are_as_long_as_its_root():
+    plane, places, _, gradients, made = field()
+    assert len(made.arrows.points) == 0
+    for share in (0.5, 1.0):
+        made.grow(share)
+        ways = (made.arrows.get_tips() - made.arrows.get_tails())[:, :2]
+        lengths, sizes = np.linalg.norm(ways, axis=1), np.linalg.norm(gradients, axis=1)
+        assert lengths.max() == pytest.approx(0.4 * share)
+        np.testing.assert_allclose(lengths**2 / sizes, (lengths**2 / sizes)[0])
+        np.testing.assert_allclose(ways / lengths[:, None], gradients / sizes[:, None])
+        middles = (made.arrows.get_tips() + made.arrows.get_tails()) / 2
+        np.testing.assert_allclose(plane.p2c(middles), places, atol=1e-9)
+
+
+def test_ways_lead_from_the_arrows_to_their_ends():
+    plane, places, ends, _, made = field()
+    made.trace(0.25)
+    np.testing.assert_allclose(plane.p2c(made.ways.get_starts()), places, atol=1e-9)
+    reached = places + 0.25 * (ends - places)
+    np.testing.assert_allclose(plane.p2c(made.ways.get_ends()), reached, atol=1e-9)
+
+
+def test_a_field_without_a_gradient_has_no_arrows():
+    plane, places, ends, gradients, _ = field()
+    made = GradientField(plane, places=places, gradients=0 * gradients, ends=ends, longest=0.4)
+    made.grow(1.0)
+    assert len(made.arrows.points) == 0

@@ -7,7 +7,7 @@ from manim import Camera, FadeOut, VGroup, tempconfig
 from scenes import look
 from scenes.chapter import PaintCamera
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.heat_map import ColorBar, HeatMap, heat_shares
+from scenes.mobjects.heat_map import ColorBar, HeatMap, ValueTrail, heat_shares
 
 SIZE = {"pixel_width": 640, "pixel_height": 360}
 PLANES = {
@@ -223,3 +223,28 @@ def test_the_bar_fits_its_zone():
     assert scale.bar.get_top()[1] == pytest.approx(ZONE.top)
     with pytest.raises(ValueError, match="top"):
         bar(0.0)
+
+
+@pytest.mark.parametrize("power", [1.0, 0.7, 0.5])
+def test_the_colours_stretch_with_the_scale(power):
+    scale = bar().set_power(power)
+    stops = scale.bar.fill_rgbas[:, :3]
+    heights = np.linspace(0, 1, len(stops))
+    wanted = expected(6.0 * heights ** (1 / power), 6.0) / 255
+    np.testing.assert_allclose(stops, wanted, atol=1e-9)
+
+
+def test_a_trail_shows_the_values_at_the_bars_heights():
+    scale = bar()
+    values = np.array([0.5, 4.0, 0.0, 6.0, 1.0])
+    trail = ValueTrail(scale, values, right=5.0)
+    for k, value in enumerate(values):
+        trail.draw(k / 4)
+        head = trail.head.get_centers()[0]
+        assert scale.read(head) == pytest.approx(value, abs=1e-9)
+        assert head[0] == pytest.approx(ZONE.right + k / 4 * (5.0 - ZONE.right))
+        np.testing.assert_allclose(trail.curve.get_end(), head, atol=1e-9)
+        assert trail.level.get_start()[0] == pytest.approx(ZONE.right)
+        assert trail.level.get_start()[1] == pytest.approx(head[1])
+    corners = [scale.read(point) for point in trail.curve.get_anchors()]
+    np.testing.assert_allclose(corners[::2], values[:-1], atol=1e-9)
