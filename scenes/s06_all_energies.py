@@ -290,12 +290,12 @@ class S06AllEnergies(Chapter):
         self.hold_until("count")
         counted = (Light(name, rate_func=there_and_back) for name in self.wall.labels)
         self.play(LaggedStart(*counted, lag_ratio=0.2), until="opens")
-        for k, cue in enumerate(("opens", "closes", "low_opens", "low_closes")):
+        for stop, cue in enumerate(("closes", "low_opens", "low_closes", "frame"), start=2):
+            self.play(*self._go_to(stop, keep=True), share=0.06)
             self.hold_until(cue)
-            self.play(*self._go_to(2 + k, keep=True), share=0.06)
-        for part, cue in ((self.edge, "frame"), (self.cross, "cross")):
-            self.hold_until(cue)
-            self.play(*pulse(part), share=0.06)
+        self.play(*pulse(self.edge), share=0.06)
+        self.hold_until("cross")
+        self.play(*pulse(self.cross), share=0.06)
 
     def places(self) -> None:
         """Where y lies decides where the valley lies."""
