@@ -274,8 +274,7 @@ class S02OneToMany(Chapter):
         quiet = faded(look.FAINT, horn.dots, horn.rings, horn.profiles)
         self.play(*quiet, *faded(1.0, self.sheet), FadeIn(self.x_row), until="x")
         # What the sheet has passed leaves, so that the cut is seen.
-        count = float(np.count_nonzero(self.data.horn.x <= x))
-        left = horn.dots.shown.animate.set_value(count)
+        left = horn.dots.shown.animate.set_value(np.count_nonzero(self.data.horn.x <= x))
         rings = horn.rings.shown.animate.set_value(x * (look.HORN_RINGS - 1) + 1)
         sides = horn.profiles.reach.animate.set_value(x)
         self.play(self.x.animate.set_value(x), left, rings, sides, until="ellipse")
@@ -388,8 +387,8 @@ class S02OneToMany(Chapter):
         self.x.set_value(0.0)
         for part in (self.at_x, self.proof):
             part.update()
-        shown = (FadeIn(self.proof), GrowFromCenter(self.at_x), *faded(1.0, self.ring))
-        self.play(*shown, *faded(look.FAINT, horn.dots), share=0.04)
+        seen = (*faded(1.0, self.ring), *faded(look.FAINT, horn.dots))
+        self.play(FadeIn(self.proof), GrowFromCenter(self.at_x), *seen, share=0.04)
         self.play(self.x.animate.set_value(1.0), until="cannot")
         gone = (FadeOut(self.proof), *faded(0.0, self.ring))
         self.play(*dim(self.diagram), *gone, share=0.05)
