@@ -140,9 +140,10 @@ class S11Temperature(Chapter):
         self.rider = Discs(self.axes.c2p([[0.0, 0.0]]), color=look.COLD, radius=look.POINT_RADIUS)
         follow(self.rider, self._place_rider)
         crossings = [] if profile.crossing is None else [-profile.crossing, profile.crossing]
+        feet = np.column_stack([crossings, np.zeros(len(crossings))])
         self.crossings = VGroup(
             Rings(self._at(self._along(crossings)), radius=look.POINT_RADIUS),
-            Rings(self.axes.c2p(_over(crossings)), radius=look.POINT_RADIUS),
+            Rings(self.axes.c2p(feet), radius=look.POINT_RADIUS),
         ).set_stroke(width=look.BOLD)
         self.peak = VGroup()
         if profile.peak is not None:
@@ -321,6 +322,7 @@ class S11Temperature(Chapter):
         gone = *self.asked, self.crossings, self.peak
         self.play(*(FadeOut(part) for part in gone), Light(self.line), share=0.04)
         self.add(self.traces, self.labels, self.curve)
+        self.bring_to_back(self.title, self.soft)
         self.play(FadeIn(self.heading), *self._turn(rounded), until="zoom")
         self.play(self.zoom.animate.set_value(1), until="gone")
         self.play(*self._turn(self.melts), share=0.1)
@@ -364,9 +366,9 @@ class S11Temperature(Chapter):
 
     def dial(self) -> None:
         """Turn the dial once more, through its whole range and back."""
-        self.play(
-            FadeOut(self.gap), TransformFormula(self.limit, self.soft), *self._turn(0), until="warm"
-        )
+        self.play(FadeOut(self.gap), TransformFormula(self.limit, self.soft), share=0.1)
+        self.bring_to_back(self.title, self.soft)
+        self.play(*self._turn(0), until="warm")
         self.play(*self._turn(self.scale.end), until="back")
         self.play(*self._turn(0), share=0.14)
         self.play(self.zoom.animate.set_value(0), share=0.1)
@@ -394,8 +396,3 @@ class S11Temperature(Chapter):
     def _weigh(self, picture: Weights, y: Array) -> None:
         color = look.temperature_colors(self.position.get_value())
         picture.set_weights(self.data.importance(y, self.data.latents, self.beta), color)
-
-
-def _over(y2: list[float]) -> Array:
-    """Return points of the lower axis, (n, 2)."""
-    return np.array([[value, 0.0] for value in y2]).reshape(-1, 2)

@@ -24,6 +24,7 @@ _ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a str
 
 PLANE_SHARE = 0.56  # of the column's height
 BAR_SHARE = 0.62  # of the distance between two latents
+WIDEST_HALF = 0.12  # of a bar, in units of z
 MARK_RADIUS = 0.06
 DOT_RADIUS = 0.04
 LINE_LIGHT = 0.9
@@ -48,7 +49,7 @@ class WeightBars(VMobject):
     def set_weights(self, weights: npt.ArrayLike) -> Self:
         """Give the bars other heights, shape (m,)."""
         height = np.asarray(weights, dtype=np.float64)
-        half = BAR_SHARE * np.pi / len(self.latents)
+        half = min(BAR_SHARE * np.pi / len(self.latents), WIDEST_HALF)
         sides = [-half, -half, half, half, -half]
         across = self.latents[:, None] + sides
         up = height[:, None] * [0.0, 1.0, 1.0, 0.0, 0.0]

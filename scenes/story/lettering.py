@@ -43,6 +43,7 @@ ENGLISH = Lettering(
         ("two", "pi"): "2π",
         ("L", "B", "F", "G", "S"): "L-BFGS",
         ("F", "infinity"): "F∞",
+        ("F", "beta"): "Fβ",
         ("g", "of", "z", "check"): "g(ž)",
         ("g", "of", "z"): "g(z)",
         ("pi",): "π",

@@ -45,7 +45,7 @@ def _melt_words(cut: Cut) -> dict[str, str]:
     if cut.melting is None:
         start = "The whole curve lifts off and rises" if cut.rises else "The curve stays as it is"
         zoom, seen = "We see all of the cut here", f"it's {number(cut.top)} high at most"
-        gone = "It has no peak to lose, and nowhere does it come down"
+        gone = "Nowhere along the cut does the curve come down"
     else:
         tip = "tip of the peak rounds off" if cut.sharp else "peak sinks into its surroundings"
         start = f"The {tip}, and both valleys fill up"
