@@ -78,6 +78,7 @@ class S04Latent(Chapter):
         """Make the parts, each a function of the trackers, with nothing of them shown yet."""
         story, data = self.data.story, self.data
         self.z = ValueTracker(0.0)
+        self.last = float(data.latents[-1])
         self.reach = ValueTracker(-1.0)  # the largest z that has left its mark
         self.weights: list[Any] = [ValueTracker(weight) for weight in story.decoder.start_weights]
         # What α and β are multiplied by, to show their effect.
@@ -287,11 +288,10 @@ class S04Latent(Chapter):
             *lit(model.y_tilde, model.decoder, model.into_decoder, model.into_y_tilde),
             until="run",
         )
-        last = float(self.data.latents[-1])
         self.reach.set_value(0.0)
         self.play(
-            self.z.animate.set_value(last),
-            self.reach.animate.set_value(last),
+            self.z.animate.set_value(self.last),
+            self.reach.animate.set_value(self.last),
             rate_func=linear,
             until="number",
         )
@@ -316,7 +316,7 @@ class S04Latent(Chapter):
         self.formula = self.full_formula
         formulas = (self.formula, *opened.terms)
         self.play(*(formula.focus("wave") for formula in formulas), share=0.06)
-        self.hold_until("weights")
+        self.play(*pulse(*opened.terms), until="weights")
         knobs = (FadeIn(dial) for dial in opened.dials)
         self.play(*(formula.focus("w") for formula in formulas), *knobs, share=0.08)
 
@@ -341,19 +341,20 @@ class S04Latent(Chapter):
         again = (*lit(self.opened.dials[0]), *dim(self.opened.dials[1]), Create(self.travel))
         self.play(*again, until="through")
         self.play(w1.animate.set_value(-far[0]), until="sets")
+        self.play(self.z.animate.set_value(EIGHTH), until="runs")
+        self.play(self.z.animate.set_value(math.pi), share=0.09)
 
     def settle(self) -> None:
         """Settle on the story's weights, and walk once round the ellipse with z."""
         for i, cue in enumerate(("one", "two")):
             turn = self.weights[i].animate.set_value(float(self.data.weights[i]))
-            self.play(turn, *lit(self.opened.dials[i]), until=cue)
+            self.play(turn, self.z.animate.set_value(0.0), *lit(self.opened.dials[i]), until=cue)
         self.quarters = self._quarters()
         self.hold_until("start")
         self.play(FadeIn(self.quarters[0]), share=0.06)
         self.add(self.quarters)
         self.hold_until("run")
-        last = float(self.data.latents[-1])
-        self.play(self.z.animate.set_value(last), rate_func=linear, until="back")
+        self.play(self.z.animate.set_value(self.last), rate_func=linear, until="back")
 
     def whose_shape(self) -> None:
         """Ask whether α and β shape the violet points: shrink the data by them, the belief by w."""
@@ -395,6 +396,5 @@ class S04Latent(Chapter):
         self.hold_until("keep")
         values = VGroup(self.z_value, self.y_values, self.output).update()
         self.play(FadeOut(*self.misfit), *shown(*values), share=0.05)
-        last = float(self.data.latents[-1])
-        self.play(self.z.animate.set_value(last), rate_func=linear, until="which")
+        self.play(self.z.animate.set_value(self.last), rate_func=linear, until="which")
         self.play(*pulse(self.model.z, self.model.y), share=0.05)

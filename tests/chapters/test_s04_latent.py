@@ -139,6 +139,16 @@ def test_the_ellipse_follows_the_dials(play, data):
     assert w1[-1] == pytest.approx(-w1[turning[1][0]])  # at last the mirror image
 
 
+def test_on_the_mirrored_ellipse_z_runs_and_then_goes_back_to_its_start(play, data):
+    met = watched(play, data, "dials", lambda scene: (scene.z.get_value(), *scene._weights()))
+    z, w1, _ = np.array(met).T
+    assert np.allclose(w1[z > 0.8], w1[-1])
+    assert z[-1] == pytest.approx(np.pi)
+    z = np.array(watched(play, data, "settle", lambda scene: scene.z.get_value()))
+    assert z[0] < np.pi + 1e-9
+    assert z.min() == 0
+
+
 def test_the_dials_settle_on_the_storys_weights(play, data):
     scene = play(S04Latent, data=data, until="settle")
     weights = data.story.decoder.weights
