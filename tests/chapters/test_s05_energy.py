@@ -271,3 +271,41 @@ def test_the_diagram_gains_the_energy_of_the_segment_beside_it(play, data):
     lowest, highest = (f(energy(story, y, grid(story))) for f in (min, max))
     assert np.abs(np.array(energies) - lowest).min() < 1e-9, "the best z is not stopped at"
     assert energies[-1] == pytest.approx(highest)
+
+
+def heading(chapter):
+    """Return the formula at the top that is in the picture."""
+    formulas = (chapter.distance, chapter.formula, chapter.formula_of_all)
+    [shown] = [formula for formula in formulas if formula in chapter.mobjects]
+    return shown
+
+
+@pytest.mark.parametrize("beat", ["segments", "components", "curve"])
+def test_the_formula_is_of_the_pick_as_long_as_the_words_are(play, lecture, beat):
+    labels = set(heading(play(S05Energy, data=lecture, until=beat)).labels)
+    assert "pick" in labels
+    assert not any(label.split(".")[0] == "y" for label in labels)
+
+
+@pytest.mark.parametrize("beat", ["every_y", "diagram"])
+def test_then_the_formula_is_of_every_y(play, lecture, beat):
+    labels = set(heading(play(S05Energy, data=lecture, until=beat)).labels)
+    assert {"y", "y.1", "y.2"} <= labels
+    assert not any(label.split(".")[0] == "pick" for label in labels)
+
+
+def test_while_one_segment_sweeps_the_others_are_away(play, lecture):
+    chapter = play(S05Energy, data=lecture, until="curve")
+    assert seen(chapter.fan) == 0
+    assert seen(chapter.segment) == 1
+
+
+def test_the_range_of_all_energies_is_marked_on_their_axis(play, data):
+    chapter = play(S05Energy, data=data, until="every_y")
+    story = data.story
+    table = np.array([energy(story, y, grid(story)) for y in data.slice.y])
+    marked = chapter.axes.p2c(chapter.range.bar.points)[:, 1]
+    assert marked.min() == pytest.approx(table.min(), abs=1e-9)
+    assert marked.max() == pytest.approx(table.max(), abs=1e-9)
+    shown = [number.source for number in chapter.range.numbers]
+    assert shown == [f"{table.min():.2f}", f"{table.max():.2f}"]
