@@ -21,6 +21,7 @@ from manim import (
     VMobject,
     linear,
 )
+from manim.utils.rate_functions import ease_in_quad
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -173,7 +174,8 @@ class S09Inference(Chapter):
         self.bars = DistanceBars(
             moved, named, step=self.plane.step, label=MOVED, zone=look.RIGHT_STAGE
         )
-        follow(self.denoising.samples, lambda _: self.denoising.slide(self.slid.get_value()))
+        # On the part that is painted first: Manim paints again only what lies above it.
+        follow(self.denoising.ways, lambda _: self.denoising.slide(self.slid.get_value()))
         follow(self.bars.bars, lambda _: self.bars.grow(self.slid.get_value()))
 
     def _build_walks(self, searches: dict[str, Way]) -> None:
@@ -281,7 +283,7 @@ class S09Inference(Chapter):
         if self.found in self.mobjects:
             gone.append(self.found)
         lit = (Light(row.title, 1) for row in rows)
-        self.play(*(FadeOut(part) for part in gone), *lit, share=0.06)
+        self.play(*(FadeOut(part) for part in gone), *lit, share=0.05)
         for part in (part for row in rows for part in row.numbers.get_family()):
             set_light(part, 1)
         self._build_walks(self.false_ways)
@@ -291,7 +293,9 @@ class S09Inference(Chapter):
     def free_energy(self) -> None:
         """Draw the lowest level, which is the free energy wherever the walks have ended."""
         at_z_check = placed(Formula(AT_Z_CHECK))
-        self.play(TransformFormula(self.formula, at_z_check), FadeOut(self.start), share=0.1)
+        self.play(FadeOut(self.start), share=0.04)
+        self.hold_until("formula")
+        self.play(TransformFormula(self.formula, at_z_check), share=0.08)
         self.formula = at_z_check
         self.hold_until("level")
         self.floor = Level(self.axes, energy=self.lowest, name=COLD)
@@ -314,7 +318,7 @@ class S09Inference(Chapter):
         arrow = placed(Formula(DENOISING))
         gone = self.axes, self.curve, self.table, self.floor, self.gaps, self.check_name
         marks = self.found, self.shortest, self.cross, self.pick_name
-        self.play(FadeOut(*gone, *marks, *self.walks.values()), share=0.06)
+        self.play(FadeOut(*gone, *marks, *self.walks.values()), share=0.04)
         self.hold_until("denoising")
         self.play(
             TransformFormula(self.formula, arrow),
@@ -370,7 +374,7 @@ class S09Inference(Chapter):
         self.add(*rows, *(self.walks[method] for method in methods))
         most = max(searches[method].steps for method in methods)
         steps = (ApplyMethod(self.taken[method].set_value, most) for method in methods)
-        self.play(*steps, rate_func=linear, until="end")
+        self.play(*steps, rate_func=ease_in_quad, until="end")  # the first steps are the largest
         arriving = []
         if any(searches[method].end == "lowest" for method in methods):
             self.bring_to_back(self.found)

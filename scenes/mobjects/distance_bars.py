@@ -16,6 +16,7 @@ from scenes.mobjects.formula import Formula, Words
 
 Array = npt.NDArray[np.float64]
 
+_ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
 _BARS = 0.62  # share of the width that the unnamed bars take
 _FULL = 0.7  # share of its slot that a bar fills
 _WIDEST = 0.5  # of a bar, in Manim units
@@ -44,13 +45,11 @@ class Bars(VMobject):
     def grow(self, heights: npt.ArrayLike) -> Self:
         """Give the bars other heights, in the axes' units, shape (n,)."""
         tops = np.broadcast_to(np.asarray(heights, dtype=np.float64), self.centers.shape)
-        self.clear_points()
-        for center, top in zip(self.centers, tops, strict=True):
-            left, right = center - self.half, center + self.half
-            corners = [(left, 0), (right, 0), (right, top), (left, top), (left, 0)]
-            places = self.axes.c2p(corners)
-            self.start_new_path(places[0])
-            self.add_points_as_corners(places[1:])
+        left, right, ground = self.centers - self.half, self.centers + self.half, 0 * tops
+        corners = [(left, ground), (right, ground), (right, tops), (left, tops), (left, ground)]
+        places = self.axes.c2p(np.moveaxis(corners, 2, 0))
+        start, end = places[:, :-1, None], places[:, 1:, None]
+        self.set_points((start * (1 - _ALONG) + end * _ALONG).reshape(-1, 3))
         return self
 
     def get_heights(self) -> Array:
