@@ -47,7 +47,7 @@ class Bars(VMobject):
         tops = np.broadcast_to(np.asarray(heights, dtype=np.float64), self.centers.shape)
         left, right, ground = self.centers - self.half, self.centers + self.half, 0 * tops
         corners = [(left, ground), (right, ground), (right, tops), (left, tops), (left, ground)]
-        places = self.axes.c2p(np.moveaxis(corners, 2, 0))
+        places = self.axes.c2p(np.moveaxis(np.array(corners), 2, 0))
         start, end = places[:, :-1, None], places[:, 1:, None]
         self.set_points((start * (1 - _ALONG) + end * _ALONG).reshape(-1, 3))
         return self
