@@ -299,14 +299,10 @@ class S09Inference(Chapter):
         self.formula = at_z_check
         self.hold_until("level")
         self.floor = Level(self.axes, energy=self.lowest, name=COLD)
+        self.play(Create(self.floor.line), FadeIn(self.floor.label), share=0.08)
+        self.hold_until("at")
         arriving = [] if self.found in self.mobjects else [GrowFromCenter(c) for c in self.found]
-        self.play(
-            Create(self.floor.line),
-            Create(self.shortest),
-            FadeIn(self.floor.label, self.check_name),
-            *arriving,
-            share=0.1,
-        )
+        self.play(Create(self.shortest), FadeIn(self.check_name), *arriving, share=0.08)
         self.hold_until("whether")
         self.play(*(Light(walks, look.FAINT) for walks in self.walks.values()), share=0.08)
         self.hold_until("gap")
