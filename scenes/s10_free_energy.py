@@ -318,7 +318,7 @@ class S10FreeEnergy(Chapter):
             FadeOut(self.table),
             FadeIn(self.axes, scale),
             TransformFormula(self.formula, first),
-            share=0.08,
+            share=0.07,
         )
         self.add(self.energies)
         self.hold_until("curves")
@@ -342,7 +342,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("stretch")
         self.play(self.power.animate.set_value(ROOT), share=0.12)
         self.hold_until("take")
-        self.play(self.tinted.animate.set_value(1), share=0.1)
+        self.play(self.tinted.animate.set_value(1), share=0.08)
         self.hold_until("map")
         self.add(self.heat_map)
         self.bring_to_back(self.heat_map)

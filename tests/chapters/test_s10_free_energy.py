@@ -89,6 +89,12 @@ def data(request):
     return told(**request.param)
 
 
+@pytest.fixture(params=["lecture", "a line, one pick", "an asymmetrical plane, many picks"])
+def moving(request):
+    """Return the stories that are stepped through frame by frame, which takes its time."""
+    return told(**STORIES[request.param])
+
+
 def test_every_location_is_a_disc_on_the_grid(play, data):
     chapter = play(S10FreeEnergy, data=data, until="locations")
     centers = chapter.plane.p2c(chapter.discs.get_centers())
@@ -97,14 +103,19 @@ def test_every_location_is_a_disc_on_the_grid(play, data):
     assert f"{len(centers)}" in chapter.legend.count[0].source
 
 
-def test_locations_appear_from_one_corner_to_the_other(play, data):
+def test_locations_appear_from_one_corner_to_the_other(play, moving):
     shown = []
 
     def watch(chapter, frame):
         if chapter.discs in chapter.mobjects:
             shown.append(chapter.discs.sizes.copy())
 
-    play(S10FreeEnergy, data=data, frames=frames_of(S10FreeEnergy, "locations", data), watch=watch)
+    play(
+        S10FreeEnergy,
+        data=moving,
+        frames=frames_of(S10FreeEnergy, "locations", moving),
+        watch=watch,
+    )
     shown = np.array(shown)
     assert (np.diff(shown, axis=0) >= 0).all()
     assert shown[0].mean() < 0.2
@@ -113,8 +124,8 @@ def test_locations_appear_from_one_corner_to_the_other(play, data):
     assert first.mean() > last.mean()
 
 
-def test_every_location_runs_to_its_nearest_point_and_back(play, data):
-    story, places = data.story, grid(data.story)
+def test_every_location_runs_to_its_nearest_point_and_back(play, moving):
+    story, places = moving.story, grid(moving.story)
     lowest = free_energy(story, places)
     turned = []
 
@@ -133,8 +144,8 @@ def test_every_location_runs_to_its_nearest_point_and_back(play, data):
             np.testing.assert_allclose(chapter.plane.p2c(starts), places, atol=1e-9)
             np.testing.assert_allclose(chapter.plane.p2c(ends), at, atol=1e-9)
 
-    frames = frames_of(S10FreeEnergy, "nearest", data)
-    play(S10FreeEnergy, data=data, frames=frames, watch=_some(watch, 11))
+    frames = frames_of(S10FreeEnergy, "nearest", moving)
+    play(S10FreeEnergy, data=moving, frames=frames, watch=_some(watch, 11))
     assert max(turned) == pytest.approx(1)
     assert turned[-1] == pytest.approx(0, abs=1e-9)
 
@@ -198,20 +209,20 @@ def test_curves_and_minima_are_the_energies(play, data):
     assert chapter.formula.part("z_check")
 
 
-def test_curves_and_minima_stay_true_while_the_scale_stretches(play, data):
+def test_curves_and_minima_stay_true_while_the_scale_stretches(play, moving):
     powers = []
 
     def watch(chapter, frame):
         power = chapter.power.get_value()
         if power not in powers[-1:]:
             powers.append(power)
-            assert_curves(chapter, data)
+            assert_curves(chapter, moving)
             # The scale beside them has its numbers at the same heights.
             for value, tick in zip(chapter.scale.values, chapter.scale.ticks, strict=True):
                 height = chapter.axes.c2p([0.0, value])[1]
                 assert tick.get_center()[1] == pytest.approx(height, abs=1e-6)
 
-    play(S10FreeEnergy, data=data, frames=frames_of(S10FreeEnergy, "heat", data), watch=watch)
+    play(S10FreeEnergy, data=moving, frames=frames_of(S10FreeEnergy, "heat", moving), watch=watch)
     assert powers[0] == 1
     assert powers[-1] == pytest.approx(0.5)
     assert (np.diff(powers) < 0).all()
@@ -245,17 +256,17 @@ def test_the_heat_map_is_the_free_energy(play, data):
     assert everywhere.max() >= 0.9 * chapter.top
 
 
-def test_locations_take_the_colours_of_their_free_energies(play, data):
+def test_locations_take_the_colours_of_their_free_energies(play, moving):
     seen = []
 
     def watch(chapter, frame):
         if chapter.tinted.get_value() == 1 and chapter.discs in chapter.mobjects and not seen:
-            values = free_energy(data.story, grid(data.story))
+            values = free_energy(moving.story, grid(moving.story))
             expected = expected_colors(values, chapter.top)
             np.testing.assert_allclose(chapter.discs.get_colors(), expected, atol=1.5 / 255)
             seen.append(frame)
 
-    play(S10FreeEnergy, data=data, frames=frames_of(S10FreeEnergy, "heat", data), watch=watch)
+    play(S10FreeEnergy, data=moving, frames=frames_of(S10FreeEnergy, "heat", moving), watch=watch)
     assert seen
 
 
@@ -280,8 +291,8 @@ def test_arrows_point_away_from_the_nearest_point(play, data):
     assert (points <= high).all()
 
 
-def test_f_follows_the_y_that_wanders(play, data):
-    story, met = data.story, []
+def test_f_follows_the_y_that_wanders(play, moving):
+    story, met = moving.story, []
 
     def watch(chapter, frame):
         if not hasattr(chapter, "trail") or not chapter.trail.updaters:
@@ -296,8 +307,8 @@ def test_f_follows_the_y_that_wanders(play, data):
         assert off < 0.02 * chapter.scale.bar.height
         met.append((y, value))
 
-    frames = frames_of(S10FreeEnergy, "y_alone", data)
-    play(S10FreeEnergy, data=data, frames=frames, watch=watch)
+    frames = frames_of(S10FreeEnergy, "y_alone", moving)
+    play(S10FreeEnergy, data=moving, frames=frames, watch=watch)
     values = np.array([value for _, value in met])
     assert values.min() < CLOSE
     assert values.max() == pytest.approx(free_energy(story, grid(story)).max(), abs=CLOSE)
