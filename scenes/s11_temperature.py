@@ -274,7 +274,7 @@ class S11Temperature(Chapter):
         self.play(*(FadeIn(part) for part in ground), share=0.06)
         self.hold_until("dark")
         wide = {"width": 2 * look.BOLD}
-        self.play(ApplyMethod(self.manifold.set_stroke, wide, rate_func=there_and_back), share=0.07)
+        self.play(ApplyMethod(self.manifold.set_stroke, wide, rate_func=there_and_back), share=0.04)
         self.bring_to_back(self.title, self.hard)  # what is below all that moves is painted once
         self.hold_until("line")
         self.play(Create(self.line), share=0.06)

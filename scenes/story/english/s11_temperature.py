@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.story.cut import Cut
 from scenes.story.data import StoryData
-from scenes.story.english.numbers import count, given, number, whole_number
+from scenes.story.english.numbers import count, number, whole_number
 
 LOW_PEAK = 0.1
 """A peak is low below this share of the cut's highest value."""
@@ -16,7 +16,7 @@ def words(data: StoryData) -> dict[str, str]:
     """Return the values of the placeholders that speak of this."""
     cut = Cut(data)
     return {
-        "cut_y1": given(cut.y1),
+        "cut_y1": number(cut.y1),
         "cut_zero_claim": _zero_claim(cut),
         "cut_peak_claim": _peak_claim(cut),
         **_melt_words(cut),
@@ -29,7 +29,7 @@ def words(data: StoryData) -> dict[str, str]:
 def _zero_claim(cut: Cut) -> str:
     if cut.crossing is None:
         return f"Its lowest value is {number(cut.heights(math.inf).min())}"
-    return f"It's zero at y two equals plus and minus {number(cut.crossing)}, on the manifold"
+    return f"It's zero on the manifold, at plus and minus {number(cut.crossing)}"
 
 
 def _peak_claim(cut: Cut) -> str:
@@ -37,26 +37,24 @@ def _peak_claim(cut: Cut) -> str:
         return "No peak is to be seen: it's one valley"
     only = "only " if cut.peak < LOW_PEAK * cut.top else ""
     sharp = "sharp " if cut.sharp else ""
-    return f"Between the two stands a {sharp}peak, {only}{number(cut.peak)} high"
+    return f"Between them stands a {sharp}peak, {only}{number(cut.peak)} high"
 
 
 def _melt_words(cut: Cut) -> dict[str, str]:
     """Return the words about the curve as beta falls."""
     if cut.melting is None:
         start = "The whole curve lifts off and rises" if cut.rises else "The curve stays as it is"
-        zoom, seen = "We see all of the cut here", f"it's {number(cut.top)} high at most"
+        zoom = "All of the cut is in view here"
         gone = "Nowhere along the cut does the curve come down"
     else:
         tip = "tip of the peak rounds off" if cut.sharp else "peak sinks into its surroundings"
         start = f"The {tip}, and both valleys fill up"
-        zoom = "Let's step back"
-        seen = f"the whole cut reaches up to {number(cut.top, decimals=1)}"
+        zoom = "Let's step back, to see the whole cut"
         at = number(cut.melting, decimals=1)
         gone = f"At beta {at} the peak has gone, and one valley is left"
     return {
         "melt_start_claim": start,
         "melt_zoom_claim": zoom,
-        "melt_look_claim": seen,
         "melt_gone_claim": gone,
         "melt_climb_claim": (
             "Warmer still, the curve climbs on" if cut.rises else "Warmer still, nothing changes"
@@ -84,14 +82,13 @@ def _weights_words(data: StoryData, cut: Cut) -> dict[str, str]:
         cold = f"the first listens to {first}, the second to {second}, and the origin to {origin}"
     same = picks[0] == picks[1]
     return {
-        "weights_first": "three places",
         "weights_pick_one": f"Y {whole_number(picks[0])}",
         "weights_pick_two": "the same" if same else f"Y {whole_number(picks[1])}",
         "weights_cold_claim": cold,
         "weights_warm_claim": (
-            "Warmth lets more and more z's join in"
+            "Warmth lets more z's join in"
             if min(left) < len(latents)
-            else "Warmth can't let any more z's join in"
+            else "Warmth can let no more z's join in"
         ),
         "weights_least": number(math.floor(100 * least) / 100),
     }
