@@ -50,7 +50,7 @@ MISSES = 40  # samples whose distance from their prediction is drawn
 PLANE_MARGIN = 1.25  # of the axes beside the ellipse
 LINE_MARGIN = 1.05  # ... and beside a line that misses it
 CLOSER = 0.9  # how close to the ellipse, of what would fill the stage
-BEYOND = 0.7  # how far the guess goes past the mean, of its way to it
+BEYOND, SLIGHTLY = 0.7, 0.1  # how far the guess goes past the mean, of the gap or of its way
 WAY_POINTS = 121  # of the curve of its error
 SIDE_ZOOM = 1.1
 HEIGHTS = 'part("y", y_2) = part("sign", plus.minus) rho_2 sqrt(1 - (part("y", y_1) / rho_1)^2)'
@@ -62,16 +62,12 @@ class S02OneToMany(Chapter):
 
     Attributes
     ----------
-    x : ValueTracker
-        Where the sheet stands.
-    y1 : ValueTracker
-        Where the line across the ellipse stands.
+    x, y1 : ValueTracker
+        Where the sheet stands, and the line across the ellipse.
     way, drawn : ValueTracker
         Where the guess is on its way through the mean, and how far its error has been drawn.
-    pull : ValueTracker
-        How far the answers' pulls at the guess have grown, in [0, 1].
-    step : ValueTracker
-        How far the network's fit has come.
+    pull, step : ValueTracker
+        How far the answers' pulls have grown, in [0, 1], and how far the fit has come.
     """
 
     def construct(self) -> None:
@@ -79,6 +75,7 @@ class S02OneToMany(Chapter):
         self.beat(self.question)
         self.beat(self.one_x)
         self.beat(self.one_y1)
+        self.beat(self.guess)
         self.beat(self.mean)
         self.beat(self.network)
         self.beat(self.verdict)
@@ -148,15 +145,15 @@ class S02OneToMany(Chapter):
         start = self.data.horn_mean(self.asked.x, look.RESTING_ANGLE)
         length = float(np.hypot(*(self.best.at - start)))
         self.ahead = (self.best.at - start) / length
-        way = np.linspace(-length, BEYOND * length, WAY_POINTS)
+        way = np.linspace(-length, max(BEYOND * self.best.distance, SLIGHTLY * length), WAY_POINTS)
         self.way, self.drawn = ValueTracker(-length), ValueTracker(-length)
         errors = guess_errors(self.data, self.best.at + way[:, None] * self.ahead)
         self.curve = ErrorCurve(way=way, errors=errors, zone=look.RIGHT_STAGE)
         self.trace = self.curve.trace()
         self.pulls = Segments(np.zeros(3), np.zeros(3), np.zeros((1, 3)), opacity=look.FAINT)
-        self.guess, self.on_curve = (Diamond(np.zeros(3)) for _ in range(2))
+        self.diamond, self.on_curve = (Diamond(np.zeros(3)) for _ in range(2))
         follow(self.pulls, self._place_pulls)
-        follow(self.guess, lambda guess: guess.move_to(self.plane.c2p(self._guessed())))
+        follow(self.diamond, lambda guess: guess.move_to(self.plane.c2p(self._guessed())))
         follow(self.trace, lambda trace: trace.draw(self.drawn.get_value()))
         follow(self.on_curve, lambda mark: mark.move_to(self.curve.place(self.way.get_value())))
         follow(self.curve.number, lambda number: number.set_value(self._error()))
@@ -274,7 +271,7 @@ class S02OneToMany(Chapter):
         quiet = faded(look.FAINT, horn.dots, horn.rings, horn.profiles)
         self.play(*quiet, *faded(1.0, self.sheet), FadeIn(self.x_row), until="x")
         # What the sheet has passed leaves, so that the cut is seen.
-        left = horn.dots.shown.animate.set_value(np.count_nonzero(self.data.horn.x <= x))
+        left = horn.dots.shown.animate.set_value(float((self.data.horn.x <= x).sum()))
         rings = horn.rings.shown.animate.set_value(x * (look.HORN_RINGS - 1) + 1)
         sides = horn.profiles.reach.animate.set_value(x)
         self.play(self.x.animate.set_value(x), left, rings, sides, until="ellipse")
@@ -318,22 +315,25 @@ class S02OneToMany(Chapter):
         self.hold_until("back")
         self.play(self.y1.animate.set_value(self.asked.y1), share=0.08)
 
-    def mean(self) -> None:
-        """Move a guess across: its error is lowest at the mean, where no answer is."""
+    def guess(self) -> None:
+        """Move a guess across, and draw its error in step."""
         gone = FadeOut(self.line, self.met, self.heights, self.formula)
         self.play(gone, *faded(1.0, self.answers), until="start")
-        for part in (self.guess, self.on_curve, self.pulls):
+        for part in (self.diamond, self.on_curve, self.pulls):
             part.update()
-        self.play(GrowFromCenter(self.guess), share=0.04)
+        self.play(GrowFromCenter(self.diamond), share=0.04)
         self.hold_until("pull")
-        self.add(self.pulls, self.guess)
+        self.add(self.pulls, self.diamond)
         self.play(self.pull.animate.set_value(1.0), FadeIn(self.curve), share=0.06)
         self.play(GrowFromCenter(self.on_curve), share=0.03)
         self.add(self.trace, self.on_curve)
         self.hold_until("move")
         end = float(self.curve.way[-1])
         across = (tracker.animate.set_value(end) for tracker in (self.way, self.drawn))
-        self.play(*across, until="lowest")
+        self.play(*across, until="again")
+
+    def mean(self) -> None:
+        """Bring it back to where its error is lowest: to the mean, where no answer is."""
         self.play(self.way.animate.set_value(0.0), until="mean")
         self.formula = placed(Formula(MEAN))
         self.play(FadeIn(self.formula), share=0.04)
@@ -342,12 +342,12 @@ class S02OneToMany(Chapter):
         self.hold_until("middle")
         self.play(self.pull.animate.set_value(0.0), FadeIn(self.gap.circle), share=0.05)
         self.play(FadeIn(self.gap.way), share=0.04)
-        self.add(self.guess)
+        self.add(self.diamond)
 
     def network(self) -> None:
         """Fit a network: its line through the horn falls into the middle."""
         horn = self.horn
-        guesses = self.guess, self.on_curve, self.trace, self.pulls
+        guesses = self.diamond, self.on_curve, self.trace, self.pulls
         horn.dots.shown.set_value(len(horn.dots.at))
         horn.rings.shown.set_value(look.HORN_RINGS)
         horn.profiles.reach.set_value(1.0)

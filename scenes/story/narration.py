@@ -26,7 +26,7 @@ BEATS: dict[str, tuple[str, ...]] = {
         "envelope",
         "end_on",
     ),
-    "s02_one_to_many": ("question", "one_x", "one_y1", "mean", "network", "verdict"),
+    "s02_one_to_many": ("question", "one_x", "one_y1", "guess", "mean", "network", "verdict"),
     "s03_slice": ("plane", "slide", "face_on", "samples", "boxes", "missing_variable"),
     "s04_latent": (
         "diagram",

@@ -173,9 +173,9 @@ def test_the_guess_and_its_error_go_together(play, data):
     answers = data.answers.y
 
     def move(scene):
-        if scene.on_curve not in scene.mobjects or scene.guess not in scene.mobjects:
+        if scene.on_curve not in scene.mobjects or scene.diamond not in scene.mobjects:
             return None
-        guess = scene.plane.p2c(scene.guess.get_center())
+        guess = scene.plane.p2c(scene.diamond.get_center())
         error = np.mean(((answers - guess) ** 2).sum(axis=1))
         assert scene.curve.number.value == pytest.approx(error, rel=1e-6)
         drawn = scene.curve.p2c(scene.on_curve.get_center())[1]
@@ -186,7 +186,7 @@ def test_the_guess_and_its_error_go_together(play, data):
             )
         return error
 
-    errors = watched(play, data, "mean", move)
+    errors = [*watched(play, data, "guess", move), *watched(play, data, "mean", move)]
     spread = answers.var(axis=0).sum()
     assert errors[0] > 1.5 * spread
     assert errors[-1] == pytest.approx(spread, rel=1e-6)
@@ -195,7 +195,7 @@ def test_the_guess_and_its_error_go_together(play, data):
 
 def test_the_guess_rests_on_the_mean_and_no_answer_is_nearer_than_the_gap(play, data):
     scene = play(S02OneToMany, data=data, until="mean")
-    guess = scene.plane.p2c(scene.guess.get_center())
+    guess = scene.plane.p2c(scene.diamond.get_center())
     mean = data.answers.y.mean(axis=0)
     assert np.allclose(guess, mean, atol=1e-6)
     distances = np.hypot(*(data.answers.y - mean).T)
@@ -211,11 +211,11 @@ def test_the_pulls_lead_from_the_guess_to_every_answer(play, other):
         if scene.pulls not in scene.mobjects or scene.pull.get_value() < 1:
             return None
         starts, ends = scene.pulls.get_starts(), scene.pulls.get_ends()
-        assert np.allclose(starts, scene.guess.get_center(), atol=1e-6)
+        assert np.allclose(starts, scene.diamond.get_center(), atol=1e-6)
         assert np.allclose(scene.plane.p2c(ends), other.answers.y, atol=1e-6)
         return True
 
-    assert len(watched(play, other, "mean", pull)) > 20
+    assert len(watched(play, other, "guess", pull)) > 20
 
 
 def network_by_hand(data, step, x):
@@ -238,7 +238,7 @@ def test_the_line_is_what_the_network_says_while_it_is_fitted(play, data):
         step = scene.step.get_value()
         answers = network_by_hand(data, step, x)
         places, _ = seen_by_hand(np.column_stack([x, answers]), scene.horn.view)
-        corners = scene.prediction.get_points()[::4]
+        corners = scene.prediction.points[::4]
         assert np.allclose(corners[:, :2], places[: len(corners)], atol=1e-6)
         error = ((data.horn.y - network_by_hand(data, step, data.horn.x)) ** 2).sum(1).mean()
         [shown] = scene.error.numbers
@@ -258,7 +258,7 @@ def test_the_line_is_what_the_network_says_while_it_is_fitted(play, data):
 def test_the_lecture_s_network_falls_into_the_empty_middle(play, lecture):
     scene = play(S02OneToMany, data=lecture, until="network")
     assert lecture.prediction_error(0) > 14
-    corners = scene.prediction.get_points()
+    corners = scene.prediction.points
     x = np.linspace(0, 1, 61)
     farthest = np.hypot(*network_by_hand(lecture, lecture.fitting_steps, x).T).max()
     assert len(corners) == 4 * 60

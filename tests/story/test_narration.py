@@ -73,6 +73,7 @@ def test_the_beats_are_those_of_the_chapter(scripts):
 def test_titles_of_the_lecture(lecture):
     assert [load_script(chapter, lecture).title for chapter in BEATS] == [
         "A horn of data",
+        "One x, many y",
         "The slice at x = 0",
         "A latent sweeps an ellipse",
         "Energy is a squared distance",
@@ -140,7 +141,7 @@ def read_aloud(caption):
     names = {"α": "alpha", "β": "beta", "ε": "epsilon", "θ": "theta", "ρ": "rho", "π": "pi"}
     names |= {"₁": " one", "₂": " two", "′": " prime", "−": "minus ", "g(z)": "g of z"}
     names |= {"g(ž)": "g of z check", "F∞": "F infinity", "L-BFGS": "L B F G S"}
-    names |= {"2π": "two pi", "ỹ": "y tilde", "ž": "z check", "z̃": "z tilde"}
+    names |= {"2π": "two pi", "ŷ": "y hat", "ỹ": "y tilde", "ž": "z check", "z̃": "z tilde"}
     for symbol in sorted(names, key=len, reverse=True):
         caption = caption.replace(symbol, names[symbol])
     return caption.split()

@@ -74,10 +74,10 @@ def test_the_lecture_s_words(lecture):
         "answers_left": "That leaves two answers",
         "mean_place": "And that's in the empty middle",
         "mean_distance": f"The nearest answer is {nearest:.2f} away, so no one ever gave this one",
-        "predictor_layers": "two hidden layers of eight units each",
+        "predictor_layers": "two hidden layers of eight units",
         "predictor_dots": "all three hundred dots",
         "predictor_steps": "After thirty steps",
-        "predictor_settled": "and it hardly falls any more",
+        "predictor_settled": "and hardly falls any more",
     }
     assert {name: words[name] for name in expected} == expected
     assert float(words["predictor_error_before"]) > 14

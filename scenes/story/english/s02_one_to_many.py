@@ -63,18 +63,18 @@ def _network_words(data: StoryData) -> dict[str, str]:
         "predictor_error_before": number(data.prediction_error(0)),
         "predictor_error_after": number(data.prediction_error()),
         "predictor_steps": f"After {count(data.fitting_steps, 'step')}",
-        "predictor_settled": "and it hardly falls any more" if settled else "and still falling",
+        "predictor_settled": "and hardly falls any more" if settled else "and still falling",
         "predictor_place": _place(data),
     }
 
 
 def _layers(hidden: Sequence[int]) -> str:
-    """Describe the hidden layers: "two hidden layers of eight units each"."""
+    """Describe the hidden layers: "two hidden layers of eight units"."""
     layers = count(len(hidden), "hidden layer")
     if len(hidden) == 1:
         return f"{layers} of {count(hidden[0], 'unit')}"
     if len(set(hidden)) == 1:
-        return f"{layers} of {count(hidden[0], 'unit')} each"
+        return f"{layers} of {count(hidden[0], 'unit')}"
     *first, last = map(whole_number, hidden)
     return f"{layers}, of {', '.join(first)} and {last} units"
 
