@@ -271,7 +271,7 @@ class S10FreeEnergy(Chapter):
             FadeOut(self.samples),
             until="count",
         )
-        self.play(FadeIn(self.legend.count), share=0.05)
+        self.play(FadeIn(self.legend.count), share=0.04)
         self.hold_until("manifold")
         self.play(FadeIn(self.manifold, self.legend.y_tilde), share=0.08)
         self.hold_until("how")
@@ -294,7 +294,7 @@ class S10FreeEnergy(Chapter):
 
     def row(self) -> None:
         """Pick some on one row, with their shortest segments and their ž."""
-        self.play(Light(self.discs, look.DIMMED), FadeOut(self.legend), share=0.06)
+        self.play(Light(self.discs, look.DIMMED), FadeOut(self.legend), share=0.05)
         self.hold_until("picks")
         self.add(self.segments)
         for cross, row in zip(self.crosses, self.table.rows, strict=True):
@@ -304,9 +304,9 @@ class S10FreeEnergy(Chapter):
         self.play(FadeIn(self.names), share=0.04)
         self.hold_until("segments")
         self.play(self.grown.animate.set_value(len(self.picks)), until="check")
-        self.play(*(GrowFromCenter(cross) for cross in self.checks), share=0.08)
+        self.play(*(GrowFromCenter(cross) for cross in self.checks), share=0.06)
         self.hold_until("numbers")
-        self.play(FadeIn(self.table.latents), share=0.1)
+        self.play(FadeIn(self.table.latents), share=0.06)
 
     def curves(self) -> None:
         """Draw their energies over z, and mark the minima, whose heights are F."""
@@ -318,7 +318,7 @@ class S10FreeEnergy(Chapter):
             FadeOut(self.table),
             FadeIn(self.axes, scale),
             TransformFormula(self.formula, first),
-            share=0.07,
+            share=0.06,
         )
         self.add(self.energies)
         self.hold_until("curves")
@@ -338,9 +338,9 @@ class S10FreeEnergy(Chapter):
         """Turn heights into colours, first of the locations, then of every pixel."""
         self.play(Light(self.discs, 1), FadeOut(self.names), share=0.05)
         self.hold_until("bar")
-        self.play(FadeIn(self.scale.bar, self.scale.label), share=0.08)
+        self.play(FadeIn(self.scale.bar, self.scale.label), share=0.07)
         self.hold_until("stretch")
-        self.play(self.power.animate.set_value(ROOT), share=0.12)
+        self.play(self.power.animate.set_value(ROOT), share=0.11)
         self.hold_until("take")
         self.play(self.tinted.animate.set_value(1), share=0.08)
         self.hold_until("map")
@@ -355,7 +355,7 @@ class S10FreeEnergy(Chapter):
         self.play(FadeOut(*picks), *dim(self.energies), share=0.06)
         self.hold_until("arrows")
         self.add(self.field.ways, self.manifold.curve, self.field.arrows)
-        self.play(self.rising.animate.set_value(1), share=0.12)
+        self.play(self.rising.animate.set_value(1), share=0.1)
         self.hold_until("formula")
         self.gradient_formula = placed(Formula(GRADIENT))
         self.gradient_formula.next_to(self.formula, DOWN, buff=look.GAP, aligned_edge=RIGHT)
@@ -383,7 +383,7 @@ class S10FreeEnergy(Chapter):
         follow(self.trail, lambda trail: trail.draw(self.led.get_value() / legs))
         for leg, cue in enumerate(("manifold", "center", "far", "every")):
             self.hold_until(cue)
-            self.play(self.led.animate.set_value(leg + 1), share=0.08)
+            self.play(self.led.animate.set_value(leg + 1), share=0.07)
 
 
 def _overlap(one: Mobject, other: Mobject) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.story import field
 from scenes.story.data import StoryData
-from scenes.story.english.numbers import count, given, number, whole_number
+from scenes.story.english.numbers import given, number, whole_number
 
 ON_MANIFOLD = 1e-9
 """Below this, a free energy is zero but for rounding."""
@@ -24,14 +24,14 @@ def words(data: StoryData) -> dict[str, str]:
         "field_rows": whole_number(rows),
         "field_count": whole_number(rows * columns),
         "field_longest": number(longest),
-        "field_picks": count(len(picks), "of them", "of them"),
+        "field_picks": whole_number(len(picks)),
         "field_row": given(data.story.field.row_y2),
         "field_each": "each of these" if several else "it",
         "field_z_claim": _z_claim(data),
         "field_curves_claim": (
-            "Each of them has its own curve of energies"
+            "Each pick has its own curve of energies"
             if several
-            else "It has a curve of energies of its own"
+            else "Our pick has a curve of energies"
         ),
         "field_lowest_claim": (
             "At the lowest point of each stands" if several else "At its lowest point stands"
