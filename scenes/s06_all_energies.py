@@ -254,6 +254,9 @@ class S06AllEnergies(Chapter):
     def wall_fills(self) -> None:
         """Every y takes its turn, the first ones slowly."""
         self._show(self.seen, self.fan, self.marks, self.cross)
+        # Manim paints once what lies below the first thing that moves.
+        still = self.title, self.formula, self.plane, self.axes, self.wall
+        self.bring_to_back(*still)
         follow(self.energy_name, self._place_name)
         self.play(self.turns.fill(min(SLOW_TURNS, self.n)), until="rush")
         self.fan_light.set_value(look.FAINT)
@@ -261,6 +264,7 @@ class S06AllEnergies(Chapter):
         self.curves.clear_updaters()  # complete, and not to be drawn again in every frame
         self.overlay = EnergyCurve(self.axes, width=look.LINE, opacity=look.FAINT)
         self.overlay.draw(self.all.z, self.all.energies)
+        self.bring_to_back(*still, self.curves, self.overlay)
         self.play(Light(self.curves, 1), FadeIn(self.overlay), share=0.08)
 
     def one_range(self) -> None:
