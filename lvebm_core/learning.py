@@ -2,25 +2,27 @@
 
 import copy
 import math
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from lvebm_core.checks import check_count, check_number, check_tensor
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-    from scipy.optimize import OptimizeResult
-
-    FloatArray = npt.NDArray[np.float64]
-
 # The fit stops at a gradient this small, in the units of the squared error.
 SMALLEST_GRADIENT = 1e-9
+
+# L-BFGS remembers so many steps, as is usual (J. Nocedal and S. Wright, Numerical Optimization,
+# 2006, section 7.2).
+MEMORY = 10
+
+# A step must gain this share of what the slope promises, or it is halved (the same, section 3.1);
+# the fit stops when it has been halved so often that rounding hides what it gains.
+LEAST_GAIN = 1e-4
+MOST_HALVINGS = 40
 
 
 class Predictor(nn.Module):
@@ -151,8 +153,9 @@ def squared_error(predictor: Predictor, x: Tensor, y: Tensor) -> Tensor:
 def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 200) -> Fit:
     """Fit a copy of a predictor by least squares, with L-BFGS on all samples at once.
 
-    The loss is `squared_error`. It is computed in float64 on the CPU, by SciPy's L-BFGS, from
-    where the predictor stands; nothing is drawn, so the same start has the same end.
+    The loss is `squared_error`. It is computed in float64 on the CPU, from where the predictor
+    stands; nothing is drawn, so the same start has the same end. (SciPy's L-BFGS would wait for
+    threads of its own, which takes ten times as long where processors are busy.)
 
     Parameters
     ----------
@@ -180,8 +183,6 @@ def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 20
     >>> bool(fit_predictor(Predictor(seed=1), x, y).losses[-1] < 1e-5)
     True
     """
-    from scipy.optimize import minimize  # slow to import, and only needed here
-
     _check_samples(x, y)
     check_count(steps, "steps")
     # Copies are made in here, because what is made under inference_mode cannot be learned from.
@@ -190,31 +191,66 @@ def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 20
         inputs, targets = (t.detach().to("cpu", torch.float64).clone() for t in (x, y))
         parameters = list(fitted.parameters())
 
-        def evaluate(values: "FloatArray") -> tuple[float, "FloatArray"]:
-            nn.utils.vector_to_parameters(torch.tensor(values), parameters)
+        def evaluate(values: Tensor) -> tuple[float, Tensor]:
+            nn.utils.vector_to_parameters(values.clone(), parameters)
             loss = squared_error(fitted, inputs, targets)
             gradients = torch.autograd.grad(loss, parameters)
-            return loss.item(), nn.utils.parameters_to_vector(gradients).numpy()
+            return loss.item(), nn.utils.parameters_to_vector(gradients)
 
-        start = nn.utils.parameters_to_vector(parameters).detach().numpy()
-        path = [torch.tensor(start)]
-        losses = [evaluate(start)[0]]
+        start = nn.utils.parameters_to_vector(parameters).detach()
+        path, losses = zip(*_descend(evaluate, start, steps), strict=True)
+    nn.utils.vector_to_parameters(path[-1].clone(), fitted.parameters())
+    return Fit(fitted, torch.tensor(losses, dtype=y.dtype, device=y.device), torch.stack(path))
 
-        def keep(intermediate_result: "OptimizeResult") -> None:
-            path.append(torch.tensor(intermediate_result.x))
-            losses.append(float(intermediate_result.fun))
 
-        minimize(
-            evaluate,
-            start,
-            method="L-BFGS-B",
-            jac=True,
-            callback=keep,
-            options={"maxiter": steps, "ftol": 0.0, "gtol": SMALLEST_GRADIENT},
-        )
-    way = torch.stack(path)
-    nn.utils.vector_to_parameters(way[-1].clone(), fitted.parameters())
-    return Fit(fitted, torch.tensor(losses, dtype=y.dtype, device=y.device), way)
+def _descend(
+    evaluate: Callable[[Tensor], tuple[float, Tensor]], values: Tensor, steps: int
+) -> Iterator[tuple[Tensor, float]]:
+    """Go downhill by L-BFGS; yield the values (P,) and their loss, those of the start included."""
+    loss, gradient = evaluate(values)
+    yield values, loss
+    remembered: deque[tuple[Tensor, Tensor]] = deque(maxlen=MEMORY)
+    for _ in range(steps):
+        direction = _quasi_newton(gradient, remembered)
+        slope = float(gradient @ direction)
+        if gradient.abs().max() <= SMALLEST_GRADIENT:
+            return
+        for halvings in range(MOST_HALVINGS):
+            length = 0.5**halvings
+            moved = values + length * direction
+            new_loss, new_gradient = evaluate(moved)
+            if new_loss <= loss + LEAST_GAIN * length * slope:
+                break
+        else:
+            return
+        step, change = moved - values, new_gradient - gradient
+        # Only where the loss bends upwards does the step tell of a minimum.
+        if step @ change > torch.finfo(values.dtype).eps * (change @ change):
+            remembered.append((step, change))
+        values, loss, gradient = moved, new_loss, new_gradient
+        yield values, loss
+
+
+def _quasi_newton(gradient: Tensor, remembered: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
+    """Return the direction of the next step, (P,): the two-loop recursion of L-BFGS.
+
+    Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, algorithm 7.4. As long as
+    nothing is remembered, it is the steepest descent, of length 1 at most.
+    """
+    if not remembered:
+        steepest: Tensor = -gradient / gradient.norm().clamp(min=1.0)
+        return steepest
+    direction: Tensor = -gradient
+    shares = []
+    for step, change in reversed(remembered):
+        share = (step @ direction) / (step @ change)
+        shares.append(share)
+        direction = direction - share * change
+    step, change = remembered[-1]
+    direction = direction * ((step @ change) / (change @ change))
+    for (step, change), share in zip(remembered, reversed(shares), strict=True):
+        direction = direction + (share - (change @ direction) / (step @ change)) * step
+    return direction
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def whole_ellipses(horn, positions=40, around=16):
 def lecture():
     """Return the samples of the lecture and the fit to them."""
     samples = Horn().sample(300, seed=1)
-    return samples, fit_predictor(Predictor(seed=5), samples.x, samples.y, steps=60)
+    return samples, fit_predictor(Predictor(seed=5), samples.x, samples.y, steps=30)
 
 
 @pytest.mark.parametrize("hidden", [(8, 8), (1,), (3, 5, 2), [4]])
@@ -132,7 +132,7 @@ def test_at_the_end_no_small_step_helps():
 def test_the_path_holds_every_step(lecture):
     samples, fit = lecture
     assert fit.path.shape == (len(fit.losses), 8 + 8 + 64 + 8 + 16 + 2)
-    assert 2 < len(fit.losses) <= 61
+    assert 2 < len(fit.losses) <= 31
     assert torch.all(fit.losses.diff() <= 0)
     for step in (0, 1, 7, len(fit.losses) - 1):
         missed = samples.y.numpy() - layers_by_hand(fit.at(step), samples.x)
@@ -165,7 +165,7 @@ def test_a_fit_is_the_same_every_time_and_changes_nothing(lecture):
     predictor = Predictor(seed=5)
     before = [p.clone() for p in predictor.parameters()]
     state, threads = torch.get_rng_state(), torch.get_num_threads()
-    again = fit_predictor(predictor, samples.x, samples.y, steps=60)
+    again = fit_predictor(predictor, samples.x, samples.y, steps=30)
     assert torch.equal(again.path, fit.path)
     assert torch.equal(again.losses, fit.losses)
     assert torch.equal(torch.get_rng_state(), state)
@@ -213,7 +213,7 @@ def test_the_fit_of_the_story_takes_no_time(lecture):
     took = []
     for _ in range(5):
         start = time.process_time()
-        fit_predictor(Predictor(seed=5), samples.x, samples.y, steps=60)
+        fit_predictor(Predictor(seed=5), samples.x, samples.y, steps=30)
         took.append(time.process_time() - start)
     assert min(took) < 0.3
 
