@@ -43,6 +43,12 @@ def test_the_table_has_a_row_for_each_pick(count):
     assert table.header.get_bottom()[1] > table.rows[0].get_top()[1]
 
 
+def test_a_number_that_gains_a_digit_by_rounding_is_shown():
+    table = PickTable(np.array([-9.999]), np.array([0.0]), zone=ZONE)
+    assert table.rows[0][1].value == -9.999
+    FieldReadout(top=9.999, largest=9.999).show_values([9.999, -9.999], 9.999)
+
+
 @pytest.mark.parametrize(("y", "value"), [([-3.0, -0.5], 2.479), ([99.0, -99.0], 9999.0)])
 def test_the_readout_shows_y_and_its_free_energy(y, value):
     readout = FieldReadout(top=9999.0, largest=99.0)
