@@ -79,7 +79,10 @@ def _sides(found: AllEnergies) -> dict[str, str]:
 def _bottom(found: Valleys) -> str:
     if not found.bottoms:
         return "its curve is flat"
-    return f"its valley lies {_place(found.z_check)}"
+    if len(found.true) > 1:
+        return "its two valleys are equally deep"
+    which = "valley" if len(found.bottoms) == 1 else "deeper valley"
+    return f"its {which} lies {_place(found.z_check)}"
 
 
 def _place(z: float) -> str:
@@ -141,11 +144,15 @@ def _sides_of_valleys(
     off = np.abs(y[:, longer])
     nearest = not double.all() and off[double].max() < off[~double].min()
     axis = ("y two", "y one")[longer]
+    alone = double.sum() == 1
+    lie, samples = (
+        ("Its sample lies", "its sample") if alone else ("Their samples lie", "their samples")
+    )
     return {
         "double_where": (
-            f"Their samples lie nearest to the {axis} axis"
+            f"{lie} nearest to the {axis} axis"
             if nearest
-            else "Two sides of the ellipse compete for their samples"
+            else f"Two sides of the ellipse compete for {samples}"
         ),
         "near_side_claim": "The near side of the ellipse makes the deeper valley",
         "far_side_claim": "the far side makes the other",
