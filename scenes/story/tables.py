@@ -223,8 +223,10 @@ def _counted(data: StoryData, pick: int, quarters: Iterable[int]) -> tuple[Table
     for z in (quarter * math.pi / 2 for quarter in quarters):
         counted, exact = count(data, y, z), float(data.energy(y, z))
         rows.append((z, *counted.legs, *counted.boxes, counted.energy, exact))
-    turning = [("true valley" if z in found.true else "false valley", z) for z in found.bottoms]
-    turning += [("peak", z) for z in found.peaks]
+    bottoms, peaks = (
+        tuple((z, float(data.energy(y, z))) for z in turns)
+        for turns in (found.bottoms, found.peaks)
+    )
     return (
         Table("y′", ("i", "y′₁", "y′₂"), ((pick, *y.tolist()),)),
         Table(
@@ -233,10 +235,11 @@ def _counted(data: StoryData, pick: int, quarters: Iterable[int]) -> tuple[Table
             tuple(rows),
         ),
         Table(
-            "valleys and peaks",
-            ("what", "z", "E"),
-            tuple((what, z, float(data.energy(y, z))) for what, z in turning),
+            "valleys",
+            ("z", "E", "E − E(ž)"),
+            tuple((z, energy, energy - found.lowest) for z, energy in bottoms),
         ),
+        Table("peaks", ("z", "E"), peaks),
         Table("ž", ("ž", "E"), ((found.z_check, found.lowest),)),
     )
 

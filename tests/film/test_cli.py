@@ -123,9 +123,16 @@ def test_the_list_has_every_beat() -> None:
     listed = json.loads(run("list", "--format", "json").stdout)
     assert [each["chapter"] for each in listed] == [
         "s01_horn",
+        "s02_one_to_many",
         "s03_slice",
         "s04_latent",
         "s05_energy",
+        "s06_all_energies",
+        "s07_one_valley",
+        "s08_two_valleys",
+        "s09_inference",
+        "s10_free_energy",
+        "s11_temperature",
     ]
     for each in listed:
         script = FILM.script(each["chapter"], data, FILM.timings())
