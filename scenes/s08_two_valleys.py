@@ -55,6 +55,7 @@ class S08TwoValleys(Chapter):
     def construct(self) -> None:
         """Play the beats."""
         self.beat(self.pick)
+        self.beat(self.start)
         self.beat(self.quarters)
         self.beat(self.dip)
         self.beat(self.why)
@@ -98,8 +99,8 @@ class S08TwoValleys(Chapter):
         self.hold_until("valleys")
         self.play(*pulse(view.cross), share=0.08)
 
-    def quarters(self) -> None:
-        """Count the boxes at the first three quarters."""
+    def start(self) -> None:
+        """Count the boxes where z is zero."""
         view = self.view
         view.readout.update()
         self.play(
@@ -110,11 +111,13 @@ class S08TwoValleys(Chapter):
             share=0.04,
         )
         self.add(view.segment, view.curve, view.cross, view.name, view.y_tilde, view.point)
-        for quarter in range(3):
-            if quarter:
-                self._run_to(quarter, start=f"run_{quarter}", until=f"count_{quarter}")
-            else:
-                self.hold_until("count_0")
+        self.hold_until("count")
+        self._count(0, until="sum")
+
+    def quarters(self) -> None:
+        """Run on by a quarter, and by another, and count again."""
+        for quarter in (1, 2):
+            self._run_to(quarter, start=f"run_{quarter}", until=f"count_{quarter}")
             self._count(quarter, until=f"sum_{quarter}")
         self.hold_until("squares")
         self.play(*pulse(*self.estimates), share=0.04)

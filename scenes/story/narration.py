@@ -49,7 +49,7 @@ BEATS: dict[str, tuple[str, ...]] = {
         "picked",
     ),
     "s07_one_valley": ("pick", "far", "near", "valley", "periodic"),
-    "s08_two_valleys": ("pick", "quarters", "dip", "why", "two_valleys"),
+    "s08_two_valleys": ("pick", "start", "quarters", "dip", "why", "two_valleys"),
     "s09_inference": (
         "argmin",
         "exhaustive",
