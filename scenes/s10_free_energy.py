@@ -275,7 +275,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("manifold")
         self.play(FadeIn(self.manifold, self.legend.y_tilde), share=0.08)
         self.hold_until("how")
-        self.play(*pulse(self.manifold), share=0.1)
+        self.play(*pulse(self.manifold), share=0.06)
 
     def nearest(self) -> None:
         """Every location runs to its nearest point of the manifold, and back."""
@@ -289,7 +289,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("longest")
         self.play(FadeIn(self.legend.longest), share=0.05)
         self.hold_until("back")
-        self.play(self.moved.animate.set_value(0), share=0.14)
+        self.play(self.moved.animate.set_value(0), share=0.1)
         self.remove(self.trails)
 
     def row(self) -> None:

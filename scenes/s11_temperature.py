@@ -338,7 +338,7 @@ class S11Temperature(Chapter):
         self.play(*map(FadeOut, paused(*self.hidden)), *self._turn(0.0), share=0.06)
         self.play(self.knob.animate.shift(self.aside), until="one")
         for picture, cue in zip(self.pictures, ("two", "origin", "weight"), strict=True):
-            self.play(*map(FadeIn, paused(picture.update())), share=0.05)
+            self.play(*map(FadeIn, paused(picture.update())), share=0.02)
             self.hold_until(cue)
         self.play(self.soft.focus("weight"), *self._turn(self.melts), share=0.06)
         self.play(*self._turn(0.0), until="cold")

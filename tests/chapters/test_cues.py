@@ -125,6 +125,13 @@ def test_pictures_come_with_their_words_at_any_bearable_pace(name, telling, voic
         assert frame == pytest.approx(due[beat, cue] * DRAFT["frame_rate"], abs=1.01), (beat, cue)
 
 
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_pictures_come_with_the_words_of_the_film(name, lecture):
+    script = FILM.script(name, lecture, FILM.timings())
+    assert all(beat.said for beat in script.beats)
+    perform(chapter_class(name), lecture, script)
+
+
 def test_a_voice_that_is_too_far_ahead_is_refused(lecture):
     """The voices above are bearable; one that says all its words at once is not."""
     script = load_script(S04Latent.name, lecture)
