@@ -38,7 +38,7 @@ stills: setup ## the last frame of every beat, in media/stills: CHAPTERS=, QUALI
 	$${STORY:+--story "$$STORY"} || exit; done
 
 test: setup lint ## lint, types and tests; ARGS= goes to pytest
-	@.venv/bin/pytest -n auto $(ARGS)
+	@OMP_NUM_THREADS=1 .venv/bin/pytest -n auto $(ARGS) # a worker a core, so a thread a worker
 
 lint: setup ## ruff, its format and mypy, changing nothing
 	@.venv/bin/ruff check .

@@ -123,9 +123,10 @@ class Cut:
     @cached_property
     def melting(self) -> float | None:
         """The beta at which the peak has gone; None if there is none to be seen."""
-        if self.crossing is None:
+        flatness = float(self.data.weights[1]) ** 2
+        if self.crossing is None or FROZEN * self.betas[0] * flatness <= 0.5:
             return None
-        low = high = 0.5 / float(self.data.weights[1]) ** 2  # colder than this if it has a peak
+        low = high = 0.5 / flatness  # colder than this if it has a peak
         while not self.humped(high):
             low, high = high, 1.1 * high
             if high > FROZEN * self.betas[0]:
