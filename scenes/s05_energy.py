@@ -45,7 +45,7 @@ from scenes.mobjects.formula import Formula, TransformFormula
 from scenes.mobjects.length_axes import LengthAxes
 from scenes.mobjects.light import Light, swell
 from scenes.mobjects.number import Number
-from scenes.mobjects.observation import placed
+from scenes.mobjects.observation import filling_size, placed
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import RunningSegment, Segments
 from scenes.mobjects.title import Title
@@ -101,7 +101,7 @@ class S05Energy(Chapter):
         self._build_energies()
         self.title = Title(self.script.title)
         # The longest formula fills its zone, and the shorter ones have the same size.
-        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS_OF_PICK).width
+        size = filling_size(COMPONENTS_OF_PICK)
         self.distance, self.formula, self.formula_of_all = (
             placed(Formula(source, font_size=size))
             for source in (DISTANCE, COMPONENTS_OF_PICK, COMPONENTS)

@@ -14,7 +14,7 @@ from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.free_energy_writing import Z_CHECK
 from scenes.mobjects.light import Light, pulse
-from scenes.mobjects.observation import placed
+from scenes.mobjects.observation import filling_size, placed
 from scenes.mobjects.title import Title
 from scenes.mobjects.two_views import TURNS, TwoViews, in_row
 from scenes.mobjects.valley_marks import Crosses, Estimate
@@ -58,8 +58,7 @@ class S07OneValley(Chapter):
             step=story.plane.grid_step,
         )
         self.title = Title(self.script.title)
-        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS).width
-        self.formula = placed(Formula(COMPONENTS, font_size=size))
+        self.formula = placed(Formula(COMPONENTS, font_size=filling_size(COMPONENTS)))
         self.estimates = VGroup()
 
     # --- Beats -----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from scenes.mobjects.energy_writing import COMPONENTS
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.light import Light, pulse
-from scenes.mobjects.observation import placed
+from scenes.mobjects.observation import filling_size, placed
 from scenes.mobjects.reach import Excess, Reach
 from scenes.mobjects.title import Title
 from scenes.mobjects.two_views import TURNS, Distance, TwoViews
@@ -77,8 +77,7 @@ class S08TwoValleys(Chapter):
             step=story.plane.grid_step,
         )
         self.title = Title(self.script.title)
-        size = look.FORMULA_SIZE * look.FORMULA.width / Formula(COMPONENTS).width
-        self.formula = placed(Formula(COMPONENTS, font_size=size))
+        self.formula = placed(Formula(COMPONENTS, font_size=filling_size(COMPONENTS)))
         self.estimates = VGroup()
 
     # --- Beats -----------------------------------------------------------------------------------

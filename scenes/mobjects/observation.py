@@ -114,6 +114,17 @@ def radii_at_start(radii: tuple[float, float]) -> Formula:
     return placed(_radii(_x(0.0), None, rows, f' = mat(delim: "[", {BETA}; {ALPHA})'))
 
 
+def filling_size(source: str) -> float:
+    """Return the font size at which a formula is as wide as the formula's zone.
+
+    Parameters
+    ----------
+    source
+        Typst maths, with parts.
+    """
+    return look.FORMULA_SIZE * look.FORMULA.width / Formula(source).width
+
+
 def placed(formula: Formula) -> Formula:
     """Put a formula into its zone, top right."""
     formula.move_to(look.FORMULA.at(1, 1), aligned_edge=UR)

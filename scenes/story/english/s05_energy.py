@@ -4,6 +4,7 @@ import numpy as np
 
 from scenes.story.data import StoryData
 from scenes.story.english.numbers import number, whole_number
+from scenes.story.valleys import valleys
 
 
 def words(data: StoryData) -> dict[str, str]:
@@ -26,7 +27,7 @@ def words(data: StoryData) -> dict[str, str]:
         "pick_energy_low": low,
         "pick_energy_high": "the same" if low == high else high,
         "lowest_claim": _lowest_claim(data, low, all_equal=low == high),
-        "valleys_claim": valleys_claim(data, pick),
+        "valleys_claim": _valleys_claim(data, pick),
         **_curves_words(data),
     }
 
@@ -57,12 +58,12 @@ def _lowest_claim(data: StoryData, low: str, *, all_equal: bool) -> str:
     return f"The lowest value is {low}, where z is {place}"
 
 
-def valleys_claim(data: StoryData, pick: int) -> str:
-    """Count the local minima of the pick's energy over a full turn."""
-    z = np.linspace(0.0, 2 * np.pi, 3600, endpoint=False)
-    energy = data.energies(data.pick(pick)[None], z)[0]
-    if np.ptp(energy) < 1e-9:
-        return "There's no valley: the curve is flat"
-    minima = (energy < np.roll(energy, 1)) & (energy <= np.roll(energy, -1))
-    valleys = int(minima.sum())
-    return "The curve has a single valley" if valleys == 1 else "The curve has two valleys"
+def _valleys_claim(data: StoryData, pick: int) -> str:
+    """Count the valleys of the pick's energy over a full turn."""
+    match len(valleys(data, data.pick(pick)).bottoms):
+        case 0:
+            return "There's no valley: the curve is flat"
+        case 1:
+            return "The curve has a single valley"
+        case _:
+            return "The curve has two valleys"
