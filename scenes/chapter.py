@@ -5,46 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar
 
-import cairo
-import numpy as np
-from manim import Camera, Mobject, Scene, Wait
+from manim import Scene, Wait
 from manim.utils.exceptions import EndSceneEarlyException
 
+from scenes.narration.script import Beat, Script, load_script
+from scenes.narration.timings import TIMINGS, load_timings
+from scenes.painting import PaintCamera
 from scenes.story.data import StoryData
-from scenes.story.narration import Beat, Script, load_script
 from scenes.story.parameters import load_story
-from scenes.story.timings import TIMINGS, load_timings
 
 
 class ChapterError(RuntimeError):
     """A chapter and its narration do not fit: one line that names the chapter and the beat."""
-
-
-@runtime_checkable
-class Painted(Protocol):
-    """A mobject that paints itself, because it is too large for one VMobject a part."""
-
-    def paint(self, context: cairo.Context[Any]) -> None:
-        """Draw in Manim's units; the context's red and blue are swapped."""
-
-
-class PaintCamera(Camera):
-    """Manim's camera, which lets a mobject that can paint itself do so."""
-
-    def type_or_raise(self, mobject: Mobject) -> type[Any]:
-        """Return the kind of a mobject, by which it is drawn."""
-        kind = super().type_or_raise(mobject)
-        table: dict[type[Any], Callable[..., Any]] = self.display_funcs  # anew at each call
-        table[Painted] = self._paint
-        # isinstance of a protocol is slow, and this is asked of every mobject in every frame.
-        return Painted if hasattr(mobject, "paint") else kind
-
-    def _paint(self, mobjects: list[Any], pixel_array: np.ndarray) -> None:
-        context = self.get_cairo_context(pixel_array)
-        for mobject in mobjects:
-            mobject.paint(context)
 
 
 class Chapter(Scene):

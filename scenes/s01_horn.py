@@ -24,14 +24,14 @@ from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import TransformFormula
-from scenes.mobjects.horn import CLOSE, END_ON, INTO, SIDE, TURNING, Horn
+from scenes.mobjects.horn.formulas import observation, radii_formula
+from scenes.mobjects.horn.horn import CLOSE, END_ON, INTO, SIDE, TURNING, Horn
+from scenes.mobjects.horn.radii_plot import RadiiPlot
+from scenes.mobjects.horn.trace import Trace
 from scenes.mobjects.light import pulse
-from scenes.mobjects.observation import observation, radii_formula
-from scenes.mobjects.radii_plot import RadiiPlot
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Dots, Strokes, faded
 from scenes.mobjects.title import Title
-from scenes.mobjects.trace import Trace
 
 Array = npt.NDArray[np.float64]
 

@@ -26,20 +26,20 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.error_curve import ErrorCurve
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula
-from scenes.mobjects.gap import Gap
-from scenes.mobjects.heights import Heights
-from scenes.mobjects.horn import CLOSE, END_ON, SIDE, Horn
+from scenes.mobjects.formula import Formula, placed
+from scenes.mobjects.horn.heights import Heights
+from scenes.mobjects.horn.horn import CLOSE, END_ON, SIDE, Horn
+from scenes.mobjects.learning.error_curve import ErrorCurve
+from scenes.mobjects.learning.gap import Gap
+from scenes.mobjects.learning.prediction import Diamond, Misses, PredictionLine
+from scenes.mobjects.learning.predictor_diagram import MatchDiagram, PredictorDiagram
 from scenes.mobjects.light import dim, pulse
-from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Discs
-from scenes.mobjects.prediction import Diamond, Misses, PredictionLine
-from scenes.mobjects.predictor_diagram import Y_HAT, MatchDiagram, PredictorDiagram
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Dots, Sheet, faded
+from scenes.mobjects.symbols import Y_HAT
 from scenes.mobjects.title import Title
 from scenes.story.predictions import guess_errors, mean_of_answers
 

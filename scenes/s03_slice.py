@@ -23,20 +23,20 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.boxes import Boxes
 from scenes.mobjects.formula import Formula, TransformFormula, format_number
-from scenes.mobjects.horn import END_ON, Horn
-from scenes.mobjects.light import pulse, swell
-from scenes.mobjects.observation import (
+from scenes.mobjects.horn.boxes import Boxes
+from scenes.mobjects.horn.formulas import (
     exponential,
     observation,
     radii_at,
     radii_at_start,
     radii_formula,
 )
+from scenes.mobjects.horn.horn import END_ON, Horn
+from scenes.mobjects.horn.sample_table import SampleTable
+from scenes.mobjects.light import pulse, swell
 from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.sample_table import SampleTable
 from scenes.mobjects.space import Sheet, faded
 from scenes.mobjects.title import Title
 

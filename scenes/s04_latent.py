@@ -31,19 +31,19 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.column import Column
+from scenes.mobjects.decoder.column import Column
+from scenes.mobjects.decoder.latent_line import LatentLine
+from scenes.mobjects.decoder.open_decoder import OpenDecoder, decoder_formula
+from scenes.mobjects.decoder.quarter_turns import QuarterTurns
+from scenes.mobjects.decoder.steps import Steps
 from scenes.mobjects.diagram import Diagram, flow_arrow
 from scenes.mobjects.formula import Formula, TransformFormula, Words
-from scenes.mobjects.latent_line import LatentLine
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.light import Light, dim, lit, pulse, set_light, shown
 from scenes.mobjects.manifold import Manifold, Travel
-from scenes.mobjects.number import Number
-from scenes.mobjects.open_decoder import OpenDecoder, decoder_formula
+from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.points import Discs, Rings
-from scenes.mobjects.quarter_turns import QuarterTurns
 from scenes.mobjects.span import Span
-from scenes.mobjects.steps import Steps
 from scenes.mobjects.title import Title
 
 Array = npt.NDArray[np.float64]
@@ -108,7 +108,7 @@ class S04Latent(Chapter):
         self.z_value = Number(
             0.0, digits=1, signed=False, font_size=look.TICK_SIZE, role="z"
         ).next_to(self.model.z, DOWN, buff=look.GAP)
-        digits = len(str(int(self._limit)))
+        digits = columns_for(self._limit)
         self.y_values = Column([0.0, 0.0], digits=digits, role="y_tilde")
         self.y_values.next_to(self.model.y_tilde, DOWN, buff=look.GAP)
 

@@ -24,32 +24,23 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import LatentAxes, Plane
-from scenes.mobjects.components import Legs, SquareSum, clearest_sum
 from scenes.mobjects.diagram import EnergyDiagram
+from scenes.mobjects.energy.components import Legs, SquareSum, clearest_sum
+from scenes.mobjects.energy.energy_range import EnergyRange
+from scenes.mobjects.energy.formulas import COMPONENTS, COMPONENTS_OF_PICK, DISTANCE
+from scenes.mobjects.energy.length_axes import LengthAxes
+from scenes.mobjects.energy.readouts import Counter, DiagramNumbers, Readout, Symbols, energy_number
+from scenes.mobjects.energy.tour import Tour
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
-from scenes.mobjects.energy_range import EnergyRange
-from scenes.mobjects.energy_writing import (
-    COMPONENTS,
-    COMPONENTS_OF_PICK,
-    DISTANCE,
-    PICK,
-    Counter,
-    DiagramNumbers,
-    Readout,
-    Symbols,
-    energy_number,
-    place_beside,
-)
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, TransformFormula
-from scenes.mobjects.length_axes import LengthAxes
+from scenes.mobjects.formula import Formula, TransformFormula, filling_size, placed
+from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import Light, swell
 from scenes.mobjects.number import Number
-from scenes.mobjects.observation import filling_size, placed
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import RunningSegment, Segments
+from scenes.mobjects.symbols import Y_PRIME
 from scenes.mobjects.title import Title
-from scenes.mobjects.tour import Tour
 
 Array = npt.NDArray[np.float64]
 
@@ -117,7 +108,7 @@ class S05Energy(Chapter):
         self.y_tilde = Rings(self._at(self.data.decode(0.0)), radius=look.POINT_RADIUS)
         self.y_tilde.set_stroke(width=look.BOLD)
         self.cross = Cross(self._at(self.y))
-        self.pick_name = Formula(PICK, font_size=look.TEXT_SIZE)
+        self.pick_name = Formula(Y_PRIME, font_size=look.TEXT_SIZE)
         names = [label.get_center() for label in self.plane.labels]
         place_beside(self.pick_name, self.cross, [*self._sampled(), *self._decoded(), *names])
         # A dark edge keeps the cross apart from the segments that meet in it.

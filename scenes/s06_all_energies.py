@@ -28,18 +28,9 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import LatentAxes, Plane
-from scenes.mobjects.energy_curve import EnergyCurve
-from scenes.mobjects.family import Family
-from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.light import Light, pulse, set_light
-from scenes.mobjects.observation import placed
-from scenes.mobjects.points import Circles, Cross, Discs, Rings
-from scenes.mobjects.readout import Readout
-from scenes.mobjects.segments import Segments
-from scenes.mobjects.title import Title
-from scenes.mobjects.turns import SWEPT, Turns
-from scenes.mobjects.wall import (
+from scenes.mobjects.energy.family import Family
+from scenes.mobjects.energy.turns import SWEPT, Turns
+from scenes.mobjects.energy.wall import (
     ENERGIES,
     CellFrame,
     CommonLine,
@@ -49,6 +40,14 @@ from scenes.mobjects.wall import (
     put_names_outside,
     sample_tags,
 )
+from scenes.mobjects.energy_curve import EnergyCurve
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula, Words, placed
+from scenes.mobjects.light import Light, pulse, set_light
+from scenes.mobjects.points import Circles, Cross, Discs, Rings
+from scenes.mobjects.readout import Readout
+from scenes.mobjects.segments import Segments
+from scenes.mobjects.title import Title
 from scenes.story.all_energies import AllEnergies
 
 Array = npt.NDArray[np.float64]

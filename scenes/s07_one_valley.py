@@ -8,21 +8,20 @@ from manim import UP, Create, FadeIn, FadeOut, GrowFromCenter, VGroup, linear
 
 from scenes import look
 from scenes.chapter import Chapter
-from scenes.mobjects.counted_legs import PLACES, Arithmetic, CountedLegs
-from scenes.mobjects.energy_writing import COMPONENTS, PICK, G, Z
+from scenes.mobjects.energy.counted_legs import PLACES, Arithmetic, CountedLegs
+from scenes.mobjects.energy.formulas import COMPONENTS
+from scenes.mobjects.energy.two_views import TURNS, TwoViews, in_row
+from scenes.mobjects.energy.valley_marks import Crosses, Estimate
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, format_number
-from scenes.mobjects.free_energy_writing import Z_CHECK
+from scenes.mobjects.formula import Formula, filling_size, format_number, placed
 from scenes.mobjects.light import Light, pulse
-from scenes.mobjects.observation import filling_size, placed
+from scenes.mobjects.symbols import G_OF_Z, Y_PRIME, Z_CHECK, Z
 from scenes.mobjects.title import Title
-from scenes.mobjects.two_views import TURNS, TwoViews, in_row
-from scenes.mobjects.valley_marks import Crosses, Estimate
 from scenes.story.counting import count
 from scenes.story.valleys import valleys
 
-AGAIN = f'part("decoder", bold(g))({Z} + 2 pi) = {G}'
-AT_BEST = f'part("E", E)({PICK}, {Z_CHECK})'
+AGAIN = f'part("decoder", bold(g))({Z} + 2 pi) = {G_OF_Z}'
+AT_BEST = f'part("E", E)({Y_PRIME}, {Z_CHECK})'
 
 
 class S07OneValley(Chapter):

@@ -18,22 +18,21 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
-from scenes.mobjects.counted_legs import Arithmetic, CountedLegs
-from scenes.mobjects.energy_writing import COMPONENTS
-from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula
-from scenes.mobjects.light import Light, pulse
-from scenes.mobjects.observation import filling_size, placed
-from scenes.mobjects.reach import Excess, Reach
-from scenes.mobjects.title import Title
-from scenes.mobjects.two_views import TURNS, Distance, TwoViews
-from scenes.mobjects.valley_marks import (
+from scenes.mobjects.energy.counted_legs import Arithmetic, CountedLegs
+from scenes.mobjects.energy.formulas import COMPONENTS
+from scenes.mobjects.energy.reach import Excess, Reach
+from scenes.mobjects.energy.two_views import TURNS, Distance, TwoViews
+from scenes.mobjects.energy.valley_marks import (
     BarredRings,
     Crosses,
     Estimate,
     Stretches,
     ValleyLegend,
 )
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula, filling_size, placed
+from scenes.mobjects.light import Light, pulse
+from scenes.mobjects.title import Title
 from scenes.story.counting import count
 from scenes.story.valleys import valleys
 

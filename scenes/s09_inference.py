@@ -26,23 +26,24 @@ from manim.utils.rate_functions import ease_in_quad
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.axes import LatentAxes, Plane
-from scenes.mobjects.curve_lens import CurveLens
-from scenes.mobjects.denoising import Denoising
-from scenes.mobjects.distance_bars import DistanceBars
 from scenes.mobjects.energy_curve import EnergyCurve
-from scenes.mobjects.energy_writing import PICK, Y, place_beside
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, TransformFormula
-from scenes.mobjects.free_energy_writing import AT_Z_CHECK, COLD, INFERENCE, Z_CHECK
-from scenes.mobjects.grid_search import CrossPair, GridSearch
-from scenes.mobjects.level import Gap, Level
+from scenes.mobjects.formula import Formula, TransformFormula, placed
+from scenes.mobjects.free_energy.formulas import AT_Z_CHECK
+from scenes.mobjects.inference.curve_lens import CurveLens
+from scenes.mobjects.inference.denoising import Denoising
+from scenes.mobjects.inference.distance_bars import DistanceBars
+from scenes.mobjects.inference.formulas import INFERENCE
+from scenes.mobjects.inference.grid_search import CrossPair, GridSearch
+from scenes.mobjects.inference.level import Gap, Level
+from scenes.mobjects.inference.search_table import PLACES, SearchAnswers, SearchTable
+from scenes.mobjects.inference.walk import Marker, Shape, walk_pair
+from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import Light, pulse, set_light
 from scenes.mobjects.manifold import Manifold
-from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Cross, Rings
-from scenes.mobjects.search_table import PLACES, SearchAnswers, SearchTable
+from scenes.mobjects.symbols import F_INFINITY, Y_PRIME, Z_CHECK, Y
 from scenes.mobjects.title import Title
-from scenes.mobjects.walk import Marker, Shape, walk_pair
 from scenes.story.search import Way, highest_energy, searched, too_high, ways
 
 Array = npt.NDArray[np.float64]
@@ -121,7 +122,7 @@ class S09Inference(Chapter):
         set_light(self.manifold.curve, look.FAINT)
         self.cross = Cross(self._at(self.y))
         self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
-        self.pick_name = Formula(PICK, font_size=look.TEXT_SIZE)
+        self.pick_name = Formula(Y_PRIME, font_size=look.TEXT_SIZE)
         self.shortest = Line(
             *self._at([self.y, self.data.decode(self.z_check)]),
             color=look.COLD,
@@ -298,7 +299,7 @@ class S09Inference(Chapter):
         self.play(TransformFormula(self.formula, at_z_check), share=0.08)
         self.formula = at_z_check
         self.hold_until("level")
-        self.floor = Level(self.axes, energy=self.lowest, name=COLD)
+        self.floor = Level(self.axes, energy=self.lowest, name=F_INFINITY)
         self.play(Create(self.floor.line), FadeIn(self.floor.label), share=0.08)
         self.hold_until("at")
         arriving = [] if self.found in self.mobjects else [GrowFromCenter(c) for c in self.found]

@@ -24,29 +24,24 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
-from scenes.mobjects.arrows import GradientField, arrow_places
+from scenes.heat_colors import heat_colors
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.energy_writing import place_beside
-from scenes.mobjects.field_writing import FieldLegend, FieldReadout, PickTable
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, TransformFormula
-from scenes.mobjects.free_energy_writing import (
-    AT_Z_CHECK,
-    COLD,
-    ENERGY,
-    GRADIENT,
-    INFERENCE,
-    MINIMUM,
-)
+from scenes.mobjects.formula import Formula, TransformFormula, placed
+from scenes.mobjects.free_energy.arrows import GradientField, arrow_places
+from scenes.mobjects.free_energy.formulas import AT_Z_CHECK, GRADIENT, MINIMUM
+from scenes.mobjects.free_energy.heat_map import ColorBar, HeatMap, ValueTrail, heat_shares
+from scenes.mobjects.free_energy.locations import Locations
+from scenes.mobjects.free_energy.readouts import FieldLegend, FieldReadout, PickTable
+from scenes.mobjects.free_energy.root_axes import LowestPoints, RootAxes, turn_lights
 from scenes.mobjects.halo import edged, haloed
-from scenes.mobjects.heat_map import ColorBar, HeatMap, ValueTrail, heat_shares
+from scenes.mobjects.inference.formulas import INFERENCE
+from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import Light, dim, pulse, set_light
-from scenes.mobjects.locations import Locations
 from scenes.mobjects.manifold import Manifold
-from scenes.mobjects.observation import placed
 from scenes.mobjects.points import Cross, Discs
-from scenes.mobjects.root_axes import LowestPoints, RootAxes, turn_lights
 from scenes.mobjects.segments import Segments
+from scenes.mobjects.symbols import E_OF_Y, F_INFINITY
 from scenes.mobjects.title import Title
 from scenes.story import field
 
@@ -110,7 +105,7 @@ class S10FreeEnergy(Chapter):
         self.lowest = self.data.free_energy(self.picks)
         self.top = field.highest(self.data)
         free_energies = self.data.free_energy(self.places)
-        self.heat_of_places = look.heat_colors(heat_shares(free_energies, self.top))
+        self.heat_of_places = heat_colors(heat_shares(free_energies, self.top))
         self.walk = field.walk(self.data)
         self.title = Title(self.script.title)
         self._build_plane()
@@ -163,7 +158,7 @@ class S10FreeEnergy(Chapter):
         )
         bottom, top = self.axes.c2p([[0.0, 0.0], [0.0, self.top]])
         beside = look.Zone(zone.left, bottom[0], bottom[1], top[1])
-        self.scale = ColorBar(top=self.top, zone=beside, name=COLD)
+        self.scale = ColorBar(top=self.top, zone=beside, name=F_INFINITY)
         # The scale comes in parts, so one that is always there carries the others along.
         follow(self.scale.ticks, lambda _: self.scale.set_power(self.power.get_value()))
         z = np.union1d(np.linspace(0, math.tau, CURVE_POINTS + 1), self.z_check)
@@ -310,7 +305,7 @@ class S10FreeEnergy(Chapter):
 
     def curves(self) -> None:
         """Draw their energies over z, and mark the minima, whose heights are F."""
-        first = placed(Formula(ENERGY))
+        first = placed(Formula(E_OF_Y))
         first.align_baseline(self.formula)
         scale = VGroup(self.scale.ticks, self.scale.numbers)
         self.scale.set_power(EVEN)

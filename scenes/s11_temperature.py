@@ -30,21 +30,22 @@ from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.heat_colors import heat_colors
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.curve_labels import LEADER, CurveLabels
-from scenes.mobjects.cut_axes import CutAxes, CutCurve
 from scenes.mobjects.following import follow, paused
-from scenes.mobjects.formula import Formula, TransformFormula, format_number
-from scenes.mobjects.free_energy_writing import COLD, GAP, INTEGRAL, MEAN, MINIMUM, WARM
-from scenes.mobjects.heat_map import HeatMap, heat_shares
+from scenes.mobjects.formula import Formula, TransformFormula, format_number, placed
+from scenes.mobjects.free_energy.curve_labels import LEADER, CurveLabels
+from scenes.mobjects.free_energy.cut_axes import CutAxes, CutCurve
+from scenes.mobjects.free_energy.formulas import INTEGRAL, LARGEST_GAP, MEAN, MINIMUM
+from scenes.mobjects.free_energy.heat_map import HeatMap, heat_shares
+from scenes.mobjects.free_energy.temperature import TemperatureDial, TemperatureScale
+from scenes.mobjects.free_energy.weights import Weights, side_by_side
 from scenes.mobjects.light import Light
-from scenes.mobjects.number import Number
-from scenes.mobjects.observation import placed
+from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.points import Discs, Rings
 from scenes.mobjects.segments import Segments
-from scenes.mobjects.temperature import TemperatureDial, TemperatureScale
+from scenes.mobjects.symbols import F_BETA, F_INFINITY
 from scenes.mobjects.title import Title
-from scenes.mobjects.weights import Weights, side_by_side
 from scenes.story.cut import Cut
 
 Array = npt.NDArray[np.float64]
@@ -132,7 +133,7 @@ class S11Temperature(Chapter):
             wide=(profile.span, profile.top),
             zone=look.CUT,
             name='part("y", y_2)',
-            colors=lambda values: look.heat_colors(heat_shares(values, self.top)),
+            colors=lambda values: heat_colors(heat_shares(values, self.top)),
         )
         follow(self.axes, self._set_view)
         self.curve = CutCurve(self.axes, width=1.3 * look.BOLD)
@@ -175,8 +176,8 @@ class S11Temperature(Chapter):
         self.parabola = CutCurve(self.axes, color=look.INK, dashed=True)
         average = profile.mean()
         follow(self.parabola, lambda curve: curve.draw(profile.y2, average))
-        name = Formula(f"{GAP} =", font_size=look.TEXT_SIZE)
-        digits = len(str(int(profile.top)))
+        name = Formula(f"{LARGEST_GAP} =", font_size=look.TEXT_SIZE)
+        digits = columns_for(profile.top)
         number = Number(
             0.0, places, digits=digits, signed=False, edge="left", font_size=look.TEXT_SIZE
         )
@@ -196,7 +197,8 @@ class S11Temperature(Chapter):
         for form in forms[1:]:
             form.align_baseline(self.soft)
         at = f'({format_number(self.profile.y1)}, part("y", y_2))'
-        self.names = [Formula(f"{name}{at}", font_size=look.TEXT_SIZE) for name in (COLD, WARM)]
+        sources = (f"{name}{at}" for name in (F_INFINITY, F_BETA))
+        self.names = [Formula(source, font_size=look.TEXT_SIZE) for source in sources]
         for name in self.names:
             name.move_to(look.CUT.at(0, 1), aligned_edge=LEFT).shift(1.6 * look.GAP * UP)
             name.align_baseline(self.names[0])

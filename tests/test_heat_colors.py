@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scenes import look
+from scenes.heat_colors import HEAT_HIGH, HEAT_LOW, heat_colors
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, for linear RGB.
 VISION = {
@@ -71,7 +72,7 @@ def oklab(linear_rgb):
 
 
 def scale(space):
-    return np.array([space(linear(color)) for color in look.heat_colors(SHARES)])
+    return np.array([space(linear(color)) for color in heat_colors(SHARES)])
 
 
 def test_the_lightness_is_linear():
@@ -94,28 +95,28 @@ def test_equal_steps_look_about_equal_in_another_uniform_space():
 
 @pytest.mark.parametrize("vision", VISION)
 def test_the_lightness_rises_in_every_kind_of_colour_vision(vision):
-    seen = [np.clip(VISION[vision] @ linear(c), 0, 1) for c in look.heat_colors(SHARES)]
+    seen = [np.clip(VISION[vision] @ linear(c), 0, 1) for c in heat_colors(SHARES)]
     lightness = np.array([lab(color)[0] for color in seen])
     rises = np.diff(lightness)
     assert rises.min() > 0.2 * rises.mean()
 
 
 def test_no_colour_had_to_be_cut_to_what_a_screen_shows():
-    colors = look.heat_colors(np.linspace(0, 1, 5001))
+    colors = heat_colors(np.linspace(0, 1, 5001))
     assert colors.min() > 0
     assert colors.max() < 1
 
 
 def test_the_ends_are_the_named_colours():
-    ends = look.heat_colors([0, 1])
-    np.testing.assert_allclose(ends[0], look.HEAT_LOW.to_rgb(), atol=1e-6)
-    np.testing.assert_allclose(ends[1], look.HEAT_HIGH.to_rgb(), atol=1e-6)
+    ends = heat_colors([0, 1])
+    np.testing.assert_allclose(ends[0], HEAT_LOW.to_rgb(), atol=1e-6)
+    np.testing.assert_allclose(ends[1], HEAT_HIGH.to_rgb(), atol=1e-6)
 
 
 def test_what_lies_outside_has_the_colour_of_the_end():
-    np.testing.assert_array_equal(look.heat_colors([-1, 2]), look.heat_colors([0, 1]))
-    assert look.heat_colors(0.5).shape == (3,)
-    assert look.heat_colors(np.zeros((4, 5))).shape == (4, 5, 3)
+    np.testing.assert_array_equal(heat_colors([-1, 2]), heat_colors([0, 1]))
+    assert heat_colors(0.5).shape == (3,)
+    assert heat_colors(np.zeros((4, 5))).shape == (4, 5, 3)
 
 
 def test_the_manifold_is_far_from_every_colour_of_the_map():

@@ -22,10 +22,34 @@ MANIM = ("manim", "numpy", "cairo")  # drawing is given arrays, and Manim's canv
 MAY_IMPORT = {
     "lvebm_core": ("lvebm_core", "torch", "scipy", "numpy"),
     "scenes.story": ("scenes.story", "lvebm_core", "numpy", "pydantic"),
+    "scenes.narration": ("scenes.narration", "scenes.story", "jinja2", "num2words", "pydantic"),
     "scenes.look": MANIM,
-    "scenes.mobjects": ("scenes.mobjects", "scenes.look", *MANIM, "svgelements", "typst"),
-    "scenes.chapter": ("scenes.story", "scenes.look", *MANIM),
-    "chapters": ("scenes.chapter", "scenes.story", "scenes.look", "scenes.mobjects", *MANIM),
+    "scenes.heat_colors": MANIM,
+    "scenes.painting": MANIM,
+    "scenes.mobjects": (
+        "scenes.mobjects",
+        "scenes.look",
+        "scenes.heat_colors",
+        "scenes.painting",
+        *MANIM,
+        "svgelements",
+        "typst",
+    ),
+    "scenes.chapter": (
+        "scenes.story",
+        "scenes.narration",
+        "scenes.look",
+        "scenes.painting",
+        *MANIM,
+    ),
+    "chapters": (
+        "scenes.chapter",
+        "scenes.story",
+        "scenes.look",
+        "scenes.heat_colors",
+        "scenes.mobjects",
+        *MANIM,
+    ),
     "scenes.film": None,
     "scenes": (),  # scenes/__init__.py
 }
@@ -272,7 +296,7 @@ def test_a_clean_tree_breaks_no_rule(tmp_path: Path) -> None:
             "scenes/mobjects/axes.py": "from manim import Axes\nfrom scenes import look\n",
             "scenes/chapter.py": "import manim\nfrom scenes.story.data import StoryData\n",
             "scenes/s04_latent.py": CLEAN_CHAPTER,
-            "scenes/film/cli.py": "import av\nimport scenes.s04_latent\nimport_module('x')\n",
+            "scenes/film/cli/main.py": "import av\nimport scenes.s04_latent\nimport_module('x')\n",
         },
     )
     assert layer_violations(tmp_path) == []

@@ -22,8 +22,8 @@ from scenes.film.errors import FilmError
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish, scratch_folder
 from scenes.film.voice.aac import add_audio_stream, audio_packets
-from scenes.story.captions import Caption
-from scenes.story.narration import Script
+from scenes.narration.captions import Caption
+from scenes.narration.script import Script
 
 if TYPE_CHECKING:
     from av.container import OutputContainer

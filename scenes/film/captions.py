@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scenes.story.captions import Caption
-from scenes.story.narration import Script
+from scenes.narration.captions import Caption
+from scenes.narration.script import Script
 
 
 def film_captions(scripts: Sequence[Script], edges: Sequence[float]) -> tuple[Caption, ...]:

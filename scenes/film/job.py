@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scenes.film.quality import Quality
 
 if TYPE_CHECKING:
-    from scenes.story.narration import Script
+    from scenes.narration.script import Script
     from scenes.story.parameters import Story
 
 

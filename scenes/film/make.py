@@ -25,9 +25,9 @@ from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
 from scenes.film.voice.track import film_track
 from scenes.film.workers import local_workers, new_counters, no_interrupt, render_part
+from scenes.narration.languages import LANGUAGES
+from scenes.narration.script import Script
 from scenes.story.data import StoryData
-from scenes.story.languages import LANGUAGES
-from scenes.story.narration import Script
 from scenes.story.parameters import Story
 
 Workers = Callable[[int, MutableSequence[int]], AbstractContextManager[Executor]]

@@ -11,9 +11,9 @@ from scenes.film.errors import UnknownChapterError
 from scenes.film.sources import ASSETS, ROOT, TIMING_TABLE
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
+    from scenes.narration.script import Script
+    from scenes.narration.timings import Timings
     from scenes.story.data import StoryData
-    from scenes.story.narration import Script
-    from scenes.story.timings import Timings
 
 
 ENGLISH = "en"
@@ -39,7 +39,7 @@ class Programme:
     media
         The folder for all that is made.
     language
-        Of the words, one of `scenes.story.languages.LANGUAGES`.
+        Of the words, one of `scenes.narration.languages.LANGUAGES`.
     """
 
     title: str
@@ -103,7 +103,7 @@ class Programme:
         TimingsError
             If it can't be used.
         """
-        from scenes.story.timings import load_timings
+        from scenes.narration.timings import load_timings
 
         return load_timings(self.timing_table) if self.timing_table.exists() else None
 
@@ -124,7 +124,7 @@ class Programme:
         Script
             Its beats with their words and times.
         """
-        from scenes.story.narration import load_script
+        from scenes.narration.script import load_script
 
         return load_script(chapter, data, self.narration, timings, self.language)
 

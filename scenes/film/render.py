@@ -14,15 +14,16 @@ import numpy.typing as npt
 from manim import CairoRenderer, Mobject, Scene, tempconfig
 from manim._config.utils import ManimConfig
 
-from scenes.chapter import Chapter, PaintCamera
+from scenes.chapter import Chapter
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import PartJob
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish
 from scenes.film.sources import MANIM_SETTINGS, sources_digest
+from scenes.narration.script import Script
+from scenes.painting import PaintCamera
 from scenes.story.data import StoryData
-from scenes.story.narration import Script
 
 Frame = npt.NDArray[Any]
 """A picture: RGBA, shape (height, width, 4), uint8 (which Manim's types do not say)."""

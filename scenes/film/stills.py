@@ -15,8 +15,8 @@ from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.render import Frame, draw, load_chapter
 from scenes.film.scratch import publish, scratch_folder
+from scenes.narration.script import Script
 from scenes.story.data import StoryData
-from scenes.story.narration import Script
 from scenes.story.parameters import Story
 
 SHEET_WIDTH = 2400  # pixels; each picture is then large enough to judge

@@ -10,9 +10,9 @@ from manim import RIGHT, UP, ManimColor, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
+from scenes.mobjects.bezier import straight
 from scenes.mobjects.points import Discs, Rings
 
-_ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
 _DASH, _SPACE = 0.09, 0.07
 _KEY_WIDTH = 0.12
 _KEY_STOPS = 33
@@ -52,8 +52,7 @@ class EnergyCurve(VMobject):
         """
         across, up = np.broadcast_arrays(z, np.atleast_2d(energy))
         points = self.axes.c2p(np.stack([across, up], axis=-1))
-        start, end = points[:, :-1, None], points[:, 1:, None]
-        self.set_points((start * (1 - _ALONG) + end * _ALONG).reshape(-1, 3))
+        self.set_points(straight(points[:, :-1], points[:, 1:]))
         return self
 
 
@@ -145,4 +144,4 @@ def _dashes(
     last = np.minimum(first + _DASH, length)
     ends = np.stack([first, last], axis=1)[..., None] / length
     a, b = np.moveaxis(start + ends * (end - start), 1, 0)
-    return np.asarray((a[:, None] * (1 - _ALONG) + b[:, None] * _ALONG).reshape(-1, 3))
+    return straight(a, b)

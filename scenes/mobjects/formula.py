@@ -13,6 +13,7 @@ from typing import Any, Self, cast
 
 from manim import (
     UP,
+    UR,
     Animation,
     AnimationGroup,
     ApplyMethod,
@@ -325,6 +326,23 @@ class Formula(Typeset):
         super().__init__(
             typeset(source), font_size=font_size, color=look.INK if color is None else color
         )
+
+
+def filling_size(source: str) -> float:
+    """Return the font size at which a formula is as wide as the formula's zone.
+
+    Parameters
+    ----------
+    source
+        Typst maths, with parts.
+    """
+    return look.FORMULA_SIZE * look.FORMULA.width / Formula(source).width
+
+
+def placed(formula: Formula) -> Formula:
+    """Put a formula into its zone, top right."""
+    formula.move_to(look.FORMULA.at(1, 1), aligned_edge=UR)
+    return formula
 
 
 class Words(Typeset):

@@ -38,6 +38,11 @@ def _outlines() -> dict[str, tuple[float, npt.NDArray[np.float64]]]:
     return measured
 
 
+def columns_for(largest: float) -> int:
+    """Return how many figures a number of at most this size, 0 or more, has before its point."""
+    return len(str(int(largest)))
+
+
 class Number(OnBaseline):
     """A number with a fixed number of places whose figures stay in their columns.
 

@@ -8,7 +8,7 @@ from manim import RIGHT, Mobject, VGroup
 
 from scenes import look
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number
+from scenes.mobjects.number import Number, columns_for
 
 
 class Readout(VGroup):
@@ -43,7 +43,7 @@ class Readout(VGroup):
     ) -> None:
         super().__init__()
         self._values = [_calling(value) for _, value in rows]
-        digits = len(str(int(largest)))
+        digits = columns_for(largest)
         symbols = [Formula(f"{symbol} =", font_size=font_size) for symbol, _ in rows]
         self.numbers = [
             Number(value(), places, digits=digits, signed=signed, font_size=font_size)

@@ -10,9 +10,8 @@ import numpy.typing as npt
 from manim import VMobject
 
 from scenes import look
+from scenes.mobjects.bezier import straight
 from scenes.mobjects.light import set_light
-
-_ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight Bézier curve
 
 
 class Segments(VMobject):
@@ -80,7 +79,7 @@ class Segments(VMobject):
         rgb = np.asarray(colors, dtype=np.float64)
         if rgb.shape != a.shape:
             raise ValueError(f"colors of shape {rgb.shape}: must be {a.shape}, one a segment")
-        self.set_points((a[:, None] * (1 - _ALONG) + b[:, None] * _ALONG).reshape(-1, 3))
+        self.set_points(straight(a, b))
         alpha = self.stroke_rgbas[0, 3] if opacities is None else np.asarray(opacities)
         self.stroke_rgbas = np.column_stack([rgb, np.broadcast_to(alpha, len(rgb))])
         return self

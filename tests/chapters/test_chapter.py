@@ -2,7 +2,7 @@ import pytest
 from manim import Dot, FadeIn, ValueTracker, tempconfig
 
 from scenes.chapter import Chapter, ChapterError
-from scenes.story.narration import Beat, Script
+from scenes.narration.script import Beat, Script
 from tests.chapters.reading import DRAFT
 
 

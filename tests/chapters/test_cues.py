@@ -9,11 +9,11 @@ from manim import tempconfig
 
 from scenes.chapter import Chapter, ChapterError
 from scenes.film.programme import FILM
+from scenes.narration.languages import LANGUAGES, REFERENCE
+from scenes.narration.script import Beat, Script, load_script
 from scenes.s04_latent import S04Latent
 from scenes.story.data import StoryData
 from scenes.story.english.numbers import spoken_length
-from scenes.story.languages import LANGUAGES, REFERENCE
-from scenes.story.narration import Beat, Script, load_script
 from tests.chapters.reading import DRAFT, chapter_class
 
 WORD = 0.4  # seconds that a word takes at an even pace

@@ -5,10 +5,10 @@ import pytest
 from manim import Mobject, VMobject, config
 
 from scenes import look
-from scenes.chapter import Painted
 from scenes.film.programme import FILM
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
+from scenes.painting import Painted
 from tests.chapters.reading import Recorder, chapter_class
 
 TOLERANCE = 0.03

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.valley_marks import BarredRings, Crosses, Estimate, Stretches
+from scenes.mobjects.energy.valley_marks import BarredRings, Crosses, Estimate, Stretches
 from scenes.s08_two_valleys import S08TwoValleys
 from tests.chapters.reading import frames_of, told
 from tests.chapters.views import (

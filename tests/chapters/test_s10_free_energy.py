@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenes import look
+from scenes.heat_colors import heat_colors
 from scenes.s10_free_energy import S10FreeEnergy
 from tests.chapters.reading import frames_of, told
 
@@ -58,7 +58,7 @@ def _some(watch, step):
 
 
 def expected_colors(values, top):
-    return look.heat_colors(np.sqrt(np.clip(np.asarray(values) / top, 0, 1)))
+    return heat_colors(np.sqrt(np.clip(np.asarray(values) / top, 0, 1)))
 
 
 STORIES = {

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.heat_map import heat_shares
+from scenes.heat_colors import heat_colors
+from scenes.mobjects.free_energy.heat_map import heat_shares
 from scenes.s11_temperature import S11Temperature
 from tests.chapters.reading import frames_of, told
 
@@ -51,7 +52,7 @@ def assert_map(chapter, story, beta):
     """Compare the colours of the raster, some of its points, with the formula's."""
     raster = chapter.heat.get_raster()[::7, ::7]
     values = free_energy(story, raster.reshape(-1, 2), beta).reshape(raster.shape[:2])
-    expected = look.heat_colors(heat_shares(values, chapter.heat.top))
+    expected = heat_colors(heat_shares(values, chapter.heat.top))
     np.testing.assert_allclose(chapter.heat.get_colors()[::7, ::7], expected, atol=0.02)
 
 

@@ -5,15 +5,6 @@ import pytest
 import torch
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracles import (
-    HARD_WEIGHTS,
-    energies,
-    free_energy_by_bessel,
-    free_energy_by_quadrature,
-    free_energy_by_trapezoid,
-    hard_points,
-    lowest_energy,
-)
 from scipy import special
 
 from lvebm_core import (
@@ -26,6 +17,15 @@ from lvebm_core import (
     posterior,
     quadrature,
     soft_minimum,
+)
+from tests.core.oracles import (
+    HARD_WEIGHTS,
+    energies,
+    free_energy_by_bessel,
+    free_energy_by_quadrature,
+    free_energy_by_trapezoid,
+    hard_points,
+    lowest_energy,
 )
 
 W = (-1.5, 0.4)

@@ -5,11 +5,11 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles import HARD_WEIGHTS, energies, hard_points, lowest_energy
 from scipy import optimize
 
 from lvebm_core import EllipseDecoder, Horn, infer, latent_grid
 from lvebm_core import inference as inference_module
+from tests.core.oracles import HARD_WEIGHTS, energies, hard_points, lowest_energy
 
 W = (-1.5, 0.4)
 DECODER = EllipseDecoder(W)

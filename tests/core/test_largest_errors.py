@@ -5,15 +5,15 @@ import math
 
 import numpy as np
 import torch
-from oracles import (
+
+from lvebm_core import EllipseDecoder, free_energy, infer
+from tests.core.oracles import (
     HARD_WEIGHTS,
     energies,
     free_energy_by_trapezoid,
     hard_points,
     lowest_energy,
 )
-
-from lvebm_core import EllipseDecoder, free_energy, infer
 
 log = logging.getLogger(__name__)
 

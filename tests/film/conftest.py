@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_film import MadeFilm, speak_and_make
-from tiny_film import TinyFilm, write_tiny_film
+
+from tests.film.made_film import MadeFilm, speak_and_make
+from tests.film.tiny_film import TinyFilm, write_tiny_film
 
 WriteFilm = Callable[..., TinyFilm]
 

@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from click.testing import CliRunner, Result
-from tiny_film import TinyFilm, write_tiny_film
-from tone_bursts import tone_bursts
 
-from scenes.film.cli import main
+from scenes.film.cli.main import main
 from scenes.film.quality import QUALITIES
 from scenes.film.voice.waves import write_wave
-from scenes.story.captions import Caption
+from scenes.narration.captions import Caption
+from tests.film.tiny_film import TinyFilm, write_tiny_film
+from tests.film.tone_bursts import tone_bursts
 
 DRAFT = QUALITIES["draft"]
 TONES = {

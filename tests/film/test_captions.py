@@ -9,8 +9,8 @@ import webvtt
 
 from scenes.film.captions import film_captions, subrip
 from scenes.film.captions import webvtt as write_webvtt
-from scenes.story.captions import Caption
-from scenes.story.narration import Beat, Script
+from scenes.narration.captions import Caption
+from scenes.narration.script import Beat, Script
 
 
 def script(words: str, duration: float) -> Script:

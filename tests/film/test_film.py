@@ -9,8 +9,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from made_film import DRAFT, MadeFilm, run
-from tiny_film import TinyFilm
+
+from tests.film.made_film import DRAFT, MadeFilm, run
+from tests.film.tiny_film import TinyFilm
 
 pytestmark = pytest.mark.slow
 RED = np.array([0xE0, 0x30, 0x20])

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tiny_film import TinyFilm, write_tiny_film
+
+from tests.film.tiny_film import TinyFilm, write_tiny_film
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +30,7 @@ FILM = ("film", "--voice", "silent", "-q", "draft", "-j", "2")
 
 RUN = """\
 from pathlib import Path
-from scenes.film.cli import main
+from scenes.film.cli.main import main
 from scenes.film.programme import Programme
 
 if __name__ == "__main__":

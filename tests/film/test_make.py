@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tiny_film import TinyFilm
 
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError
@@ -27,10 +26,11 @@ from scenes.film.quality import QUALITIES, Quality
 from scenes.film.scratch import publish
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.synthesis import synthesise, write_timings
+from scenes.narration.script import NarrationError
+from scenes.narration.timings import TimingsError
 from scenes.story.data import StoryData
-from scenes.story.narration import NarrationError
 from scenes.story.parameters import Story, load_story
-from scenes.story.timings import TimingsError
+from tests.film.tiny_film import TinyFilm
 
 DRAFT = QUALITIES["draft"]
 SMALL = Quality("small", 64, 48, 15)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from manim import CairoRenderer, Scene
-from tiny_film import TinyFilm
 
 from scenes.film.errors import FilmError
 from scenes.film.job import PartJob
@@ -16,6 +15,7 @@ from scenes.film.render import draw, load_chapter, make_part
 from scenes.film.sources import sources_digest
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
+from tests.film.tiny_film import TinyFilm
 
 pytestmark = pytest.mark.slow
 DRAFT = QUALITIES["draft"]

@@ -17,8 +17,9 @@ import numpy.typing as npt
 import pytest
 import srt
 import webvtt
-from made_film import DRAFT, TONES, MadeFilm, copied, run, write_recordings
 from scipy.signal import lfilter
+
+from tests.film.made_film import DRAFT, TONES, MadeFilm, copied, run, write_recordings
 
 pytestmark = pytest.mark.slow
 RATE = 48_000

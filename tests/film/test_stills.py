@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
-from tiny_film import TinyFilm, write_tiny_film
 
-from scenes.film.cli import main
+from scenes.film.cli.main import main
 from scenes.film.quality import QUALITIES
 from scenes.film.render import Frame, draw, load_chapter
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
+from tests.film.tiny_film import TinyFilm, write_tiny_film
 
 pytestmark = pytest.mark.slow
 DRAFT = QUALITIES["draft"]

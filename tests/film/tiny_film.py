@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.film.programme import Programme
+from scenes.narration.script import Script
 from scenes.story.data import StoryData
-from scenes.story.narration import Script
 from scenes.story.parameters import load_story
 
 # A red square crosses the frame in the first beat of either chapter, and rests in the second.

@@ -5,8 +5,8 @@ import pytest
 from manim import ValueTracker
 
 from scenes import look
+from scenes.mobjects.horn.sample_table import SampleTable
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.sample_table import SampleTable
 
 
 def test_a_readout_follows_what_it_reads():

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scenes.narration.languages import LANGUAGES
+from scenes.narration.script import BEATS, load_script
 from scenes.story.data import StoryData
-from scenes.story.languages import LANGUAGES
-from scenes.story.narration import BEATS, load_script
 from scenes.story.parameters import DEFAULT_STORY, Story, StoryError, load_story
 from scenes.story.tables import chapter_tables
 

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from scenes.story.narration import BEATS
+from scenes.narration.script import BEATS
 from scenes.story.tables import chapter_tables
 
 

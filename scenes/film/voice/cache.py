@@ -12,7 +12,7 @@ from scenes.film.errors import writing
 from scenes.film.scratch import publish, scratch_folder
 from scenes.film.voice.speech import Passage, Speech, Voice, VoiceError
 from scenes.film.voice.waves import read_wave, write_wave
-from scenes.story.timings import WordTime
+from scenes.narration.timings import WordTime
 
 KEPT = 400  # passages, of about half a megabyte each
 

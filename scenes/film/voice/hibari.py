@@ -19,8 +19,8 @@ import numpy as np
 
 from scenes.film.voice.sound import cut_out
 from scenes.film.voice.speech import Passage, Speech, VoiceError
-from scenes.story.spoken import SpokenError, spoken_words
-from scenes.story.timings import WordTime
+from scenes.narration.spoken import SpokenError, spoken_words
+from scenes.narration.timings import WordTime
 
 TRIED = "0.2.1"  # the release whose inside is known here
 INSTALL = "pip install 'lvebm[voice]'"

@@ -14,7 +14,7 @@ import numpy as np
 
 from scenes.film.voice.sound import cut_out
 from scenes.film.voice.speech import Passage, Speech, VoiceError
-from scenes.story.timings import WordTime, even_times
+from scenes.narration.timings import WordTime, even_times
 
 SENTENCE_ENDS = (".", "?", "!")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.speech import Voice
 from scenes.film.voice.synthesis import Spoken, synthesise
-from scenes.story.narration import Script
-from scenes.story.timings import Timings, load_timings, text_hash
+from scenes.narration.script import Script
+from scenes.narration.timings import Timings, load_timings, text_hash
 
 
 @dataclass(frozen=True)

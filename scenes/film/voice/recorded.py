@@ -8,7 +8,7 @@ from pathlib import Path
 from scenes.film.voice.sound import cut_out, sound
 from scenes.film.voice.speech import Passage, Speech, VoiceError
 from scenes.film.voice.waves import read_wave
-from scenes.story.timings import even_times
+from scenes.narration.timings import even_times
 
 RATES = (24_000, 44_100, 48_000)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.film.voice.speech import Passage, Speech
+from scenes.narration.timings import even_times
 from scenes.story.english.numbers import spoken_length
-from scenes.story.timings import even_times
 
 RATE = 8000  # of samples that are all zero
 

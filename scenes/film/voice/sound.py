@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 
 from scenes.film.voice.speech import Speech
-from scenes.story.timings import WordTime
+from scenes.narration.timings import WordTime
 
 WINDOW = 0.004  # seconds over which a level is taken
 HOP = 0.001  # seconds between levels: how finely an onset is told

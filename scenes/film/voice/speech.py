@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from scenes.film.errors import FilmError
-from scenes.story.timings import WordTime
+from scenes.narration.timings import WordTime
 
 
 class VoiceError(FilmError):

@@ -10,8 +10,8 @@ from scenes.film.errors import writing
 from scenes.film.scratch import publish, scratch_folder
 from scenes.film.voice.cache import SpeechCache
 from scenes.film.voice.speech import Passage, Speech, Voice, VoiceError
-from scenes.story.narration import SHORTEST_BEAT, Script
-from scenes.story.timings import REFRESH, BeatTimes, Timings, text_hash, timings_text
+from scenes.narration.script import SHORTEST_BEAT, Script
+from scenes.narration.timings import REFRESH, BeatTimes, Timings, text_hash, timings_text
 
 DRIFT = 0.25  # seconds by which sound may differ from the table and still be in step: see `check`
 

@@ -10,7 +10,7 @@ from scipy.signal import resample_poly
 
 from scenes.film.voice.loudness import mastered
 from scenes.film.voice.speech import Speech, VoiceError
-from scenes.story.narration import Script
+from scenes.narration.script import Script
 
 RATE = 48_000  # samples a second: what video has, and a whole number to a frame
 AUDIBLE = 1e-4  # of full scale: -80 dB

@@ -7,12 +7,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from tone_bursts import tone_bursts
 
 from scenes.film.voice.aac import add_audio_stream, audio_packets
 from scenes.film.voice.loudness import measure_loudness
 from scenes.film.voice.sound import onset
 from scenes.film.voice.track import RATE
+from tests.film.tone_bursts import tone_bursts
 
 SPANS = [(0.0, 0.4), (1.25, 1.75), (3.0, 3.6)]
 

@@ -16,9 +16,9 @@ from scenes.film.voice import hibari as voice_module
 from scenes.film.voice.hibari import SEED, SPEED, TRIED, HibariVoice, hibari_version
 from scenes.film.voice.sound import PAUSE, PREROLL, onset, sound
 from scenes.film.voice.speech import Passage, Speech, VoiceError
+from scenes.narration.spoken import spoken_words
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, load_story
-from scenes.story.spoken import spoken_words
 
 pytestmark = pytest.mark.skipif(
     hibari_version() != TRIED, reason=f"the voice is not installed: hibari-tts {TRIED}"

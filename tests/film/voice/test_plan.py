@@ -11,8 +11,8 @@ from scenes.film.voice.plan import plan_film
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.speech import Passage, Speech, VoiceError
 from scenes.film.voice.synthesis import write_timings
-from scenes.story.narration import Beat, Script
-from scenes.story.timings import BeatTimes, Timings, TimingsError, WordTime, text_hash
+from scenes.narration.script import Beat, Script
+from scenes.narration.timings import BeatTimes, Timings, TimingsError, WordTime, text_hash
 
 OLD, NEW = "The old words.", "Some new words."
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tone_bursts import tone_bursts
 
 from scenes.film.voice.sound import PAUSE, PREROLL, TAIL, cut_out, onset, sound
-from scenes.story.timings import WordTime
+from scenes.narration.timings import WordTime
+from tests.film.tone_bursts import tone_bursts
 
 
 @pytest.mark.parametrize("rate", [8_000, 24_000, 44_100, 48_000])

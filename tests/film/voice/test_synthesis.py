@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tone_bursts import tone_bursts
 
 from scenes.film.errors import FilmError
 from scenes.film.voice import cache as cache_module
@@ -18,8 +17,8 @@ from scenes.film.voice.sound import PAUSE
 from scenes.film.voice.speech import Passage, Speech, VoiceError
 from scenes.film.voice.synthesis import Spoken, synthesise, write_timings
 from scenes.film.voice.waves import write_wave
-from scenes.story.narration import Beat, Script
-from scenes.story.timings import (
+from scenes.narration.script import Beat, Script
+from scenes.narration.timings import (
     BeatTimes,
     TimingsError,
     WordTime,
@@ -27,6 +26,7 @@ from scenes.story.timings import (
     load_timings,
     text_hash,
 )
+from tests.film.tone_bursts import tone_bursts
 
 
 class Hummer:

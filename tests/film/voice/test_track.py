@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tone_bursts import tone_bursts
 
 from scenes.film.voice.sound import onset
 from scenes.film.voice.speech import Speech, VoiceError
 from scenes.film.voice.track import RATE, audio_track
-from scenes.story.narration import Beat, Script
-from scenes.story.timings import WordTime
+from scenes.narration.script import Beat, Script
+from scenes.narration.timings import WordTime
+from tests.film.tone_bursts import tone_bursts
 
 DURATIONS = (1.537, 2.2, 1.001, 3.3333)  # seconds, none a whole number of frames
 

@@ -21,5 +21,5 @@ def test_what_renders_imports_no_voice() -> None:
         [sys.executable, "-c", RENDERING], capture_output=True, text=True, check=True
     )
     loaded = done.stdout.split()
-    assert {"scenes.film.render", "scenes.s01_horn", "scenes.story.narration"} <= set(loaded)
+    assert {"scenes.film.render", "scenes.s01_horn", "scenes.narration.script"} <= set(loaded)
     assert not [name for name in loaded if name.startswith(("scenes.film.voice", "hibari", "onnx"))]

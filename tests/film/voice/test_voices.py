@@ -11,7 +11,6 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from tone_bursts import tone_bursts
 
 from scenes.film.voice import choice, hibari, piper
 from scenes.film.voice.choice import choose_voice, default_voice
@@ -21,6 +20,7 @@ from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.sound import PAUSE, PREROLL, TAIL
 from scenes.film.voice.speech import Passage, VoiceError
 from scenes.film.voice.waves import write_wave
+from tests.film.tone_bursts import tone_bursts
 
 SWEEP = Passage("s04_latent", "sweep", "The point is at 2.25, and goes on.")
 

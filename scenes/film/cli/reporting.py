@@ -1,0 +1,56 @@
+"""How a command finds its programme, and tells what went wrong in one line."""
+
+from __future__ import annotations
+
+import contextlib
+import traceback
+from collections.abc import Iterator
+
+import click
+
+from scenes.film.errors import FilmError, one_line
+from scenes.film.programme import Programme
+
+INTERRUPTED = 130  # what a shell expects after Ctrl-C
+
+
+@contextlib.contextmanager
+def reporting(ctx: click.Context) -> Iterator[None]:
+    """Turn what can go wrong into one line and an exit code.
+
+    Parameters
+    ----------
+    ctx
+        The command's; with ``debug`` in its ``meta`` the traceback is shown too.
+    """
+    try:
+        from scenes.narration.script import NarrationError
+        from scenes.narration.timings import TimingsError
+        from scenes.story.parameters import StoryError
+
+        try:
+            yield
+        except BrokenPipeError:  # the reader has seen enough; click knows what to do
+            raise
+        except (FilmError, StoryError, NarrationError, TimingsError, OSError) as error:
+            if ctx.meta.get("debug"):
+                click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
+            complain(one_line(error) if isinstance(error, OSError) else str(error))
+            ctx.exit(1)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        ctx.exit(INTERRUPTED)
+
+
+def complain(text: str) -> None:
+    """Write what went wrong to the terminal."""
+    for line in text.splitlines():
+        click.echo(f"lvebm: {line}", err=True)
+
+
+def programme_of(ctx: click.Context) -> Programme:
+    """Return the programme that the command was started with."""
+    programme = ctx.find_object(Programme)
+    if programme is None:
+        raise LookupError("the command was started without a programme")
+    return programme

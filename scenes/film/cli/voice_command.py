@@ -1,0 +1,101 @@
+"""``lvebm voice``: speak the narration once, and write down how long everything takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scenes.film.cli.reporting import programme_of, reporting
+from scenes.film.cli.voice_options import chosen_voice, voice_options
+
+if TYPE_CHECKING:  # torch and SciPy take seconds to import, which --help should not
+    from scenes.film.voice.synthesis import Spoken
+
+
+@click.command()
+@voice_options("hibari")
+@click.option(
+    "--story",
+    "story_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Another story, for its words are others; assets/timings.json then stays as it is.",
+)
+@click.option("--list", "listed", is_flag=True, help="List the voices, and do nothing.")
+@click.pass_context
+def voice(
+    ctx: click.Context,
+    voice_name: str | None,
+    recordings: Path | None,
+    piper_model: Path | None,
+    story_path: Path | None,
+    listed: bool,
+) -> None:
+    """Speak every beat, and write the timing table that the pictures follow.
+
+    Do it whenever words have changed. What was spoken before is taken from media/voice.
+    """
+    name = chosen_voice(voice_name, recordings, piper_model)
+    with reporting(ctx):
+        from scenes.film.voice.choice import VOICES, choose_voice, default_voice
+        from scenes.film.voice.synthesis import synthesise, write_timings
+        from scenes.story.data import StoryData
+        from scenes.story.parameters import load_story
+
+        if listed:
+            for known, about in VOICES.items():
+                click.echo(f"{known:<10}{about}{' (default)' * (known == default_voice())}")
+            return
+        programme, story = programme_of(ctx), load_story(story_path)
+        speaker = choose_voice(
+            name or "hibari",
+            words_per_minute=story.narration.words_per_minute,
+            recordings=recordings,
+            piper_model=piper_model,
+        )
+        data = StoryData(story)
+        scripts = [programme.script(chapter, data) for chapter in programme.chapters]
+        spoken = synthesise(scripts, speaker, programme.media / "voice")
+        click.echo("\n".join(_table(spoken)))
+        if is_lecture(story_path):
+            write_timings(spoken.timings(), programme.timing_table)
+            click.echo(f"{os.path.relpath(programme.timing_table)}: written")
+
+
+def is_lecture(story_path: Path | None) -> bool:
+    """Tell whether a story is the one whose timings are kept with the project.
+
+    Parameters
+    ----------
+    story_path
+        What the user gave; None is the one of ``LVEBM_STORY``, or the lecture's.
+    """
+    from scenes.story.parameters import DEFAULT_STORY
+
+    chosen = story_path or os.environ.get("LVEBM_STORY") or DEFAULT_STORY
+    return Path(chosen).resolve() == DEFAULT_STORY
+
+
+def _table(spoken: Spoken) -> Sequence[str]:
+    """List each beat: its words, its seconds and its pace."""
+    from scenes.story.english.numbers import spoken_length
+
+    beats = [
+        (*place, spoken_length(spoken.words[place]), times.duration)
+        for place, (_, times) in spoken.timings().beats.items()
+    ]
+    beats.append(("total", "", sum(beat[2] for beat in beats), sum(beat[3] for beat in beats)))
+    rows = [("chapter", "beat", "words", "seconds", "words/min")]
+    rows += [
+        (chapter, beat, f"{words}", f"{seconds:.2f}", f"{60 * words / seconds:.0f}")
+        for chapter, beat, words, seconds in beats
+    ]
+    chapters, names = (max(len(row[k]) for row in rows) for k in (0, 1))
+    return [
+        f"{chapter:<{chapters}}  {beat:<{names}}  {words:>5}  {seconds:>7}  {pace:>9}"
+        for chapter, beat, words, seconds, pace in rows
+    ]

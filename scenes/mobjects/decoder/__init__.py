@@ -1,0 +1,1 @@
+"""The decoder: its latent, its weights, what it makes of them."""

@@ -1,0 +1,1 @@
+"""Energies: squared distances, their curves and valleys."""

@@ -1,0 +1,148 @@
+"""What is written about the energy: its formulas, and the numbers beside the pictures."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UL, UR, VGroup
+
+from scenes import look
+from scenes.mobjects.diagram import EnergyDiagram
+from scenes.mobjects.energy.components import PLACES
+from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.symbols import E_OF_Y_PRIME, G_OF_Z, Y_PRIME, Y, Z
+
+
+class Symbols(VGroup):
+    """What the plane shows: **y**, ỹ and **y**′, each beside its symbol, in the right stage.
+
+    Parameters
+    ----------
+    pick
+        The components of **y**′, shape (2,).
+    """
+
+    def __init__(self, pick: npt.NDArray[np.float64]) -> None:
+        numbers = "; ".join(f"{value:.{PLACES}f}" for value in pick)
+        radius, at = look.POINT_RADIUS, np.zeros((1, 3))
+        symbols = Discs(at, radius=radius), Rings(at, radius=radius), Cross(at[0])
+        sources = (
+            Y,
+            f'part("y_tilde", bold(tilde(y))) = {G_OF_Z}',
+            f'{Y_PRIME} = mat(delim: "[", {numbers})',
+        )
+        rows = VGroup(*(Formula(source) for source in sources))
+        rows.arrange(DOWN, buff=3 * look.GAP, aligned_edge=LEFT)
+        for symbol, row in zip(symbols, rows, strict=True):
+            symbol.move_to(row.get_left() + 3 * look.GAP * LEFT)
+        super().__init__(*(VGroup(*pair) for pair in zip(symbols, rows, strict=True)))
+        self.move_to(look.RIGHT_STAGE.center)
+
+
+class Readout(VGroup):
+    """E(**y**′, z) and z as numbers, in a row above the curve.
+
+    Parameters
+    ----------
+    top
+        The highest energy that is ever shown.
+    latent_digits
+        Columns for the digits of z before its point.
+
+    Attributes
+    ----------
+    energy, latent : Number
+        The numbers.
+    """
+
+    def __init__(self, *, top: float, latent_digits: int = 1) -> None:
+        size = look.TEXT_SIZE
+        labels = [Formula(f"{source} =", font_size=size) for source in (E_OF_Y_PRIME, Z)]
+        self.energy = energy_number(top, size)
+        self.latent = _latent_number(size, latent_digits)
+        super().__init__(*labels, self.energy, self.latent)
+        labels[0].move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
+        self.energy.next_to(labels[0], RIGHT).align_baseline(labels[0])
+        self.latent.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(labels[0])
+        labels[1].next_to(self.latent, LEFT).align_baseline(labels[0])
+
+    def set_values(self, z: float, energy: float) -> Self:
+        """Show another latent and its energy."""
+        self.latent.set_value(z)
+        self.energy.set_value(energy)
+        return self
+
+
+class Counter(VGroup):
+    """E(**y**, z), and how many of the samples had their turn, in a row above the curves.
+
+    Parameters
+    ----------
+    count
+        How many there are.
+
+    Attributes
+    ----------
+    turn : Number
+        How many had their turn.
+    """
+
+    def __init__(self, count: int) -> None:
+        size = look.TEXT_SIZE
+        label = Formula(f'part("E", E)({Y}, {Z})', font_size=size)
+        total = Words(f"of {count}", color=look.QUIET)
+        digits = columns_for(count)
+        self.turn = Number(1, 0, digits=digits, signed=False, font_size=size, role="y")
+        super().__init__(label, self.turn, total)
+        label.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
+        total.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(label)
+        self.turn.next_to(total, LEFT, buff=look.GAP / 2).align_baseline(label)
+
+
+class DiagramNumbers(VGroup):
+    """The z that goes into the diagram and the energy that comes out, beside their nodes.
+
+    Parameters
+    ----------
+    diagram
+        The diagram.
+    top
+        The highest energy that is ever shown.
+
+    Attributes
+    ----------
+    energy, latent : Number
+        The numbers.
+    """
+
+    def __init__(self, diagram: EnergyDiagram, *, top: float) -> None:
+        size = look.LARGE_FORMULA_SIZE
+        self.latent = _latent_number(look.FORMULA_SIZE)
+        self.energy = energy_number(top, size)
+        label = Formula(f"{E_OF_Y_PRIME} =", font_size=size)
+        super().__init__(self.latent, label, self.energy)
+        self.latent.next_to(diagram.z, DOWN, buff=look.GAP)
+        self.energy.next_to(diagram.energy, LEFT, buff=1.5 * look.GAP)
+        label.next_to(self.energy, LEFT).align_baseline(self.energy)
+
+    def set_values(self, z: float, energy: float) -> Self:
+        """Show another latent and its energy."""
+        self.latent.set_value(z)
+        self.energy.set_value(energy)
+        return self
+
+
+def energy_number(top: float, size: float) -> Number:
+    """Return a number with room for every energy up to the highest one."""
+    digits = columns_for(top)
+    return Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E")
+
+
+def _latent_number(size: float, digits: int = 1) -> Number:
+    # A number that gets a digit more on its way stays beside its equals sign.
+    edge: Literal["left", "right"] = "right" if digits == 1 else "left"
+    return Number(0.0, PLACES, digits=digits, signed=False, edge=edge, font_size=size, role="z")

@@ -1,0 +1,215 @@
+"""One sample seen twice: by its distances in the plane, by its energies over the latent."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, ValueTracker, VGroup
+
+from scenes import look
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.energy.components import PLACES
+from scenes.mobjects.energy.periods import PeriodicAxes
+from scenes.mobjects.energy.readouts import Readout
+from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula, format_number
+from scenes.mobjects.halo import haloed
+from scenes.mobjects.labels import place_beside
+from scenes.mobjects.light import set_light
+from scenes.mobjects.manifold import Manifold
+from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.segments import Segments
+from scenes.mobjects.symbols import G_OF_Z, Y_PRIME
+
+Array = npt.NDArray[np.float64]
+
+TURNS = 3  # of z that the axis widens to
+CURVE_POINTS = 240  # a turn, so that its corners are not seen
+HEADROOM = 1.04  # of the energy axis over the highest energy
+WIDTH = 1.5 * look.BOLD  # of the segment
+
+
+class TwoViews:
+    """The plane at the left and the energy over z at the right, moved by the same z.
+
+    Parameters
+    ----------
+    y
+        The sample, shape (2,).
+    samples
+        All samples, shape (n, 2).
+    latents
+        The grid of latents, shape (m,).
+    decode
+        From latents, (...), to the decoder's points, (..., 2).
+    energy
+        From latents, (...), to the energies of the sample, (...).
+    spans, step
+        Of the plane: what it shows of y₁ and y₂, and the side of a grid box.
+
+    Attributes
+    ----------
+    z, drawn : ValueTracker
+        The latent of this moment, and the latent up to which the curve is drawn.
+    plane, samples, manifold, cross, name, segment, y_tilde
+        What the plane shows: y′ is a cross with a name, ỹ a ring.
+    axes, latent_scale, energy_scale, key, curve, point, readout
+        What the energies are shown by.
+    """
+
+    def __init__(
+        self,
+        *,
+        y: Array,
+        samples: Array,
+        latents: Array,
+        decode: Callable[[npt.ArrayLike], Array],
+        energy: Callable[[npt.ArrayLike], Array],
+        spans: tuple[tuple[float, float], tuple[float, float]],
+        step: float,
+    ) -> None:
+        self.y, self.decode, self.energy = y, decode, energy
+        self.z, self.drawn = ValueTracker(0), ValueTracker(0)
+        self.fine_z = np.linspace(0, TURNS * math.tau, TURNS * CURVE_POINTS + 1)
+        highest = float(self.energy(self.fine_z).max())
+        self.top = HEADROOM * highest if highest > 0 else 1.0
+        self.plane = Plane(y1=spans[0], y2=spans[1], step=step, zone=look.COUNTING_PLANE)
+        self._build_plane(samples, latents)
+        self._build_energies()
+
+    def _build_plane(self, samples: Array, latents: Array) -> None:
+        at = self.plane.c2p
+        around = self.fine_z[: CURVE_POINTS + 1]
+        self.manifold = Manifold(at(self.decode(around)), at(self.decode(latents)))
+        self.samples = Discs(at(samples))
+        self.segment = Segments(at(self.y), at(self.y), np.zeros((1, 3)), width=WIDTH)
+        set_light(self.segment, 0)
+        self.y_tilde = Rings(at(self.decode(0.0)), radius=look.POINT_RADIUS)
+        self.y_tilde.set_stroke(width=look.BOLD)
+        self.cross = Cross(at(self.y))
+        # A dark edge keeps the cross apart from what meets in it.
+        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        self.name = haloed(Formula(Y_PRIME, font_size=look.TEXT_SIZE))
+        labels = [label.get_center() for label in self.plane.labels]
+        quarters = at(self.decode(np.arange(4) * math.pi / 2))
+        toward = at(self.y) + 0.3 * (quarters - at(self.y))  # where segments and boxes come from
+        place_beside(
+            self.name, self.cross, [*at(samples), *at(self.decode(latents)), *labels, *toward]
+        )
+        follow(self.segment, self._place_segment)
+        follow(self.y_tilde, lambda ring: ring.set_centers(at(self.g_of_z)))
+
+    def _build_energies(self) -> None:
+        digits = columns_for(TURNS * math.tau)
+        self.readout = Readout(top=self.top, latent_digits=digits)
+        below = dataclasses.replace(
+            look.RIGHT_STAGE,
+            top=self.readout.get_bottom()[1] - look.GAP,
+            right=look.RIGHT_STAGE.right - look.GAP / 2,
+        )
+        self.axes = PeriodicAxes(top=self.top, most=TURNS, zone=below)
+        self.axes.label.shift(look.GAP / 2 * RIGHT)  # clear of the ring, which ends below it
+        self.latent_scale, self.energy_scale = split_scales(self.axes)
+        self.key = EnergyKey(self.axes)
+        self.curve = EnergyCurve(self.axes)
+        self.point = CurvePoint(self.axes, z=0.0, energy=self.height)
+        follow(self.curve, self._draw_curve)
+        follow(self.point, lambda point: point.move(self.z.get_value(), self.height))
+        follow(self.readout, lambda row: row.set_values(self.z.get_value(), self.height))
+
+    @property
+    def g_of_z(self) -> Array:
+        """The decoder's point for the z of this moment, shape (2,)."""
+        return self.decode(self.z.get_value())
+
+    @property
+    def height(self) -> float:
+        """The energy of this moment."""
+        return float(self.energy(self.z.get_value()))
+
+    def widen(self, **kwargs: Any) -> Animation:
+        """Return an animation that makes room on the axis of z for more turns."""
+
+        def show(_: Mobject, alpha: float) -> None:
+            self.axes.set_turns(1 + alpha * (TURNS - 1))
+
+        return UpdateFromAlphaFunc(self.latent_scale, show, **kwargs)
+
+    def on_curve(self, z: npt.ArrayLike) -> Array:
+        """Return where the curve is at these latents, in Manim units, (k,) -> (k, 3)."""
+        at = np.asarray(z, dtype=np.float64)
+        return self.axes.c2p(np.stack([at, self.energy(at)], axis=-1))
+
+    def every_turn(self, z: npt.ArrayLike) -> Array:
+        """Return these latents in every turn that is shown and as far as the curve is drawn."""
+        turned = np.add.outer(np.arange(TURNS) * math.tau, np.asarray(z, dtype=np.float64)).ravel()
+        limit = min(self.axes.across[1], self.drawn.get_value()) + 1e-9
+        return np.asarray(turned[turned <= limit])
+
+    def where(self) -> Formula:
+        """Return what the sample is, in the row under the plane."""
+        return in_row(
+            f"{Y_PRIME} = [{', '.join(format_number(value, PLACES) for value in self.y)}]"
+        )
+
+    def level(self, z: float) -> Line:
+        """Return a quiet line at the energy of a latent, across the turns that are shown."""
+        height = float(self.energy(z))
+        start, end = self.axes.c2p([[0.0, height], [self.axes.across[1], height]])
+        return Line(start, end, stroke_width=look.LINE, stroke_opacity=look.FAINT)
+
+    def color(self) -> Array:
+        """Return the colour of the energy of this moment, RGB in [0, 1], shape (3,)."""
+        return look.energy_colors(self.height / self.top)
+
+    def _place_segment(self, segment: Segments) -> None:
+        start, end = self.plane.c2p([self.y, self.g_of_z])
+        segment.set_segments(start, end, self.color()[None])
+
+    def _draw_curve(self, curve: EnergyCurve) -> None:
+        upto = self.drawn.get_value()
+        z = np.append(self.fine_z[self.fine_z < upto], upto)
+        curve.draw(z, self.energy(z))
+
+
+def in_row(source: str) -> Formula:
+    """Return a formula at the left of the row under the plane."""
+    formula = Formula(source, font_size=look.TEXT_SIZE)
+    return formula.move_to(look.COUNTING_ROW.at(0, 0.5), aligned_edge=LEFT)
+
+
+class Distance(VGroup):
+    """The length of the segment as it changes, beside a radius, in the row under the plane.
+
+    Parameters
+    ----------
+    view
+        Whose segment.
+    radius
+        What it is compared with, in units of y.
+
+    Attributes
+    ----------
+    length : Number
+        The length, set again in every frame.
+    radius : Formula
+        The radius.
+    """
+
+    def __init__(self, view: TwoViews, *, radius: float) -> None:
+        label = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
+        digits = columns_for(math.sqrt(view.top))
+        size = look.TEXT_SIZE
+        self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
+        self.length.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
+        follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
+        self.radius = Formula(f'"radius" part("pick", {radius:.{PLACES}f})', font_size=size)
+        self.radius.move_to(look.COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
+        super().__init__(label, self.length.update(), self.radius)

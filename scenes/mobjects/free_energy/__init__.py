@@ -1,0 +1,1 @@
+"""Free energies: over the plane, along a cut, at every temperature."""

@@ -1,0 +1,170 @@
+"""A field of arrows over the plane, as one object."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import ManimColor, VGroup, VMobject
+
+from scenes import look
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.bezier import straight
+from scenes.mobjects.segments import Segments
+
+Array = npt.NDArray[np.float64]
+
+_SHAFT = 0.018  # half its width, in Manim units
+_HEAD_LENGTH, _HEAD = 0.15, 0.068  # and half the head's width
+_MOST_HEAD = 0.6  # of an arrow's length: a shorter arrow has a smaller head and a thinner shaft
+_RIM = 3.0  # stroke width of the dark edge, half of it hidden under the arrow
+_NO_LENGTH = 1e-6
+
+
+class Arrows(VMobject):
+    """Arrows centred on their places, with a dark edge, so that they are seen on any colour.
+
+    Parameters
+    ----------
+    centers
+        In Manim units, shape (n, 3).
+    ways
+        From tail to tip, in Manim units, shape (n, 2); where one has no length, there is no arrow.
+    color
+        Of all of them.
+    """
+
+    def __init__(
+        self, centers: npt.ArrayLike, ways: npt.ArrayLike, *, color: ManimColor = look.INK
+    ) -> None:
+        super().__init__(color=color, fill_color=color, fill_opacity=1, stroke_width=0)
+        self.set_stroke(look.BACKGROUND, width=_RIM, opacity=1, background=True)
+        self.set_arrows(centers, ways)
+
+    def set_arrows(self, centers: npt.ArrayLike, ways: npt.ArrayLike) -> Self:
+        """Replace the arrows.
+
+        Parameters
+        ----------
+        centers, ways
+            As for the class.
+        """
+        middle = np.asarray(centers, dtype=np.float64).reshape(-1, 3)[:, :2]
+        way = np.asarray(ways, dtype=np.float64).reshape(-1, 2)
+        length = np.linalg.norm(way, axis=1)
+        seen = length > _NO_LENGTH
+        middle, way, length = middle[seen], way[seen], length[seen, None]
+        ahead = way / length
+        aside = np.column_stack([-ahead[:, 1], ahead[:, 0]])
+        head = np.minimum(_HEAD_LENGTH, _MOST_HEAD * length)
+        size = head / _HEAD_LENGTH
+        tail, tip = middle - way / 2, middle + way / 2
+        neck, shaft, wing = tip - head * ahead, _SHAFT * size * aside, _HEAD * size * aside
+        # No corner is farther from the centre than the two ends.
+        end = middle - ahead * np.sqrt((length / 2) ** 2 - (_SHAFT * size) ** 2)
+        corners = np.stack(
+            [
+                tip,
+                neck + wing,
+                neck + shaft,
+                end + shaft,
+                tail,
+                end - shaft,
+                neck - shaft,
+                neck - wing,
+                tip,
+            ],
+            axis=1,
+        )
+        flat = straight(corners[:, :-1], corners[:, 1:])
+        self.set_points(np.column_stack([flat, np.zeros(len(flat))]))
+        return self
+
+    def get_tails(self) -> Array:
+        """Read back where the arrows begin, in Manim units, shape (n, 3)."""
+        return self._corners()[:, 4]
+
+    def get_tips(self) -> Array:
+        """Read back where they end, in Manim units, shape (n, 3)."""
+        return self._corners()[:, 0]
+
+    def _corners(self) -> Array:
+        return np.asarray(self.points.reshape(-1, 8, 4, 3)[:, :, 0], dtype=np.float64)
+
+
+class GradientField(VGroup):
+    """Arrows of a gradient over a plane, and the straight ways from them to where it is zero.
+
+    An arrow is as long as the square root of its gradient, so that small ones are seen.
+
+    Parameters
+    ----------
+    plane
+        What they are drawn in.
+    places, gradients, ends
+        Where the arrows are, what they show, and where their ways end, each in units of y, shape
+        (n, 2).
+    longest
+        How long the longest arrow is, in Manim units.
+
+    Attributes
+    ----------
+    ways : Segments
+        The ways.
+    arrows : Arrows
+        The arrows, above them.
+    """
+
+    def __init__(
+        self, plane: Plane, *, places: Array, gradients: Array, ends: Array, longest: float
+    ) -> None:
+        self._starts, self._ends = plane.c2p(places), plane.c2p(ends)
+        sizes = np.linalg.norm(gradients, axis=1, keepdims=True)
+        scale = np.sqrt(np.maximum(sizes, _NO_LENGTH) * max(float(sizes.max()), _NO_LENGTH))
+        self._arrows = longest * gradients / scale
+        self._colors = np.tile(look.COLD.to_rgb(), (len(places), 1))
+        self.ways = Segments(self._starts, self._starts, self._colors, opacity=look.ENVELOPE)
+        self.arrows = Arrows(self._starts, 0 * self._arrows)
+        super().__init__(self.ways, self.arrows)
+
+    def grow(self, share: float) -> None:
+        """Let the arrows be this share of their lengths."""
+        self.arrows.set_arrows(self._starts, share * self._arrows)
+
+    def trace(self, share: float) -> None:
+        """Draw this share of the ways."""
+        ends = self._starts + share * (self._ends - self._starts)
+        self.ways.set_segments(self._starts, ends, self._colors)
+
+
+def arrow_places(plane: Plane, spacing: float) -> tuple[Array, float]:
+    """Cut a plane into equal cells, whose centres are the places of arrows.
+
+    An arrow that is no longer than the shorter side of a cell stays in its cell, and so in the
+    plane.
+
+    Parameters
+    ----------
+    plane
+        The plane.
+    spacing
+        The side that a cell should have, in Manim units.
+
+    Returns
+    -------
+    places : ndarray
+        The y's, from the lower left corner, rows upwards: shape (n, 2).
+    side : float
+        The shorter side of a cell, in Manim units.
+    """
+    spans = np.array([plane.across, plane.up], dtype=np.float64)
+    sizes = np.ptp(spans, axis=1)
+    counts = np.maximum(np.rint(sizes * plane.unit / spacing), 1).astype(int)
+    cells = sizes / counts
+    at = [
+        low + cell * (np.arange(count) + 0.5)
+        for (low, _), cell, count in zip(spans, cells, counts, strict=True)
+    ]
+    places = np.stack(np.meshgrid(*at), axis=-1).reshape(-1, 2)
+    return places, float(cells.min() * plane.unit)

@@ -1,0 +1,211 @@
+"""Which z matter for a y: segments, dots on the manifold and bars, as strong as their weights."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, RIGHT, UL, VGroup, VMobject
+
+from scenes import look
+from scenes.mobjects.axes import LatentAxes, Plane, Span
+from scenes.mobjects.bezier import straight
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import haloed
+from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.segments import Segments
+
+Array = npt.NDArray[np.float64]
+
+PLANE_SHARE = 0.56  # of the column's height
+BAR_SHARE = 0.62  # of the distance between two latents
+WIDEST_HALF = 0.12  # of a bar, in units of z
+MARK_RADIUS = 0.06
+DOT_RADIUS = 0.04
+LINE_LIGHT = 0.9
+
+
+class WeightBars(VMobject):
+    """An upright bar for each latent, from 0 to its weight.
+
+    Parameters
+    ----------
+    axes
+        Whose upper end is weight 1.
+    latents
+        Shape (m,).
+    """
+
+    def __init__(self, axes: LatentAxes, latents: Array) -> None:
+        super().__init__(fill_opacity=1, stroke_width=0)
+        self.axes, self.latents = axes, latents
+        self.set_weights(np.zeros(len(latents)))
+
+    def set_weights(self, weights: npt.ArrayLike) -> Self:
+        """Give the bars other heights, shape (m,)."""
+        height = np.asarray(weights, dtype=np.float64)
+        half = min(BAR_SHARE * np.pi / len(self.latents), WIDEST_HALF)
+        sides = [-half, -half, half, half, -half]
+        across = self.latents[:, None] + sides
+        up = height[:, None] * [0.0, 1.0, 1.0, 0.0, 0.0]
+        corners = self.axes.c2p(np.stack([across, up], axis=-1))
+        self.set_points(straight(corners[:, :-1], corners[:, 1:]))
+        return self
+
+    def get_weights(self) -> Array:
+        """Read the heights back from what is drawn, shape (m,)."""
+        points = self.axes.p2c(self.points).reshape(len(self.latents), -1, 2)
+        return np.asarray(points[..., 1].max(axis=1))
+
+
+class Weights(VGroup):
+    """A y in a small plane, the manifold, and under it the weights of all latents.
+
+    Parameters
+    ----------
+    y
+        Shape (2,).
+    name
+        Of the y, in Typst maths.
+    latents
+        Shape (m,).
+    manifold
+        Their decoder outputs, shape (m, 2).
+    y1, y2, step
+        Of the plane.
+    zone
+        The part of the frame.
+
+    Attributes
+    ----------
+    plane : Plane
+        The plane, without names at its axes.
+    fan : Segments
+        From the y to every decoder output, each as bright as its weight.
+    marks : Rings
+        The decoder outputs.
+    dots : Discs
+        At each of them, as large as its weight.
+    cross : Cross
+        The y.
+    label : Formula
+        Its name, in the plane's corner.
+    axes : LatentAxes
+        Weights over z; 1 is that of the best z.
+    bars : WeightBars
+        The weights.
+    """
+
+    def __init__(
+        self,
+        *,
+        y: npt.ArrayLike,
+        name: str,
+        latents: Array,
+        manifold: Array,
+        y1: Span,
+        y2: Span,
+        step: float,
+        zone: look.Zone,
+    ) -> None:
+        super().__init__()
+        middle = zone.at(0, 1 - PLANE_SHARE)[1]
+        above = dataclasses.replace(zone, bottom=middle)
+        self.plane = Plane(y1=y1, y2=y2, step=step, zone=above)
+        self.plane.remove(self.plane.labels)
+        self._at = self.plane.c2p(np.asarray(y, dtype=np.float64))
+        self._ends = self.plane.c2p(manifold)
+        blank = np.zeros((len(manifold), 3))
+        self.fan = Segments(self._at, self._ends, blank)
+        self.marks = Rings(self._ends, radius=MARK_RADIUS)
+        self.marks.set_stroke(width=look.THIN)
+        self.dots = Discs(self._ends, radius=DOT_RADIUS)
+        self.cross = Cross(self._at)
+        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        self.label = haloed(Formula(name, font_size=look.TEXT_SIZE))
+        corner = self.plane.c2p((self.plane.across[0], self.plane.up[1]))
+        self.label.move_to(corner + look.GAP / 2 * (RIGHT + DOWN), aligned_edge=UL)
+        below = dataclasses.replace(zone, top=middle - 1.5 * look.GAP)
+        self.axes = LatentAxes(top=1.0, step=1.0, zone=below)
+        self.bars = WeightBars(self.axes, latents)
+        self.add(self.plane, self.fan, self.marks, self.dots, self.cross, self.label)
+        self.add(self.bars, self.axes)
+
+    def set_weights(self, weights: npt.ArrayLike, color: npt.ArrayLike) -> Self:
+        """Show other weights.
+
+        Parameters
+        ----------
+        weights
+            Of each latent, as a share of the best one's, shape (m,).
+        color
+            RGB in [0, 1], shape (3,).
+        """
+        share = np.asarray(weights, dtype=np.float64)
+        colors = np.broadcast_to(np.asarray(color), (len(share), 3))
+        self.fan.set_segments(self._at, self._ends, colors, opacities=LINE_LIGHT * share)
+        self.dots.set_centers(self._ends, sizes=share)
+        for part in (self.dots, self.bars):
+            part.fill_rgbas[:, :3] = color
+        self.bars.set_weights(share)
+        return self
+
+
+def side_by_side(
+    *,
+    names: Sequence[str],
+    places: Sequence[Array],
+    latents: Array,
+    manifold: Array,
+    largest: tuple[Span, Span],
+    step: float,
+    zone: look.Zone,
+) -> list[Weights]:
+    """Return a picture of the weights for each y, all with the same part of the plane.
+
+    Parameters
+    ----------
+    names, places
+        Of the y's: Typst maths, and shapes (2,).
+    latents, manifold, step
+        As for `Weights`.
+    largest
+        The spans that are not left; shown is what holds the manifold and all y's.
+    zone
+        The part of the frame for all.
+
+    Returns
+    -------
+    list of Weights
+        From left to right.
+    """
+    everything = np.concatenate([manifold, places])
+    y1, y2 = (_around(everything[:, i], largest[i], step) for i in (0, 1))
+    pictures = []
+    for k, (name, y) in enumerate(zip(names, places, strict=True)):
+        left, right = (zone.at((k + side) / len(names), 0)[0] for side in (0, 1))
+        column = dataclasses.replace(zone, left=left, right=right - look.GAP)
+        pictures.append(
+            Weights(
+                y=y,
+                name=name,
+                latents=latents,
+                manifold=manifold,
+                y1=y1,
+                y2=y2,
+                step=step,
+                zone=column,
+            )
+        )
+    return pictures
+
+
+def _around(values: Array, largest: Span, step: float) -> Span:
+    """Return a span that holds the values and half a box or more beside them, in whole boxes."""
+    low = math.floor(float(values.min()) / step - 0.5) * step
+    high = math.ceil(float(values.max()) / step + 0.5) * step
+    return max(low, largest[0]), min(high, largest[1])

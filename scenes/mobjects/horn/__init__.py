@@ -1,0 +1,1 @@
+"""The horn: its samples, its envelope, the formula of y, its slices."""

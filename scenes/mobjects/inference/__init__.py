@@ -1,0 +1,1 @@
+"""Inference: the searches for the best latent, and what they find."""

@@ -1,0 +1,154 @@
+"""What each way of searching took, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UL, UP, ValueTracker, VGroup, VMobject
+
+from scenes import look
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.symbols import E_OF_Y, Z_CHECK, Z
+
+Array = npt.NDArray[np.float64]
+
+LOWEST = f"min_{Z} {E_OF_Y}"
+PLACES = 3
+"""Digits of an energy after the point: enough to tell the grid's best from the minimum."""
+
+_PITCH = 0.0146  # of the rows, for each point of the text's size
+
+
+class SearchRow(VGroup):
+    """A symbol, a name, how many steps were taken, and the energy that was reached.
+
+    Parameters
+    ----------
+    symbol
+        What stands for the search in the pictures.
+    name
+        Its name.
+    most, top
+        The largest count and the largest energy that are ever shown.
+
+    Attributes
+    ----------
+    title : VGroup
+        The symbol and the name, as handed in and typeset: ``symbol`` and ``words``.
+    numbers : VGroup
+        The numbers ``steps`` and ``energy``.
+    """
+
+    def __init__(self, symbol: VMobject, name: str, *, most: int, top: float) -> None:
+        size = look.TICK_SIZE
+        self.symbol = symbol
+        self.words = Words(name, font_size=size)
+        self.steps = Number(0, 0, digits=columns_for(most), signed=False, font_size=size)
+        digits = columns_for(top)
+        self.energy = Number(0.0, PLACES, digits=digits, signed=False, font_size=size, role="E")
+        self.title = VGroup(self.symbol, self.words)
+        self.numbers = VGroup(self.steps, self.energy)
+        super().__init__(self.title, self.numbers)
+
+    def track(self, taken: ValueTracker, energies: Array) -> Self:
+        """Show the steps that a tracker counts, in every frame from now on.
+
+        Parameters
+        ----------
+        taken
+            How many steps have been taken, in parts too; only whole ones count.
+        energies
+            That of the start, and that after each step, shape (n + 1,).
+        """
+
+        def count(row: SearchRow) -> None:
+            done = min(int(taken.get_value()), len(energies) - 1)
+            row.set_values(done, float(energies[done]))
+
+        self.clear_updaters()
+        follow(self, count)
+        self.update()
+        return self
+
+    def set_values(self, steps: int, energy: float) -> None:
+        """Show other numbers."""
+        self.steps.set_value(steps)
+        self.energy.set_value(energy)
+
+
+class SearchTable(VGroup):
+    """Rows of searches under their heads, from the top of a zone downwards.
+
+    Parameters
+    ----------
+    searches
+        For each row its symbol and its name.
+    most, top
+        The largest count and the largest energy that are ever shown.
+    zone
+        Where it stands, as wide as the zone.
+
+    Attributes
+    ----------
+    heads : VGroup
+        The names of the two columns of numbers.
+    rows : list of SearchRow
+        In their order.
+    """
+
+    def __init__(
+        self,
+        searches: Sequence[tuple[VMobject, str]],
+        *,
+        most: int,
+        top: float,
+        zone: look.Zone,
+    ) -> None:
+        size = look.TICK_SIZE
+        self.heads = VGroup(
+            Words("steps", font_size=size, color=look.QUIET),
+            Formula('part("E", E)', font_size=size),
+        )
+        self.rows = [SearchRow(symbol, name, most=most, top=top) for symbol, name in searches]
+        super().__init__(self.heads, *self.rows)
+        right = zone.at(1, 1)
+        for i, row in enumerate(self.rows):
+            row.energy.move_to(right, aligned_edge=RIGHT)
+            row.steps.next_to(row.energy, LEFT, buff=3 * look.GAP)
+            row.words.move_to(zone.at(0, 1) + 2 * look.GAP * RIGHT, aligned_edge=UL)
+            for part in (row.words, row.steps, row.energy):
+                part.align_baseline(float(right[1]) - (i + 1.7) * _PITCH * size)
+            row.symbol.move_to(np.array([zone.left + look.GAP / 2, row.steps.get_y(), 0.0]))
+        for head, number in zip(self.heads, (self.rows[0].steps, self.rows[0].energy), strict=True):
+            head.next_to(number, UP).align_baseline(float(right[1]) - 0.7 * _PITCH * size)
+            head.align_to(number, RIGHT)
+
+    def get_foot(self) -> float:
+        """Return the height of its lower edge."""
+        return float(self.get_edge_center(DOWN)[1])
+
+
+class SearchAnswers(VGroup):
+    """The lowest energy, and the latent that has it, in the table's place before there is one.
+
+    Parameters
+    ----------
+    z_check
+        The latent.
+    lowest
+        Its energy.
+    zone
+        Where they stand.
+    """
+
+    def __init__(self, z_check: float, lowest: float, *, zone: look.Zone) -> None:
+        super().__init__()
+        for i, (source, value) in enumerate(((LOWEST, lowest), (Z_CHECK, z_check))):
+            row = Formula(f"{source} = {value:.{PLACES}f}")
+            self.add(row.move_to(zone.at(0.5, 0.8 - 0.35 * i)))
+        self[1].align_to(self[0], RIGHT)

@@ -1,0 +1,1 @@
+"""Learning: the network that is fitted, its diagram and its error."""

@@ -1,0 +1,1 @@
+"""The words: what is said in each beat, in every language, and when."""

@@ -1,0 +1,412 @@
+"""The narration: what is said in each beat, how long it takes, and when a picture's cue is said."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
+from scenes.narration.languages import LANGUAGES, REFERENCE
+from scenes.narration.timings import Timings, text_hash
+from scenes.story.data import StoryData
+
+NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "s01_horn": (
+        "axes",
+        "angle",
+        "radii",
+        "growth",
+        "noise",
+        "samples",
+        "spin",
+        "envelope",
+        "end_on",
+    ),
+    "s02_one_to_many": ("question", "one_x", "one_y1", "guess", "mean", "network", "verdict"),
+    "s03_slice": ("plane", "slide", "face_on", "samples", "boxes", "missing_variable"),
+    "s04_latent": (
+        "diagram",
+        "latent_line",
+        "sweep",
+        "inside_decoder",
+        "dials",
+        "settle",
+        "whose_shape",
+        "bad_model",
+    ),
+    "s05_energy": ("pick", "segments", "components", "curve", "every_y", "diagram"),
+    "s06_all_energies": (
+        "recall",
+        "wall_fills",
+        "one_range",
+        "corners",
+        "places",
+        "families",
+        "picked",
+    ),
+    "s07_one_valley": ("pick", "far", "near", "valley", "periodic"),
+    "s08_two_valleys": ("pick", "start", "quarters", "dip", "why", "two_valleys"),
+    "s09_inference": (
+        "argmin",
+        "exhaustive",
+        "gradient",
+        "conjugate",
+        "quasi_newton",
+        "false_valley",
+        "free_energy",
+        "denoise",
+    ),
+    "s10_free_energy": (
+        "locations",
+        "nearest",
+        "row",
+        "curves",
+        "heat",
+        "gradient",
+        "y_alone",
+    ),
+    "s11_temperature": ("cut", "soften", "melt", "weights", "mean", "dial"),
+}
+"""The beats of each chapter, in order: its narration has exactly these headings."""
+
+SHORTEST_BEAT = 1.0
+"""Seconds: a shorter beat could neither be watched nor captioned."""
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+CUE = re.compile(r"\[([^][]*)\](?:\(([^()]*)\))?")
+
+
+class NarrationError(ValueError):
+    """A narration that can't be used; its text is one line: file, heading, problem."""
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What is said while one thing happens.
+
+    Attributes
+    ----------
+    name
+        Its heading in the narration.
+    words
+        The text, its numbers filled in.
+    start, duration
+        Seconds, from the chapter's start.
+    said
+        When each of the words is said, in seconds from the beat's start; without them every word
+        takes its share of the beat.
+    cues
+        The names that the narration gives to words, and the place of each among the words.
+    language
+        Of the words: a beat that nobody has translated is English.
+    """
+
+    name: str
+    words: str
+    start: float
+    duration: float
+    said: tuple[float, ...] = ()
+    cues: Mapping[str, int] = field(default_factory=dict)
+    language: str = REFERENCE
+
+    @property
+    def end(self) -> float:
+        """The time at which the next beat begins."""
+        return self.start + self.duration
+
+    def word_starts(self) -> tuple[float, ...]:
+        """Return when each word begins, in seconds from the chapter's start."""
+        if self.said:
+            return tuple(self.start + time for time in self.said)
+        spoken_length = LANGUAGES[self.language].spoken_length
+        lengths = [spoken_length(word) for word in self.words.split()]
+        before = accumulate(lengths[:-1], initial=0)
+        return tuple(self.start + self.duration * said / sum(lengths) for said in before)
+
+    def cue(self, name: str) -> float:
+        """Return when a cue is said, in seconds from the chapter's start."""
+        if name not in self.cues:
+            known = ", ".join(self.cues) or "none"
+            raise NarrationError(f"## {self.name}: no cue [{name}]; its cues are {known}")
+        return self.word_starts()[self.cues[name]]
+
+
+@dataclass(frozen=True)
+class Script:
+    """The words of one chapter, with their times; a beat may stay in English."""
+
+    chapter: str
+    title: str
+    beats: tuple[Beat, ...]
+    language: str = REFERENCE
+
+    @property
+    def duration(self) -> float:
+        """Seconds that the chapter lasts."""
+        return self.beats[-1].end
+
+    def beat(self, name: str) -> Beat:
+        """Return the beat of that name."""
+        for beat in self.beats:
+            if beat.name == name:
+                return beat
+        known = ", ".join(beat.name for beat in self.beats)
+        raise NarrationError(f"{self.chapter}: no beat {name!r}; its beats are {known}")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever makes the film should know: at most one line, on what isn't translated."""
+        left = [beat.name for beat in self.beats if beat.language != self.language]
+        if not left:
+            return ()
+        wanted, other = LANGUAGES[self.language].name, LANGUAGES[REFERENCE].name
+        return (f"{self.chapter}: no {wanted} words, so {other} ones, for {', '.join(left)}",)
+
+    def captions(self) -> tuple[Caption, ...]:
+        """Return the captions of all beats; none crosses from one beat into the next."""
+        return tuple(
+            caption
+            for beat in self.beats
+            for caption in captions_of(
+                beat.words.split(),
+                beat.word_starts(),
+                beat.end,
+                LANGUAGES[beat.language].lettering,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A beat's words, not timed yet."""
+
+    words: str
+    cues: Mapping[str, int]
+    language: str
+
+
+def load_script(
+    chapter: str,
+    data: StoryData,
+    folder: Path | None = None,
+    timings: Timings | None = None,
+    language: str = REFERENCE,
+) -> Script:
+    """Read a chapter's narration and fill in its numbers.
+
+    Parameters
+    ----------
+    chapter
+        The chapter's name, such as ``s04_latent``; its narration is ``s04.md``.
+    data
+        What the {placeholders} are computed from.
+    folder
+        Where the English narration lies, and the other languages' folders; ``None`` means
+        ``assets/narration``.
+    timings
+        When the words are said. A beat whose words are not in the table, as every beat without one,
+        lasts as long as reading it at the story's pace.
+    language
+        One of `LANGUAGES`. Beats that its folder lacks keep their English words, and the script
+        has a warning.
+
+    Raises
+    ------
+    NarrationError
+        If the file can't be read, has no title, lacks a beat or has one too many, names an unknown
+        placeholder, or marks a cue that is none; if the language is unknown, or a translation's
+        cues are not those of the English words.
+    """
+    folder = folder or NARRATION_FOLDER
+    if language not in LANGUAGES:
+        raise NarrationError(f"no language {language!r}; there are {', '.join(sorted(LANGUAGES))}")
+    title, passages = _chapter(folder, chapter, data, REFERENCE, BEATS.get(chapter))
+    if language != REFERENCE:
+        title, passages = _translated(folder, chapter, data, language, title, passages)
+    beats = []
+    start = 0.0
+    for name, passage in passages.items():
+        words = passage.words
+        times = timings.find(chapter, name, text_hash(words)) if timings else None
+        length = LANGUAGES[passage.language].spoken_length(words)
+        reading = max(SHORTEST_BEAT, length / data.story.narration.words_per_minute * 60)
+        duration = times.duration if times else reading
+        said = tuple(word.start for word in times.words) if times else ()
+        beats.append(Beat(name, words, start, duration, said, passage.cues, passage.language))
+        start += duration
+    return Script(chapter, title, tuple(beats), language)
+
+
+def _file(folder: Path, chapter: str, language: str) -> Path:
+    return _home(folder, language) / f"{chapter.partition('_')[0]}.md"
+
+
+def _home(folder: Path, language: str) -> Path:
+    """Return the folder of a language."""
+    return folder if language == REFERENCE else folder / language
+
+
+def _chapter(
+    folder: Path, chapter: str, data: StoryData, language: str, beats: Sequence[str] | None
+) -> tuple[str, dict[str, _Passage]]:
+    """Return a chapter's title and, by beat, its words; a translation may lack some of them."""
+    file = _file(folder, chapter, language)
+    title, sections = _sections(_read(file), file)
+    _check_headings([name for name, _ in sections], beats, file, whole=language == REFERENCE)
+    values = LANGUAGES[language].placeholders(data)
+    passages = {}
+    for name, prose in sections:
+        where = f"{file}: ## {name}"
+        passages[name] = _Passage(*_cued(_filled(prose, values, where), where), language)
+    return _filled(title, values, f"{file}: the title"), passages
+
+
+def _translated(
+    folder: Path,
+    chapter: str,
+    data: StoryData,
+    language: str,
+    title: str,
+    english: Mapping[str, _Passage],
+) -> tuple[str, dict[str, _Passage]]:
+    """Return a chapter's title and words in another language, or in English where it has none."""
+    for file in sorted(_home(folder, language).glob("*.md")):
+        if not (folder / file.name).exists():
+            known = ", ".join(sorted(path.name for path in folder.glob("*.md")))
+            raise NarrationError(f"{file}: translates nothing; the English files are {known}")
+    file = _file(folder, chapter, language)
+    if not file.exists():
+        return title, dict(english)
+    title, passages = _chapter(folder, chapter, data, language, list(english))
+    for name, passage in passages.items():
+        _check_cues(list(passage.cues), list(english[name].cues), f"{file}: ## {name}")
+    return title, {**english, **passages}
+
+
+def _check_cues(cues: Sequence[str], expected: Sequence[str], where: str) -> None:
+    """Check that a translation has the cues of the English words, in their order."""
+    known = ", ".join(f"[{cue}]" for cue in expected) or "none"
+    for cue in expected:
+        if cue not in cues:
+            raise NarrationError(f"{where}: the cue [{cue}] is missing; the English has {known}")
+    for cue in cues:
+        if cue not in expected:
+            raise NarrationError(f"{where}: unknown cue [{cue}]; the English has {known}")
+    for cue, due in zip(cues, expected, strict=True):
+        if cue != due:
+            raise NarrationError(
+                f"{where}: the cue [{cue}] is out of order, for pictures wait for {known}"
+            )
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise NarrationError(f"{file}: no such file") from None
+    except OSError as error:
+        raise NarrationError(f"{file}: can't be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise NarrationError(f"{file}: not UTF-8 text") from None
+
+
+def _sections(text: str, file: Path) -> tuple[str, list[tuple[str, str]]]:
+    """Return the title, and each beat's heading with its prose on one line."""
+    head, *parts = re.split(r"^##(?!#)", text, flags=re.MULTILINE)
+    title = re.fullmatch(r"\s*# *(\S[^\n]*)\s*", head)
+    if not title:
+        raise NarrationError(
+            f'{file}: must begin with "# Title" and go on with "## beat", nothing before or between'
+        )
+    sections = []
+    for part in parts:
+        heading, _, prose = part.partition("\n")
+        name, words = heading.strip(), " ".join(prose.split())
+        if not words:
+            raise NarrationError(f"{file}: ## {name}: the beat has no words")
+        sections.append((name, words))
+    return title[1].strip(), sections
+
+
+def _check_headings(
+    names: Sequence[str], expected: Sequence[str] | None, file: Path, *, whole: bool
+) -> None:
+    """Check that the headings are the chapter's beats, each once, in order and, if whole, all."""
+    for name in names:
+        if names.count(name) > 1:
+            raise NarrationError(f"{file}: ## {name}: the heading appears twice")
+        if expected and name not in expected:
+            raise NarrationError(
+                f"{file}: ## {name}: unknown beat; the chapter's beats are {', '.join(expected)}"
+            )
+    if not names:
+        raise NarrationError(f'{file}: no beat: there must be a "## beat" heading at least')
+    expected = expected or ()
+    for name in expected:
+        if whole and name not in names:
+            raise NarrationError(f"{file}: ## {name}: missing beat")
+    for name, due in zip(names, [name for name in expected if name in names], strict=False):
+        if name != due:
+            raise NarrationError(f"{file}: ## {name}: out of order; here comes ## {due}")
+
+
+def _filled(prose: str, values: dict[str, str], where: str) -> str:
+    """Return the prose with its placeholders filled, capitalised where a sentence begins."""
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in values:
+            nearest = difflib.get_close_matches(name, values, n=1)
+            guess = f" did you mean {{{nearest[0]}}}?" if nearest else ""
+            known = ", ".join(sorted(values))
+            raise NarrationError(
+                f"{where}: unknown placeholder {{{name}}};{guess} known are {known}"
+            )
+        value = values[name]
+        before = prose[: found.start()].rstrip("[ ")  # the bracket may open a cue
+        return value[:1].upper() + value[1:] if before[-1:] in ("", *".?!") else value
+
+    words = PLACEHOLDER.sub(fill, prose)
+    stray = next((char for char in words if char in "{}"), None)
+    if stray:
+        raise NarrationError(f"{where}: a lone {stray!r}; a placeholder is written {{name}}")
+    return words
+
+
+def _cued(prose: str, where: str) -> tuple[str, Mapping[str, int]]:
+    """Return the prose without its cues, and for each cue the place of its first word.
+
+    A cue is written ``[word]``, or ``[some words](name)`` where its name is another one.
+    """
+    cues: dict[str, int] = {}
+    words = ""
+    end = 0
+    for found in CUE.finditer(prose):
+        words += prose[end : found.start()]
+        text, name = found[1], found[2] or found[1]
+        if not text.strip() or not name.isidentifier():
+            raise NarrationError(
+                f"{where}: the cue {found[0]!r}: must be [word], or [words](name) with a name of "
+                "letters, digits and _"
+            )
+        if name in cues:
+            raise NarrationError(f"{where}: the cue [{name}] appears twice")
+        if words and not words[-1].isspace():
+            raise NarrationError(f"{where}: the cue [{name}] must begin a word")
+        cues[name] = len(words.split())
+        words += text
+        end = found.end()
+    words += prose[end:]
+    stray = next((char for char in words if char in "[]"), None)
+    if stray:
+        raise NarrationError(f"{where}: a lone {stray!r}; a cue is written [word]")
+    longest = max(words.split(), key=len)
+    if len(longest) > LINE_WIDTH:
+        raise NarrationError(
+            f"{where}: the word {longest!r} is longer than a caption's line of {LINE_WIDTH}"
+        )
+    return words, cues

@@ -1,0 +1,430 @@
+"""Another language tells the same beats, in step with the same pictures, and stays true."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests.narration.test_script import STORIES
+
+from scenes.narration.languages import LANGUAGES
+from scenes.narration.script import (
+    BEATS,
+    NARRATION_FOLDER,
+    Beat,
+    NarrationError,
+    Script,
+    load_script,
+)
+from scenes.narration.timings import BeatTimes, Timings, WordTime, text_hash
+from scenes.story.german import count, number, placeholders, spoken_length, whole_number
+
+TRANSLATED = ["s01_horn", "s03_slice"]
+FILES = sorted(NARRATION_FOLDER.glob("*/*.md"))
+EQUAL = {"horn.alpha": "1.5", "horn.beta": "1.5"}
+STRONG = {"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}
+ONE = {f"picks.{pick}": "1" for pick in ("energy", "one_valley", "two_valleys")}
+
+
+@pytest.fixture(params=STORIES)
+def told(request, tell):
+    return tell(STORIES[request.param])
+
+
+@pytest.fixture
+def scripts(told):
+    return [load_script(chapter, told, language="de") for chapter in TRANSLATED]
+
+
+def headings_and_cues(text):
+    """Read a narration's headings and cues without the code under test."""
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    marks = [re.findall(r"\[(\w+)\](?:\((\w+)\))?", part) for part in parts]
+    return {
+        part.split()[0]: [name or word for word, name in found]
+        for part, found in zip(parts, marks, strict=True)
+    }
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_headings_and_cues_are_those_of_the_english_words(file):
+    english = headings_and_cues((NARRATION_FOLDER / file.name).read_text(encoding="utf-8"))
+    translated = headings_and_cues(file.read_text(encoding="utf-8"))
+    assert translated == {name: cues for name, cues in english.items() if name in translated}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_a_number_is_written_only_as_a_placeholder(file):
+    assert not re.search(r"\d", re.sub(r"\{.*?\}", "", file.read_text(encoding="utf-8")))
+
+
+def test_german_has_no_placeholder_that_is_never_used(lecture):
+    used = re.findall(r"\{(\w+)\}", "".join(f.read_text(encoding="utf-8") for f in FILES))
+    assert set(used) == set(placeholders(lecture))
+
+
+def test_the_lecture_s_first_and_third_chapter_are_german_from_end_to_end(lecture):
+    titles = {"s01_horn": "Ein Horn aus Daten", "s03_slice": "Der Schnitt bei x = 0"}
+    for chapter in TRANSLATED:
+        script = load_script(chapter, lecture, language="de")
+        assert script.title == titles[chapter]
+        assert script.language == "de"
+        assert script.warnings == ()
+        assert tuple(beat.name for beat in script.beats) == BEATS[chapter]
+        assert {beat.language for beat in script.beats} == {"de"}
+        assert 60 < script.duration < 150
+
+
+def test_english_is_told_as_before(lecture):
+    for chapter in BEATS:
+        english = load_script(chapter, lecture)
+        assert english == load_script(chapter, lecture, language="en")
+        assert (english.language, english.warnings) == ("en", ())
+
+
+def test_german_words_are_well_formed(scripts):
+    for beat in (beat for script in scripts for beat in script.beats):
+        assert 20 <= spoken_length(beat.words) <= 65, beat
+        for sentence in re.split(r"(?<=[.?!])\s+", beat.words):
+            assert sentence[0].isupper(), sentence
+            assert sentence[-1] in ".?!", sentence
+            assert len(sentence.split()) <= 30, sentence
+        assert not re.search(r"\s\s|[{}#*_`\[\]]|\.\.|\s[,.;:]", beat.words), beat.words
+        # A decimal point, a sign in figures, and what has the wrong gender or number:
+        assert not re.search(r"\d\.\d|-\d|\d{4}|\d,\d{4}|\b(nan|inf)\b", beat.words), beat.words
+        assert not re.search(r"\b(eins? Röhre|eine (Horn|Kreis)|eins? Ellipse)\b", beat.words)
+        assert not re.search(r"\beins [A-ZÄÖÜ]\w+(en|ung)\b|\beine? \w+ungen\b", beat.words)
+        assert not re.search(r"\b(the|and|of|is|at|one|two|zero|minus [a-z]*ty)\b", beat.words)
+
+
+def read_aloud(caption):
+    """Say a caption's symbols in German: a second way from pictures to words."""
+    names = {"α": "Alpha", "β": "Beta", "ε": "Epsilon", "θ": "Theta", "ρ": "Rho", "π": "Pi"}
+    names |= {"₁": " eins", "₂": " zwei", "′": " Strich", "−": "minus ", "ỹ": "y Tilde"}
+    names |= {"2π": "zwei Pi", "ž": "z Hatschek", "z̃": "z Tilde", "g(z)": "g von z"}
+    for symbol in sorted(names, key=len, reverse=True):
+        caption = caption.replace(symbol, names[symbol])
+    return caption.split()
+
+
+def test_german_captions_are_the_words_and_fit_the_screen_and_the_eye(scripts, told):
+    hurry = told.story.narration.words_per_minute / 150
+    for script in scripts:
+        captions = script.captions()
+        assert read_aloud(" ".join(c.text for c in captions)) == [
+            word for beat in script.beats for word in beat.words.split()
+        ]
+        for before, after in pairwise(captions):
+            assert before.end == after.start
+        for caption in captions:
+            lines = caption.text.split("\n")
+            assert len(lines) <= 2
+            assert all(0 < len(line) <= 42 for line in lines)
+            assert caption.end - caption.start >= 1
+            assert len(caption.text) / (caption.end - caption.start) <= 20 * hurry
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("das y Tilde, und z Hatschek", "das ỹ, und ž"),
+        ("von y eins und y zwei zu y Strich.", "von y₁ und y₂ zu y′."),
+        ("also ist Rho eins das Rho von Theta", "also ist ρ₁ das ρ von θ"),
+        ("minus 1,5, minus z, zwei Pi", "−1,5, minus z, 2π"),
+        ("Theta ist weg. Rho eins auch, und Beta", "Theta ist weg. Rho eins auch, und β"),
+    ],
+)
+def test_german_captions_show_symbols(said, shown):
+    script = Script("s", "t", (Beat("b", said, 0.0, 20.0, language="de"),), "de")
+    assert script.captions()[0].text.replace("\n", " ") == shown
+
+
+def test_a_word_takes_its_share_of_a_german_beat():
+    beat = Beat("b", "Die Exponentialfunktion ist 2,25 hier", 10.0, 20.0, language="de")
+    # One, then eight letters at a time three, one, four (zwei Komma zwei fünf), one: ten in all.
+    assert beat.word_starts() == pytest.approx([10, 12, 18, 20, 28])
+
+
+# Falling back
+
+
+def write(folder, language, chapter, text):
+    home = folder if language == "en" else folder / language
+    home.mkdir(parents=True, exist_ok=True)
+    (home / f"{chapter}.md").write_text(text, encoding="utf-8")
+
+
+ENGLISH = "# Title\n## one\nThe [first] is {slice_x}.\n## two\nA [b](x), [c](y).\n## three\nBye.\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Return the folder of a narration of one chapter, in English, from here."""
+    monkeypatch.chdir(tmp_path)
+    write(Path("words"), "en", "x", ENGLISH)
+    return Path("words")
+
+
+def test_beats_that_nobody_translated_stay_english_with_one_warning(lecture, folder):
+    write(folder, "de", "x", "# Titel\n## two\nEin [B](x), ein [C](y).\n")
+    script = load_script("x", lecture, folder, language="de")
+    assert script.title == "Titel"
+    assert [(beat.name, beat.language, beat.words) for beat in script.beats] == [
+        ("one", "en", "The first is zero."),
+        ("two", "de", "Ein B, ein C."),
+        ("three", "en", "Bye."),
+    ]
+    assert script.warnings == ("x: no German words, so English ones, for one, three",)
+    assert dict(script.beat("two").cues) == {"x": 1, "y": 3}
+
+
+@pytest.mark.parametrize("others", [(), ("de",)])
+def test_a_chapter_that_nobody_translated_stays_english(lecture, folder, others):
+    for language in others:
+        (folder / language).mkdir()
+    script = load_script("x", lecture, folder, language="de")
+    english = load_script("x", lecture, folder)
+    assert (script.title, script.beats) == (english.title, english.beats)
+    assert script.captions() == english.captions()
+    assert script.warnings == ("x: no German words, so English ones, for one, two, three",)
+
+
+def test_the_timing_table_serves_the_words_that_it_has_in_any_language(lecture, folder):
+    write(folder, "de", "x", "# Titel\n## three\nTschüss.\n")
+    times = BeatTimes(4.0, (WordTime(0.5, 1.0, "Bye."),))
+    table = Timings("t.json", "v", "1", {("x", "three"): (text_hash("Bye."), times)})
+    english = load_script("x", lecture, folder, table)
+    german = load_script("x", lecture, folder, table, language="de")
+    assert english.beat("three").duration == 4.0
+    assert german.beat("three").duration == 1.0
+    assert german.beat("three").said == ()
+
+
+# Mistakes
+
+
+def refusal(lecture, folder, language="de"):
+    with pytest.raises(NarrationError) as error:
+        load_script("x", lecture, folder, language=language)
+    message = str(error.value)
+    assert message.isprintable()
+    return message
+
+
+@pytest.mark.parametrize("language", ["fr", "DE", "", "../de"])
+def test_an_unknown_language_names_the_known_ones(lecture, folder, language):
+    assert refusal(lecture, folder, language) == f"no language {language!r}; there are de, en"
+    assert set(LANGUAGES) == {"de", "en"}
+
+
+@pytest.mark.parametrize(
+    ("beats", "message"),
+    [
+        (
+            "## one\nDas Erste ist {slice_x}.\n",
+            "## one: the cue [first] is missing; the English has [first]",
+        ),
+        (
+            "## one\nDas [Erste] ist {slice_x}.\n",
+            "## one: the cue [first] is missing; the English has [first]",
+        ),
+        ("## three\n[Ade].\n", "## three: unknown cue [Ade]; the English has none"),
+        (
+            "## two\nEin [C](y), ein [B](x).\n",
+            "## two: the cue [y] is out of order, for pictures wait for [x], [y]",
+        ),
+        (
+            "## one\nEin [A](first), ein [C](y).\n",
+            "## one: unknown cue [y]; the English has [first]",
+        ),
+        ("## four\nVier.\n", "## four: unknown beat; the chapter's beats are one, two, three"),
+        ("## three\nDrei.\n## one\nEins.\n", "## three: out of order; here comes ## one"),
+        ("## three\nDrei.\n## three\nDrei.\n", "## three: the heading appears twice"),
+        ("## three\n", "## three: the beat has no words"),
+        ("", 'no beat: there must be a "## beat" heading at least'),
+        (
+            "## three\nEin {horn_or_tube}.\n",
+            "## three: unknown placeholder {horn_or_tube}; did you mean {a_horn_or_tube}? known",
+        ),
+    ],
+)
+def test_a_faulty_translation_is_one_line(lecture, folder, beats, message):
+    write(folder, "de", "x", f"# Titel\n{beats}")
+    assert refusal(lecture, folder).startswith(f"words/de/x.md: {message}")
+
+
+def test_a_file_that_translates_nothing_is_refused(lecture, folder):
+    write(folder, "de", "xx", "# Titel\n## one\nHallo.\n")
+    assert refusal(lecture, folder) == (
+        "words/de/xx.md: translates nothing; the English files are x.md"
+    )
+
+
+def test_a_translation_needs_sound_english_words(lecture, folder):
+    write(folder, "en", "x", "# Title\n## one\n{nothing}\n")
+    assert refusal(lecture, folder).startswith("words/x.md: ## one: unknown placeholder {nothing}")
+
+
+# German numbers
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        (0, "null"),
+        (1, "eins"),
+        (7, "sieben"),
+        (12, "zwölf"),
+        (16, "sechzehn"),
+        (17, "siebzehn"),
+        (20, "zwanzig"),
+        (21, "einundzwanzig"),
+        (24, "vierundzwanzig"),
+        (30, "dreißig"),
+        (48, "achtundvierzig"),
+        (67, "siebenundsechzig"),
+        (76, "sechsundsiebzig"),
+        (100, "hundert"),
+        (101, "hunderteins"),
+        (121, "hunderteinundzwanzig"),
+        (300, "dreihundert"),
+        (360, "dreihundertsechzig"),
+        (1000, "tausend"),
+        (1005, "tausendfünf"),
+        (1999, "tausendneunhundertneunundneunzig"),
+        (2000, "zweitausend"),
+    ],
+)
+def test_german_whole_numbers(n, words):
+    assert whole_number(n) == words
+
+
+def test_no_two_german_whole_numbers_sound_alike():
+    assert len({whole_number(n) for n in range(10_000)}) == 10_000
+
+
+@pytest.mark.parametrize("n", [-1, 10_000])
+def test_whole_numbers_beyond_the_words_are_refused(n):
+    with pytest.raises(ValueError, match=f"n = {n}: must be from 0 to 9999"):
+        whole_number(n)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [
+        (2.0, 2, "zwei"),
+        (-1.5, 2, "minus 1,5"),
+        (-2, 2, "minus zwei"),
+        (4.077, 2, "4,08"),
+        (1.999, 2, "zwei"),
+        (-0.0042, 2, "minus 0,004"),
+        (-1e-17, 2, "null"),
+        (0.123456, 6, "0,123456"),
+        (147.0, 2, "147"),
+        (147.5, 2, "147,5"),
+    ],
+)
+def test_german_numbers_as_spoken(value, decimals, words):
+    assert number(value, decimals) == words
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        (1, "eine Ziehung"),
+        (4, "vier Ziehungen"),
+        (101, "hunderteine Ziehungen"),
+        (111, "hundertelf Ziehungen"),
+    ],
+)
+def test_german_counts_agree_with_their_noun(n, words):
+    assert count(n, "Ziehung", "Ziehungen") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("y Tilde", 2),
+        ("die x-Achse", 3),
+        ("2,25", 4),  # zwei Komma zwei fünf
+        ("minus 1,5.", 4),
+        ("0,05 ist klein: so", 7),
+        ("Kästchen", 1),
+        ("Ziehungen", 2),
+        ("Exponentialfunktion", 3),
+        ("147", 3),  # hundertsiebenundvierzig: 23 letters
+        ("12345", 5),
+        ("hier – dort", 2),
+    ],
+)
+def test_how_long_german_takes_to_read(text, words):
+    assert spoken_length(text) == words
+
+
+# German claims
+
+
+def test_the_lecture_s_german_words(lecture):
+    words = placeholders(lecture)
+    expected = {
+        "a_horn_or_tube": "ein Horn",
+        "rho1_at_1": "4,08",  # 1.5 e = 4.077
+        "rho2_at_1": "5,44",  # 2 e = 5.437
+        "shape_at_0": "eine Ellipse, breiter als hoch",
+        "shape_at_1": "eine Ellipse, höher als breit",
+        "exponential_effect": "wächst von eins auf 2,72",
+        "spread_claim": "Seine Standardabweichung ist 0,05, also verlässt der Punkt seine Ellipse "
+        "kaum",
+        "draws_claim": "Nach dreihundert Ziehungen sehen wir die Form eines Horns",
+        "slice_x": "null",
+        "slice_x_figures": "0",
+        "slice_rho1_boxes": "vier Kästchen",
+        "slice_rho2_boxes": "drei Kästchen",
+        "grid_step": "0,5",
+        "samples_land": "vierundzwanzig Beobachtungen landen in der Ebene",
+        "edge_claim": "Die Beobachtungen bleiben nah am Rand, und die Mitte ist leer",
+    }
+    assert {name: words[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "words"),
+    [
+        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_0", "eine Ellipse, höher als breit"),
+        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_1", "eine Ellipse, breiter als hoch"),
+        (EQUAL, "shape_at_0", "ein Kreis"),
+        (EQUAL, "radii_trade", "sind Alpha und Beta gleich"),
+        (EQUAL, "halfway_claim", "Unterwegs bleibt es immer ein Kreis"),
+        ({"horn.growth": "2"}, "exponential_effect", "wächst von eins auf 7,39"),
+        ({"horn.growth": "0"}, "exponential_effect", "bleibt bei eins, weil nichts wächst"),
+        ({"horn.growth": "0"}, "a_horn_or_tube", "eine Röhre"),
+        ({"horn.growth": "0"}, "the_horn_or_tube", "die Röhre"),
+        ({"horn.growth": "0"}, "horn_ends", "an einem Ende breiter, am anderen höher"),
+        ({"horn.growth": "0", **EQUAL}, "horn_ends", "an beiden Enden derselbe Kreis"),
+        ({"horn.growth": "0.4"}, "horn_ends", "an einem Ende etwas größer als am anderen"),
+        ({"horn.growth": "0.4"}, "far_end", "hinteren"),
+        ({"horn.growth": "0.7"}, "far_end", "weiten"),
+        ({"horn.noise_std": "0"}, "horn_inside", "innen hohl"),
+        ({"horn.noise_std": "0"}, "spread_claim", "In dieser Geschichte ist es null, also bleibt"),
+        ({"horn.noise_std": "0"}, "dots_claim", "Jeder Punkt liegt auf dieser Fläche"),
+        ({"horn.noise_std": "0"}, "samples_differ", "Nur Theta unterscheidet die eine"),
+        (STRONG, "horn_inside", "von starkem Rauschen verwischt"),
+        (STRONG, "spread_claim", "also kann der Punkt weit neben seiner Ellipse landen"),
+        (STRONG, "dots_claim", "Die Punkte sind um diese Fläche verstreut"),
+        (STRONG, "edge_claim", "also streuen die Beobachtungen weit um den Rand"),
+        ({"horn.samples": "30"}, "draws_claim", "Nach dreißig Ziehungen ist die Form eines Horns"),
+        ({"horn.samples": "1"}, "draws_claim", "Nach einer Ziehung ist die Form"),
+        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_x_figures", "0,1"),
+        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_claim", "Von hier an bleibt x fest"),
+        ({"plane.grid_step": "0.4"}, "slice_rho2_boxes", "3,8 Kästchen"),
+        ({"horn.alpha": "1.49"}, "slice_rho2_boxes", "etwa drei Kästchen"),
+        ({"horn.alpha": "0.5"}, "slice_rho2_boxes", "ein Kästchen"),
+        ({"slice.samples": "1", **ONE}, "samples_land", "eine Beobachtung landet in der Ebene"),
+        ({"slice.samples": "1", **ONE}, "samples_differ", "Nur Theta und das Rauschen haben ihren"),
+        ({"slice.samples": "1", **ONE}, "samples_named", "Das sind alle unsere Daten"),
+        ({"slice.samples": "30"}, "samples_named", "nummeriert von eins bis dreißig"),
+    ],
+)
+def test_german_claims_follow_the_numbers(tell, changes, name, words):
+    assert words in placeholders(tell(changes))[name]
