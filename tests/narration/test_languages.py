@@ -5,7 +5,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.narration.test_script import STORIES
 
 from scenes.narration.languages import LANGUAGES
 from scenes.narration.script import (
@@ -18,6 +17,7 @@ from scenes.narration.script import (
 )
 from scenes.narration.timings import BeatTimes, Timings, WordTime, text_hash
 from scenes.story.german import count, number, placeholders, spoken_length, whole_number
+from tests.narration.test_script import STORIES
 
 TRANSLATED = ["s01_horn", "s03_slice"]
 FILES = sorted(NARRATION_FOLDER.glob("*/*.md"))
