@@ -15,6 +15,7 @@ from scenes.narration.timings import TIMINGS, load_timings
 from scenes.painting import PaintCamera
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
+from scenes.story.tables import Table
 
 
 class ChapterError(RuntimeError):
@@ -46,6 +47,8 @@ class Chapter(Scene):
     """
 
     name: ClassVar[str]
+    tables: ClassVar[tuple[Callable[[StoryData], tuple[Table, ...]], ...]] = ()
+    """What ``lvebm numbers`` lists: functions of `scenes.story.tables`."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Name the chapter after its module."""
@@ -80,6 +83,11 @@ class Chapter(Scene):
         """Read the chapter's words, with the times of the committed table if there is one."""
         timings = load_timings() if TIMINGS.exists() else None
         return load_script(self.name, self.data, timings=timings)
+
+    @classmethod
+    def number_tables(cls, data: StoryData) -> tuple[Table, ...]:
+        """Return the numbers behind the chapter, as tables."""
+        return tuple(table for make in cls.tables for table in make(data))
 
     # --- Beats -----------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from scenes.mobjects.light import pulse
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Dots, Strokes, faded
 from scenes.mobjects.title import Title
+from scenes.story.tables import horn_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -51,6 +52,8 @@ class S01Horn(Chapter):
     axis : ValueTracker
         Where the axes of y₁ and y₂ end.
     """
+
+    tables = (horn_tables,)
 
     def construct(self) -> None:
         """Build y term by term, draw the samples, turn the horn and look along it."""

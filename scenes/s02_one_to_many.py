@@ -42,6 +42,7 @@ from scenes.mobjects.space import Dots, Sheet, faded
 from scenes.mobjects.symbols import Y_HAT
 from scenes.mobjects.title import Title
 from scenes.story.predictions import guess_errors, mean_of_answers
+from scenes.story.tables import one_to_many_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -70,6 +71,8 @@ class S02OneToMany(Chapter):
         How far the answers' pulls have grown, in [0, 1], and how far the fit has come.
     """
 
+    tables = (one_to_many_tables,)
+
     def construct(self) -> None:
         """Ask for one answer, see how many there are, and where the single one lands."""
         self.beat(self.question)
@@ -79,8 +82,6 @@ class S02OneToMany(Chapter):
         self.beat(self.mean)
         self.beat(self.network)
         self.beat(self.verdict)
-
-    # --- What there is ---------------------------------------------------------------------------
 
     def setup(self) -> None:
         """Make what more than one beat shows; nothing is seen yet."""
@@ -181,8 +182,6 @@ class S02OneToMany(Chapter):
             largest=float(self.data.radii([0.0, 1.0]).max()),
             font_size=look.FORMULA_SIZE,
         ).move_to(look.RIGHT_STAGE.center)
-
-    # --- What is where, as functions of the state ------------------------------------------------
 
     def _latest(self) -> Array:
         """Return the answer that landed last, or the first one before it does, shape (2,)."""

@@ -39,6 +39,7 @@ from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Sheet, faded
 from scenes.mobjects.title import Title
+from scenes.story.tables import slice_tables
 
 WAYS = ("to_the_right", "upwards")  # of the plane's axes
 BOX_CUES = (("right", "across"), ("up", "upwards"))  # where counting a radius begins and ends
@@ -46,6 +47,8 @@ BOX_CUES = (("right", "across"), ("up", "upwards"))  # where counting a radius b
 
 class S03Slice(Chapter):
     """The slice of the horn at one x."""
+
+    tables = (slice_tables,)
 
     def construct(self) -> None:
         """Cut the horn at x, turn the cut to face us, draw its samples and count its boxes."""

@@ -45,6 +45,7 @@ from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.points import Discs, Rings
 from scenes.mobjects.span import Span
 from scenes.mobjects.title import Title
+from scenes.story.tables import latent_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -61,6 +62,8 @@ WOBBLE = 0.72  # how far an ellipse shrinks to show what it hangs on
 class S04Latent(Chapter):
     """The chapter *A latent sweeps an ellipse*."""
 
+    tables = (latent_tables,)
+
     def construct(self) -> None:
         """Draw the model, sweep its latent, open its decoder, turn its weights, face the data."""
         self.beat(self.diagram)
@@ -71,8 +74,6 @@ class S04Latent(Chapter):
         self.beat(self.settle)
         self.beat(self.whose_shape)
         self.beat(self.bad_model)
-
-    # --- What is drawn, as functions of z, the weights and the data's size -----------------------
 
     def setup(self) -> None:
         """Make the parts, each a function of the trackers, with nothing of them shown yet."""
@@ -234,8 +235,6 @@ class S04Latent(Chapter):
         names = QuarterTurns(self._decoded(quarters), away=np.sign(np.round(at - ahead)))
         names.show_up_to(0.0).add_updater(lambda names: names.show_up_to(self.z.get_value()))
         return names
-
-    # --- Beats -----------------------------------------------------------------------------------
 
     def diagram(self) -> None:
         """Build z, the decoder, ỹ and y, and say which of them are observed."""

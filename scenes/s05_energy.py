@@ -41,6 +41,7 @@ from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import RunningSegment, Segments
 from scenes.mobjects.symbols import Y_PRIME
 from scenes.mobjects.title import Title
+from scenes.story.tables import energy_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -64,6 +65,8 @@ class S05Energy(Chapter):
     turns : ValueTracker
         How many times the cross has gone on to another sample.
     """
+
+    tables = (energy_tables,)
 
     def construct(self) -> None:
         """Play the beats."""

@@ -49,6 +49,7 @@ from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.title import Title
 from scenes.story.all_energies import AllEnergies
+from scenes.story.tables import all_energies_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -70,6 +71,8 @@ class S06AllEnergies(Chapter):
         How far the balls are on their way down, in [0, 1].
     """
 
+    tables = (all_energies_tables,)
+
     def construct(self) -> None:
         """Play the beats."""
         self.beat(self.recall)
@@ -79,8 +82,6 @@ class S06AllEnergies(Chapter):
         self.beat(self.places)
         self.beat(self.families)
         self.beat(self.picked)
-
-    # --- What there is ---------------------------------------------------------------------------
 
     def setup(self) -> None:
         """Make what more than one beat shows; nothing is seen yet."""

@@ -18,6 +18,7 @@ from scenes.mobjects.light import Light, pulse
 from scenes.mobjects.symbols import G_OF_Z, Y_PRIME, Z_CHECK, Z
 from scenes.mobjects.title import Title
 from scenes.story.counting import count
+from scenes.story.tables import one_valley_tables
 from scenes.story.valleys import valleys
 
 AGAIN = f'part("decoder", bold(g))({Z} + 2 pi) = {G_OF_Z}'
@@ -32,6 +33,8 @@ class S07OneValley(Chapter):
     view : TwoViews
         The plane and the curve, moved by one z.
     """
+
+    tables = (one_valley_tables,)
 
     def construct(self) -> None:
         """Play the beats."""

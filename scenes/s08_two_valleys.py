@@ -34,6 +34,7 @@ from scenes.mobjects.formula import Formula, filling_size, placed
 from scenes.mobjects.light import Light, pulse
 from scenes.mobjects.title import Title
 from scenes.story.counting import count
+from scenes.story.tables import two_valleys_tables
 from scenes.story.valleys import valleys
 
 QUARTERS = ("0", "pi \\/ 2", "pi", "3 pi \\/ 2")
@@ -50,6 +51,8 @@ class S08TwoValleys(Chapter):
     view : TwoViews
         The plane and the curve, moved by one z.
     """
+
+    tables = (two_valleys_tables,)
 
     def construct(self) -> None:
         """Play the beats."""

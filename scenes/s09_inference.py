@@ -45,6 +45,7 @@ from scenes.mobjects.points import Cross, Rings
 from scenes.mobjects.symbols import F_INFINITY, Y_PRIME, Z_CHECK, Y
 from scenes.mobjects.title import Title
 from scenes.story.search import Way, highest_energy, searched, too_high, ways
+from scenes.story.tables import inference_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -78,6 +79,8 @@ class S09Inference(Chapter):
     slid : ValueTracker
         How far the samples have slid onto the manifold, from 0 to 1.
     """
+
+    tables = (inference_tables,)
 
     def construct(self) -> None:
         """Play the beats."""

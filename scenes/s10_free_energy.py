@@ -44,6 +44,7 @@ from scenes.mobjects.segments import Segments
 from scenes.mobjects.symbols import E_OF_Y, F_INFINITY
 from scenes.mobjects.title import Title
 from scenes.story import field
+from scenes.story.tables import free_energy_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -78,6 +79,8 @@ class S10FreeEnergy(Chapter):
     led : ValueTracker
         How many legs of its walk the y has gone.
     """
+
+    tables = (free_energy_tables,)
 
     def construct(self) -> None:
         """Play the beats."""

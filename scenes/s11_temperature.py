@@ -47,6 +47,7 @@ from scenes.mobjects.segments import Segments
 from scenes.mobjects.symbols import F_BETA, F_INFINITY
 from scenes.mobjects.title import Title
 from scenes.story.cut import Cut
+from scenes.story.tables import temperature_tables
 
 Array = npt.NDArray[np.float64]
 
@@ -72,6 +73,8 @@ class S11Temperature(Chapter):
         The y2 up to which the cut has been walked along.
     """
 
+    tables = (temperature_tables,)
+
     def construct(self) -> None:
         """Play the beats."""
         self.beat(self.cut)
@@ -80,8 +83,6 @@ class S11Temperature(Chapter):
         self.beat(self.weights)
         self.beat(self.mean)
         self.beat(self.dial)
-
-    # --- What there is ---------------------------------------------------------------------------
 
     def setup(self) -> None:
         """Make what more than one beat shows; nothing is seen yet."""
@@ -204,8 +205,6 @@ class S11Temperature(Chapter):
             name.align_baseline(self.names[0])
         self.heading.move_to(look.CUT.at(1, 1) + LEADER * RIGHT, aligned_edge=LEFT)
         self.heading.align_baseline(self.names[0])
-
-    # --- What is where, as functions of the state ------------------------------------------------
 
     @property
     def beta(self) -> float:

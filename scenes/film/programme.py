@@ -1,4 +1,4 @@
-"""The programme: which chapters the film has, in which order, and where its words are."""
+"""The programme: the film's chapters, found by their files' names, and where its words are."""
 
 from __future__ import annotations
 
@@ -129,23 +129,16 @@ class Programme:
         return load_script(chapter, data, self.narration, timings, self.language)
 
 
+def chapters_in(folder: Path) -> tuple[str, ...]:
+    """List the chapters of a folder, such as ``s01_horn``, in the order of their numbers."""
+    return tuple(sorted(path.stem for path in folder.glob("s[0-9][0-9]_*.py")))
+
+
 FILM = Programme(
     title="Inference in latent-variable energy-based models",
     description=(
         "An animated lecture on models with a variable that nobody observes: where the data come "
         "from, what a decoder makes of them, and the energy that compares the two."
     ),
-    chapters=(
-        "s01_horn",
-        "s02_one_to_many",
-        "s03_slice",
-        "s04_latent",
-        "s05_energy",
-        "s06_all_energies",
-        "s07_one_valley",
-        "s08_two_valleys",
-        "s09_inference",
-        "s10_free_energy",
-        "s11_temperature",
-    ),
+    chapters=chapters_in(ROOT / "scenes"),
 )

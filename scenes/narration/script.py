@@ -14,65 +14,6 @@ from scenes.story.data import StoryData
 
 NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
 
-BEATS: dict[str, tuple[str, ...]] = {
-    "s01_horn": (
-        "axes",
-        "angle",
-        "radii",
-        "growth",
-        "noise",
-        "samples",
-        "spin",
-        "envelope",
-        "end_on",
-    ),
-    "s02_one_to_many": ("question", "one_x", "one_y1", "guess", "mean", "network", "verdict"),
-    "s03_slice": ("plane", "slide", "face_on", "samples", "boxes", "missing_variable"),
-    "s04_latent": (
-        "diagram",
-        "latent_line",
-        "sweep",
-        "inside_decoder",
-        "dials",
-        "settle",
-        "whose_shape",
-        "bad_model",
-    ),
-    "s05_energy": ("pick", "segments", "components", "curve", "every_y", "diagram"),
-    "s06_all_energies": (
-        "recall",
-        "wall_fills",
-        "one_range",
-        "corners",
-        "places",
-        "families",
-        "picked",
-    ),
-    "s07_one_valley": ("pick", "far", "near", "valley", "periodic"),
-    "s08_two_valleys": ("pick", "start", "quarters", "dip", "why", "two_valleys"),
-    "s09_inference": (
-        "argmin",
-        "exhaustive",
-        "gradient",
-        "conjugate",
-        "quasi_newton",
-        "false_valley",
-        "free_energy",
-        "denoise",
-    ),
-    "s10_free_energy": (
-        "locations",
-        "nearest",
-        "row",
-        "curves",
-        "heat",
-        "gradient",
-        "y_alone",
-    ),
-    "s11_temperature": ("cut", "soften", "melt", "weights", "mean", "dial"),
-}
-"""The beats of each chapter, in order: its narration has exactly these headings."""
-
 SHORTEST_BEAT = 1.0
 """Seconds: a shorter beat could neither be watched nor captioned."""
 
@@ -224,7 +165,7 @@ def load_script(
     folder = folder or NARRATION_FOLDER
     if language not in LANGUAGES:
         raise NarrationError(f"no language {language!r}; there are {', '.join(sorted(LANGUAGES))}")
-    title, passages = _chapter(folder, chapter, data, REFERENCE, BEATS.get(chapter))
+    title, passages = _chapter(folder, chapter, data, REFERENCE, None)
     if language != REFERENCE:
         title, passages = _translated(folder, chapter, data, language, title, passages)
     beats = []

@@ -1,7 +1,7 @@
 """The numbers behind the pictures of a chapter, as tables."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,12 +33,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def chapter_tables(chapter: str, data: StoryData) -> tuple[Table, ...]:
-    """Return the tables of a chapter; ``KeyError`` names a chapter that has none."""
-    return TABLES[chapter](data)
-
-
-def _horn(data: StoryData) -> tuple[Table, ...]:
+def horn_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the horn: its radii and its samples."""
     x = np.linspace(0.0, 1.0, HORN_STEPS + 1)
     return (
         _table("radii", {"x": x, "ρ₁": data.radii(x)[:, 0], "ρ₂": data.radii(x)[:, 1]}),
@@ -46,7 +42,8 @@ def _horn(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _one_to_many(data: StoryData) -> tuple[Table, ...]:
+def one_to_many_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of one x with many answers, and of the network that is fitted."""
     asked, mean = data.story.one_to_many, mean_of_answers(data)
     x, steps = np.linspace(0.0, 1.0, HORN_STEPS + 1), np.arange(data.fitting_steps + 1)
     before, after = data.predict(x, 0), data.predict(x)
@@ -80,7 +77,8 @@ def _one_to_many(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _slice(data: StoryData) -> tuple[Table, ...]:
+def slice_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the slice: its radii and its samples."""
     x = data.story.slice.x
     rho1, rho2 = data.radii(x).tolist()
     step = data.story.plane.grid_step
@@ -94,7 +92,8 @@ def _slice(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _latent(data: StoryData) -> tuple[Table, ...]:
+def latent_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the decoder and of the manifold it reaches."""
     w1, w2 = data.weights.tolist()
     z, manifold = data.latents, data.manifold
     return (
@@ -103,7 +102,8 @@ def _latent(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _energy(data: StoryData) -> tuple[Table, ...]:
+def energy_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the picked sample's energy, and of all energies."""
     pick = data.story.picks.energy
     y, z, manifold = data.pick(pick), data.latents, data.manifold
     energies = data.energies(y[None], z)[0]
@@ -139,7 +139,8 @@ def _energy(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _inference(data: StoryData) -> tuple[Table, ...]:
+def inference_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of every way of searching for ž, and of the denoised samples."""
     y, z = searched(data), data.latents
     exact, energies = data.infer(y), data.energies(y[None], z)[0]
     best = {
@@ -179,7 +180,8 @@ def _walks(data: StoryData, name: str, start: float) -> list[Table]:
     ]
 
 
-def _all_energies(data: StoryData) -> tuple[Table, ...]:
+def all_energies_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the wall of energies."""
     found = AllEnergies(data)
     y, at = found.y, np.arange(len(found.y))
     i, j = np.indices(data.energy_table.shape) + 1
@@ -207,11 +209,13 @@ def _all_energies(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _one_valley(data: StoryData) -> tuple[Table, ...]:
+def one_valley_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the energy counted where the first pick has one valley."""
     return _counted(data, data.story.picks.one_valley, quarters=(0, 2))
 
 
-def _two_valleys(data: StoryData) -> tuple[Table, ...]:
+def two_valleys_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the energy counted where the second pick has two valleys."""
     return _counted(data, data.story.picks.two_valleys, quarters=range(4))
 
 
@@ -244,7 +248,8 @@ def _counted(data: StoryData, pick: int, quarters: Iterable[int]) -> tuple[Table
     )
 
 
-def _free_energy(data: StoryData) -> tuple[Table, ...]:
+def free_energy_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the free energy at the picks and over the field."""
     places, picks = field.places(data), field.picks(data)
     return tuple(
         _table(
@@ -265,7 +270,8 @@ def _free_energy(data: StoryData) -> tuple[Table, ...]:
     )
 
 
-def _temperature(data: StoryData) -> tuple[Table, ...]:
+def temperature_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the free energy along the cut, warm and cold, and of its weights."""
     cut = Cut(data)
     betas = (*cut.betas, cut.warmest)
     y2 = np.linspace(*cut.span, CUT_STEPS + 1)
@@ -288,21 +294,6 @@ def _temperature(data: StoryData) -> tuple[Table, ...]:
             for name, y in places.items()
         ),
     )
-
-
-TABLES: dict[str, Callable[[StoryData], tuple[Table, ...]]] = {
-    "s01_horn": _horn,
-    "s02_one_to_many": _one_to_many,
-    "s03_slice": _slice,
-    "s04_latent": _latent,
-    "s05_energy": _energy,
-    "s06_all_energies": _all_energies,
-    "s07_one_valley": _one_valley,
-    "s08_two_valleys": _two_valleys,
-    "s09_inference": _inference,
-    "s10_free_energy": _free_energy,
-    "s11_temperature": _temperature,
-}
 
 
 def _count(rows: np.ndarray) -> np.ndarray:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from scenes.narration.script import BEATS, load_script
+from scenes.film.programme import FILM
+from scenes.narration.script import load_script
 from scenes.narration.spoken import SpokenError, spoken_words
 from scenes.story.data import StoryData
 from scenes.story.english.numbers import spoken_length
@@ -49,7 +50,7 @@ def test_what_has_no_reading_is_refused(text: str, char: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("chapter", BEATS)
+@pytest.mark.parametrize("chapter", FILM.chapters)
 def test_the_narration_is_read_with_the_words_that_were_counted(
     lecture: StoryData, chapter: str
 ) -> None:

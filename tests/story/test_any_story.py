@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scenes.film.programme import FILM
 from scenes.narration.languages import LANGUAGES
-from scenes.narration.script import BEATS, load_script
+from scenes.narration.script import load_script
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, Story, StoryError, load_story
-from scenes.story.tables import chapter_tables
+from tests.chapters.reading import chapter_class
 
 LECTURE = tomllib.loads(DEFAULT_STORY.read_text(encoding="utf-8"))
 
@@ -85,7 +86,7 @@ def stories(draw: st.DrawFn) -> Story:
 @given(stories())
 def test_every_valid_story_can_be_told(story):
     data = StoryData(story)
-    for chapter, language in product(BEATS, LANGUAGES):
+    for chapter, language in product(FILM.chapters, LANGUAGES):
         script = load_script(chapter, data, language=language)
         for beat in script.beats:
             assert not re.search(r"\b(nan|inf)\b|\d[eE]\d|-\d|\s\s|[{}]|\.\.", beat.words)
@@ -93,8 +94,8 @@ def test_every_valid_story_can_be_told(story):
         for caption in script.captions():
             assert caption.end - caption.start >= 1
             assert max(map(len, caption.text.split("\n"))) <= 42
-    for chapter in BEATS:
-        for table in chapter_tables(chapter, data):
+    for chapter in FILM.chapters:
+        for table in chapter_class(chapter).number_tables(data):
             assert all(math.isfinite(cell) for row in table.rows for cell in row)
 
 

@@ -2,29 +2,24 @@ import math
 
 import pytest
 
-from scenes.narration.script import BEATS
-from scenes.story.tables import chapter_tables
+from scenes.film.programme import FILM
+from tests.chapters.reading import chapter_class
 
 
 def table(data, chapter, name):
-    return {table.name: table for table in chapter_tables(chapter, data)}[name]
+    return {table.name: table for table in chapter_class(chapter).number_tables(data)}[name]
 
 
-@pytest.mark.parametrize("chapter", BEATS)
+@pytest.mark.parametrize("chapter", FILM.chapters)
 def test_tables_are_rectangles_of_python_numbers(lecture, chapter):
-    tables = chapter_tables(chapter, lecture)
-    assert len({table.name for table in tables}) == len(tables) > 0
+    tables = chapter_class(chapter).number_tables(lecture)
+    assert len({table.name for table in tables}) == len(tables)
     for found in tables:
         assert len(set(found.columns)) == len(found.columns)
         for row in found.rows:
             assert len(row) == len(found.columns)
             assert {type(cell) for cell in row} <= {int, float}
             assert all(math.isfinite(cell) for cell in row)
-
-
-def test_an_unknown_chapter_has_no_tables(lecture):
-    with pytest.raises(KeyError, match="s99_none"):
-        chapter_tables("s99_none", lecture)
 
 
 def test_the_horn_s_radii(lecture):

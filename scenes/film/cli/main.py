@@ -333,11 +333,16 @@ def numbers(
     """List the numbers behind CHAPTER, or behind all of them."""
     with reporting(ctx):
         from scenes.film.cli.listing import list_numbers
-        from scenes.story.tables import chapter_tables
+        from scenes.film.render import load_chapter
 
         data = _data(_load_story(story_path))
-        chapters = chapter or programme_of(ctx).chapters
-        tables = {name: chapter_tables(name, data) for name in chapters}
+        programme = programme_of(ctx)
+        tables = {
+            name: load_chapter(programme.module(name), QUALITIES["draft"]).number_tables(data)
+            for name in chapter or programme.chapters
+        }
+        for name in (name for name, found in tables.items() if not found):
+            complain(f"{name}: no numbers behind this chapter")
         click.echo(list_numbers(tables, layout).rstrip("\n"))
 
 
