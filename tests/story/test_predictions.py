@@ -7,11 +7,11 @@ import pytest
 
 from scenes.story.english import placeholders
 from scenes.story.predictions import guess_errors, mean_of_answers, stray
-from scenes.story.tables import chapter_tables
+from tests.chapters.reading import chapter_class
 
 
 def tables(data):
-    return {table.name: table for table in chapter_tables("s02_one_to_many", data)}
+    return {table.name: table for table in chapter_class("s02_one_to_many").number_tables(data)}
 
 
 @pytest.mark.parametrize(("y1", "count"), [(2.0, 2), (-3.4, 2), (3.5, 0), (-6.0, 0)])

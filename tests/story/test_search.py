@@ -3,7 +3,7 @@ import pytest
 
 from scenes.story.english import placeholders
 from scenes.story.search import METHODS, highest_energy, searched, too_high, ways
-from scenes.story.tables import chapter_tables
+from tests.chapters.reading import chapter_class
 
 
 def test_the_lecture_s_ways(lecture):
@@ -93,7 +93,7 @@ def test_words_of_a_good_model_and_of_no_noise(tell):
 
 
 def test_the_tables_of_the_searches(lecture):
-    tables = {table.name: table for table in chapter_tables("s09_inference", lecture)}
+    tables = {table.name: table for table in chapter_class("s09_inference").number_tables(lecture)}
     ((y1, y2, z, free_energy),) = tables["ž"].rows
     assert (y1, y2) == tuple(searched(lecture))
     assert (z, free_energy) == pytest.approx((1.6032, 1.1608), abs=5e-5)
