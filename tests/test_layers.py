@@ -22,7 +22,7 @@ MANIM = ("manim", "numpy", "cairo")  # drawing is given arrays, and Manim's canv
 MAY_IMPORT = {
     "lvebm_core": ("lvebm_core", "torch", "scipy", "numpy"),
     "scenes.story": ("scenes.story", "lvebm_core", "numpy", "pydantic"),
-    "scenes.narration": ("scenes.narration", "scenes.story", "jinja2", "num2words", "pydantic"),
+    "scenes.narration": ("scenes.narration", "scenes.story", "jinja2", "pydantic"),
     "scenes.look": MANIM,
     "scenes.heat_colors": MANIM,
     "scenes.painting": MANIM,

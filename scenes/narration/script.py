@@ -1,6 +1,5 @@
 """The narration: what is said in each beat, how long it takes, and when a picture's cue is said."""
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
 from scenes.narration.languages import LANGUAGES, REFERENCE
+from scenes.narration.templates import CUE, NarrationError, fill
 from scenes.narration.timings import Timings, text_hash
 from scenes.story.data import StoryData
 
@@ -16,13 +16,6 @@ NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
 
 SHORTEST_BEAT = 1.0
 """Seconds: a shorter beat could neither be watched nor captioned."""
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-CUE = re.compile(r"\[([^][]*)\](?:\(([^()]*)\))?")
-
-
-class NarrationError(ValueError):
-    """A narration that can't be used; its text is one line: file, heading, problem."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +115,20 @@ class Script:
 
 
 @dataclass(frozen=True)
+class _Section:
+    """A heading, its template and the line on which that begins; the title has no name."""
+
+    name: str
+    source: str
+    line: int
+
+    @property
+    def where(self) -> str:
+        """What errors call it."""
+        return f"## {self.name}" if self.name else "the title"
+
+
+@dataclass(frozen=True)
 class _Passage:
     """A beat's words, not timed yet."""
 
@@ -196,14 +203,22 @@ def _chapter(
 ) -> tuple[str, dict[str, _Passage]]:
     """Return a chapter's title and, by beat, its words; a translation may lack some of them."""
     file = _file(folder, chapter, language)
-    title, sections = _sections(_read(file), file)
-    _check_headings([name for name, _ in sections], beats, file, whole=language == REFERENCE)
+    title, *sections = _sections(_read(file), file)
+    _check_headings([each.name for each in sections], beats, file)
     values = LANGUAGES[language].placeholders(data)
     passages = {}
-    for name, prose in sections:
-        where = f"{file}: ## {name}"
-        passages[name] = _Passage(*_cued(_filled(prose, values, where), where), language)
-    return _filled(title, values, f"{file}: the title"), passages
+    for each in sections:
+        words = _words(each, values, file)
+        passages[each.name] = _Passage(*_cued(words, f"{file}: {each.where}"), language)
+    return _words(title, values, file), passages
+
+
+def _words(section: _Section, values: Mapping[str, str], file: Path) -> str:
+    """Fill a section's template."""
+    words = fill(section.source, values, file=file, line=section.line, where=section.where)
+    if not words:
+        raise NarrationError(f"{file}: {section.where}: the beat has no words")
+    return words
 
 
 def _translated(
@@ -255,28 +270,27 @@ def _read(file: Path) -> str:
         raise NarrationError(f"{file}: not UTF-8 text") from None
 
 
-def _sections(text: str, file: Path) -> tuple[str, list[tuple[str, str]]]:
-    """Return the title, and each beat's heading with its prose on one line."""
+def _sections(text: str, file: Path) -> list[_Section]:
+    """Return the title, and each beat's heading with its template."""
     head, *parts = re.split(r"^##(?!#)", text, flags=re.MULTILINE)
-    title = re.fullmatch(r"\s*# *(\S[^\n]*)\s*", head)
+    title = re.fullmatch(r"(\s*)# *(\S[^\n]*)\s*", head)
     if not title:
         raise NarrationError(
             f'{file}: must begin with "# Title" and go on with "## beat", nothing before or between'
         )
-    sections = []
+    sections = [_Section("", title[2].strip(), 1 + title[1].count("\n"))]
+    line = 1 + head.count("\n")
     for part in parts:
-        heading, _, prose = part.partition("\n")
-        name, words = heading.strip(), " ".join(prose.split())
-        if not words:
-            raise NarrationError(f"{file}: ## {name}: the beat has no words")
-        sections.append((name, words))
-    return title[1].strip(), sections
+        heading, _, source = part.partition("\n")
+        sections.append(_Section(heading.strip(), source, line + 1))
+        if not source.strip():
+            raise NarrationError(f"{file}: {sections[-1].where}: the beat has no words")
+        line += part.count("\n")
+    return sections
 
 
-def _check_headings(
-    names: Sequence[str], expected: Sequence[str] | None, file: Path, *, whole: bool
-) -> None:
-    """Check that the headings are the chapter's beats, each once, in order and, if whole, all."""
+def _check_headings(names: Sequence[str], expected: Sequence[str] | None, file: Path) -> None:
+    """Check that each heading is there once and, if some are expected, is one of them in order."""
     for name in names:
         if names.count(name) > 1:
             raise NarrationError(f"{file}: ## {name}: the heading appears twice")
@@ -287,35 +301,9 @@ def _check_headings(
     if not names:
         raise NarrationError(f'{file}: no beat: there must be a "## beat" heading at least')
     expected = expected or ()
-    for name in expected:
-        if whole and name not in names:
-            raise NarrationError(f"{file}: ## {name}: missing beat")
     for name, due in zip(names, [name for name in expected if name in names], strict=False):
         if name != due:
             raise NarrationError(f"{file}: ## {name}: out of order; here comes ## {due}")
-
-
-def _filled(prose: str, values: dict[str, str], where: str) -> str:
-    """Return the prose with its placeholders filled, capitalised where a sentence begins."""
-
-    def fill(found: re.Match[str]) -> str:
-        name = found[1]
-        if name not in values:
-            nearest = difflib.get_close_matches(name, values, n=1)
-            guess = f" did you mean {{{nearest[0]}}}?" if nearest else ""
-            known = ", ".join(sorted(values))
-            raise NarrationError(
-                f"{where}: unknown placeholder {{{name}}};{guess} known are {known}"
-            )
-        value = values[name]
-        before = prose[: found.start()].rstrip("[ ")  # the bracket may open a cue
-        return value[:1].upper() + value[1:] if before[-1:] in ("", *".?!") else value
-
-    words = PLACEHOLDER.sub(fill, prose)
-    stray = next((char for char in words if char in "{}"), None)
-    if stray:
-        raise NarrationError(f"{where}: a lone {stray!r}; a placeholder is written {{name}}")
-    return words
 
 
 def _cued(prose: str, where: str) -> tuple[str, Mapping[str, int]]:

@@ -218,7 +218,7 @@ def cued(lecture, tmp_path, prose):
 
 
 def test_cues_are_not_said_and_know_when_their_word_is(lecture, tmp_path):
-    beat = cued(lecture, tmp_path, "The [slice] stops {slice_x} boxes [from the end](end).")
+    beat = cued(lecture, tmp_path, "The [slice] stops {{ slice_x }} boxes [from the end](end).")
     assert beat.words == "The slice stops zero boxes from the end."
     assert dict(beat.cues) == {"slice": 1, "end": 5}
     assert beat.cue("slice") == pytest.approx(beat.duration / 8)
@@ -281,12 +281,26 @@ def test_numbers_last_as_long_as_they_take_to_read(lecture, tmp_path):
 
 
 def test_a_placeholder_that_begins_a_sentence_gets_a_capital(lecture, tmp_path):
-    text = "# A {horn_or_tube}\n## b\n{samples} of them. {latents}, {samples}\n{samples}? {w1}"
+    text = (
+        "# A {{ horn_or_tube }}\n## b\n{{ samples }} of them. {{ latents }}, {{ samples }}\n"
+        "{{ samples }}? {{ w1 }}"
+    )
     (tmp_path / "x.md").write_text(text, encoding="utf-8")
     script = load_script("x", lecture, tmp_path)
     expected = "Twenty-four of them. Forty-eight, twenty-four twenty-four? Minus 1.5"
     assert script.beats[0].words == expected
     assert script.title == "A horn"
+
+
+def test_a_branch_stands_beside_its_sentences(lecture, tmp_path):
+    prose = (
+        "{% if slice_x == 'zero' %}[Here](cue) it ends.{% elif w1 %}[There](cue).{% else %}\n"
+        "[Nowhere](cue).{% endif %} {% set twice = w1 + w1 %}{{ twice }}"
+    )
+    (tmp_path / "x.md").write_text(f"# T\n## b\n{prose}\n", encoding="utf-8")
+    (beat,) = load_script("x", lecture, tmp_path).beats
+    assert beat.words == "Here it ends. Minus 1.5minus 1.5"
+    assert dict(beat.cues) == {"cue": 0}
 
 
 def test_an_unknown_beat_names_the_known_ones(lecture):
@@ -315,17 +329,42 @@ S03 = "# T\n" + "".join(f"## {beat}\nSome words.\n" for beat in S03_BEATS)
         ),
         (S03 + "## boxes\nSome words.\n", "s03.md: ## boxes: the heading appears twice"),
         (
-            S03.replace("## slide\nSome", "## slide\nSome {slicex}"),
-            "s03.md: ## slide: unknown placeholder {slicex}; did you mean {slice_x}? known are ",
+            S03.replace("## slide\nSome", "## slide\nSome {{ slicex }}"),
+            "s03.md:5: ## slide: unknown name 'slicex'; did you mean 'slice_x'? there are ",
         ),
         (
-            S03.replace("## slide\nSome", "## slide\nSome { slice_x }"),
-            "s03.md: ## slide: unknown placeholder { slice_x }; did you mean {slice_x}?",
+            S03.replace("## slide\nSome", "## slide\n\nSome { slice_x }"),
+            "s03.md:6: ## slide: a lone '{'; a value is written {{ name }}",
         ),
-        (S03.replace("# T\n", "# T {}\n"), "s03.md: the title: unknown placeholder {}; known are"),
         (
-            S03.replace("## slide\nSome", "## slide\nSome {slice_x"),
-            "s03.md: ## slide: a lone '{'; a placeholder is written {name}",
+            S03.replace("# T\n", "\n# T {{ }}\n"),
+            "s03.md:2: the title: Expected an expression, got 'end of print statement'",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ slice_x"),
+            "s03.md:5: ## slide: expected token 'end of print statement', got 'words'",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\n{% if slice_x %}Some"),
+            "s03.md:5: ## slide: Unexpected end of template. Jinja was looking for",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\n{% for x in slice_x %}Some{% endfor %}"),
+            "s03.md:5: ## slide: for: a narration has {{ values }}, {% if %} and {% set %} only",
+        ),
+        (
+            S03.replace(
+                "## slide\nSome", "## slide\n{% if w1 %}[Some](a){% else %}Some{% endif %}"
+            ),
+            "s03.md:5: ## slide: one branch has the cues [a] but none another",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ w1 + 1 }}"),
+            "s03.md:5: ## slide: can only concatenate str",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ w1.__class__ }}"),
+            "s03.md:5: ## slide: access to attribute '__class__' of 'str' object is unsafe.",
         ),
         (
             S03.replace("## slide\nSome", f"## slide\n{'o' * 43}"),
@@ -353,8 +392,8 @@ def test_a_narration_that_can_t_be_read(lecture, tmp_path, monkeypatch):
 
 def test_unknown_placeholders_list_all_that_are_known(lecture, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("s03.md").write_text(S03.replace("Some", "{nothing}"), encoding="utf-8")
-    known = refusal(lecture).partition("known are ")[2].split(", ")
+    Path("s03.md").write_text(S03.replace("Some", "{{ nothing }}"), encoding="utf-8")
+    known = refusal(lecture).partition("there are ")[2].split(", ")
     assert known == sorted(placeholders(lecture))
 
 
