@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.errors import UnknownChapterError
-from scenes.film.sources import ASSETS, ROOT, TIMING_TABLE
+from scenes.film.sources import ASSETS, ROOT, TIMING_TABLE, source_of
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.narration.script import Script
@@ -85,6 +86,34 @@ class Programme:
         """Return the name of a chapter's module."""
         return f"{self.package}.{chapter}"
 
+    def beats(self, chapter: str) -> tuple[str, ...] | None:
+        """Read off a chapter's source which beats it plays, without running it.
+
+        Returns
+        -------
+        tuple of str or None
+            The names in the order of ``self.beat(self.name)`` in its ``construct``; None if its
+            source has none, so that only playing it can tell.
+        """
+        source = source_of(self.module(chapter))
+        if source is None:
+            return None
+        try:
+            tree = ast.parse(source.read_bytes())
+        except SyntaxError:  # told with its line when the chapter is imported
+            return None
+        played = [
+            call.args[0].attr
+            for method in ast.walk(tree)
+            if isinstance(method, ast.FunctionDef) and method.name == "construct"
+            for call in map(_call_of, method.body)
+            if call is not None
+            and ast.unparse(call.func) == "self.beat"
+            and len(call.args) == 1
+            and isinstance(call.args[0], ast.Attribute)
+        ]
+        return tuple(played) or None
+
     @property
     def packages(self) -> frozenset[str]:
         """The top-level packages whose sources decide what a chapter shows."""
@@ -126,7 +155,14 @@ class Programme:
         """
         from scenes.narration.script import load_script
 
-        return load_script(chapter, data, self.narration, timings, self.language)
+        beats = self.beats(chapter)
+        return load_script(chapter, data, self.narration, timings, self.language, beats)
+
+
+def _call_of(statement: ast.stmt) -> ast.Call | None:
+    """Return the call that a statement is, if it is one."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    return value if isinstance(value, ast.Call) else None
 
 
 def chapters_in(folder: Path) -> tuple[str, ...]:

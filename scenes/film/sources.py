@@ -79,7 +79,7 @@ def _closure(modules: tuple[str, ...], packages: frozenset[str]) -> dict[str, Pa
         name = waiting.pop()
         if name in found or name.partition(".")[0] not in packages:
             continue
-        path = _source(name)
+        path = source_of(name)
         if path is None:  # a name inside a module, such as the function of a `from` import
             continue
         found[name] = path
@@ -88,7 +88,7 @@ def _closure(modules: tuple[str, ...], packages: frozenset[str]) -> dict[str, Pa
     return found
 
 
-def _source(module: str) -> Path | None:
+def source_of(module: str) -> Path | None:
     """Return a module's file without importing the packages around it."""
     top, *rest = module.split(".")
     spec = importlib.util.find_spec(top)

@@ -143,6 +143,7 @@ def load_script(
     folder: Path | None = None,
     timings: Timings | None = None,
     language: str = REFERENCE,
+    beats: Sequence[str] | None = None,
 ) -> Script:
     """Read a chapter's narration and fill in its numbers.
 
@@ -161,6 +162,9 @@ def load_script(
     language
         One of `LANGUAGES`. Beats that its folder lacks keep their English words, and the script
         has a warning.
+    beats
+        Those that the chapter plays, in order, for the headings to be held against; ``None`` if
+        that is left to the chapter.
 
     Raises
     ------
@@ -172,10 +176,10 @@ def load_script(
     folder = folder or NARRATION_FOLDER
     if language not in LANGUAGES:
         raise NarrationError(f"no language {language!r}; there are {', '.join(sorted(LANGUAGES))}")
-    title, passages = _chapter(folder, chapter, data, REFERENCE, None)
+    title, passages = _chapter(folder, chapter, data, REFERENCE, beats)
     if language != REFERENCE:
         title, passages = _translated(folder, chapter, data, language, title, passages)
-    beats = []
+    timed = []
     start = 0.0
     for name, passage in passages.items():
         words = passage.words
@@ -184,9 +188,9 @@ def load_script(
         reading = max(SHORTEST_BEAT, length / data.story.narration.words_per_minute * 60)
         duration = times.duration if times else reading
         said = tuple(word.start for word in times.words) if times else ()
-        beats.append(Beat(name, words, start, duration, said, passage.cues, passage.language))
+        timed.append(Beat(name, words, start, duration, said, passage.cues, passage.language))
         start += duration
-    return Script(chapter, title, tuple(beats), language)
+    return Script(chapter, title, tuple(timed), language)
 
 
 def _file(folder: Path, chapter: str, language: str) -> Path:
@@ -204,7 +208,7 @@ def _chapter(
     """Return a chapter's title and, by beat, its words; a translation may lack some of them."""
     file = _file(folder, chapter, language)
     title, *sections = _sections(_read(file), file)
-    _check_headings([each.name for each in sections], beats, file)
+    _check_headings([each.name for each in sections], beats, file, whole=language == REFERENCE)
     values = LANGUAGES[language].placeholders(data)
     passages = {}
     for each in sections:
@@ -289,21 +293,26 @@ def _sections(text: str, file: Path) -> list[_Section]:
     return sections
 
 
-def _check_headings(names: Sequence[str], expected: Sequence[str] | None, file: Path) -> None:
-    """Check that each heading is there once and, if some are expected, is one of them in order."""
+def _check_headings(
+    names: Sequence[str], beats: Sequence[str] | None, file: Path, *, whole: bool
+) -> None:
+    """Check that each heading is there once and is a beat, in order and, if whole, all of them."""
+    if not names:
+        raise NarrationError(f'{file}: no beat: there must be a "## beat" heading at least')
     for name in names:
         if names.count(name) > 1:
             raise NarrationError(f"{file}: ## {name}: the heading appears twice")
-        if expected and name not in expected:
+        if beats and name not in beats:
             raise NarrationError(
-                f"{file}: ## {name}: unknown beat; the chapter's beats are {', '.join(expected)}"
+                f"{file}: ## {name}: unknown beat; the chapter's beats are {', '.join(beats)}"
             )
-    if not names:
-        raise NarrationError(f'{file}: no beat: there must be a "## beat" heading at least')
-    expected = expected or ()
-    for name, due in zip(names, [name for name in expected if name in names], strict=False):
-        if name != due:
-            raise NarrationError(f"{file}: ## {name}: out of order; here comes ## {due}")
+    due = [beat for beat in beats or names if whole or beat in names]
+    for beat in due:
+        if beat not in names:
+            raise NarrationError(f"{file}: ## {beat}: missing beat")
+    for name, beat in zip(names, due, strict=True):
+        if name != beat:
+            raise NarrationError(f"{file}: ## {name}: out of order; here comes ## {beat}")
 
 
 def _cued(prose: str, where: str) -> tuple[str, Mapping[str, int]]:

@@ -246,7 +246,9 @@ def test_old_versions_of_a_part_make_room(studio: Studio) -> None:
 
 
 def test_a_bad_narration_stops_it_before_any_work(studio: Studio) -> None:
-    studio.film.narration_file("c02_second").write_text("# Zwei\n\n## move\n\n{{ nonsense }}\n")
+    studio.film.narration_file("c02_second").write_text(
+        "# Zwei\n\n## move\n\n{{ nonsense }}\n\n## rest\n\nStill.\n"
+    )
     with pytest.raises(NarrationError, match="nonsense"):
         studio.make()
     assert studio.painter.order == []

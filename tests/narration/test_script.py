@@ -327,7 +327,17 @@ S03 = "# T\n" + "".join(f"## {beat}\nSome words.\n" for beat in S03_BEATS)
             S03.replace("## boxes\nSome words.\n", "## boxes\n\n"),
             "s03.md: ## boxes: the beat has no words",
         ),
+        (S03.replace("## boxes\nSome words.\n", ""), "s03.md: ## boxes: missing beat"),
+        (
+            S03 + "## more\nSome words.\n",
+            "s03.md: ## more: unknown beat; the chapter's beats are plane, slide, face_on, "
+            "samples, boxes, missing_variable",
+        ),
         (S03 + "## boxes\nSome words.\n", "s03.md: ## boxes: the heading appears twice"),
+        (
+            S03.replace("slide", "S").replace("plane", "slide").replace("S\n", "plane\n"),
+            "s03.md: ## slide: out of order; here comes ## plane",
+        ),
         (
             S03.replace("## slide\nSome", "## slide\nSome {{ slicex }}"),
             "s03.md:5: ## slide: unknown name 'slicex'; did you mean 'slice_x'? there are ",
@@ -400,7 +410,7 @@ def test_unknown_placeholders_list_all_that_are_known(lecture, tmp_path, monkeyp
 def refusal(data):
     """Return the message with which the slice's narration is refused; it's one line."""
     with pytest.raises(NarrationError) as error:
-        load_script("s03_slice", data, Path())
+        load_script("s03_slice", data, Path(), beats=S03_BEATS)
     message = str(error.value)
     assert message.isprintable()
     return message
