@@ -66,9 +66,7 @@ class AllEnergies:
         self._data = data
         self.y = data.slice.y
         self.rows, self.columns = wall_shape(len(self.y))
-        latents = len(data.latents)
-        steps = math.ceil(CURVE_POINTS / latents) * latents
-        self.z: FloatArray = np.linspace(0.0, math.tau, steps + 1)
+        self.z = data.curve_latents(CURVE_POINTS)
 
     @cached_property
     def energies(self) -> FloatArray:
