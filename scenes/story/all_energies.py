@@ -66,9 +66,7 @@ class AllEnergies:
         self._data = data
         self.y = data.slice.y
         self.rows, self.columns = wall_shape(len(self.y))
-        latents = len(data.latents)
-        steps = math.ceil(CURVE_POINTS / latents) * latents
-        self.z: FloatArray = np.linspace(0.0, math.tau, steps + 1)
+        self.z = data.curve_latents(CURVE_POINTS)
 
     @cached_property
     def energies(self) -> FloatArray:
@@ -120,6 +118,22 @@ class AllEnergies:
         picks = self._data.story.picks
         return picks.one_valley - 1, picks.two_valleys - 1
 
+    @property
+    def stops(self) -> dict[str, int]:
+        """The samples to look at in their order, by the names of their places in the story."""
+        names = (
+            ("highest", "flattest"),
+            ("opens", "closes", "low_opens", "low_closes"),
+            ("right", "left"),
+            ("simple", "tricky"),
+        )
+        groups = (self.compared, self.corners, self.sides, self.picks)
+        return {
+            name: i
+            for group, samples in zip(names, groups, strict=True)
+            for name, i in zip(group, samples, strict=True)
+        }
+
     # --- What is drawn of them -------------------------------------------------------------------
 
     def curve(self, y: FloatArray, swept: float) -> tuple[FloatArray, FloatArray]:
@@ -127,6 +141,10 @@ class AllEnergies:
         upto = swept * math.tau
         z = np.append(self.z[self.z < upto], upto)
         return z, self._data.energies(y[None], z)
+
+    def lowest(self, y: FloatArray) -> float:
+        """Return the latent with the lowest energy of a place, (2,)."""
+        return float(self._data.infer(y).z)
 
     def bottoms(
         self, members: Sequence[int], latents: Sequence[Sequence[float]]

@@ -202,6 +202,16 @@ class StoryData:
         """The grid of latents from 0 to 2 pi, 2 pi excluded, (M,)."""
         return _array(latent_grid(self.story.decoder.latents))
 
+    def curve_latents(self, least: int) -> FloatArray:
+        """Return latents to draw a curve through, from 0 to 2 pi, both included: (k,), k > least.
+
+        They are evenly spaced, and those of the grid are among them.
+        """
+        latents = self.story.decoder.latents
+        z: FloatArray = np.linspace(0.0, 2 * math.pi, math.ceil(least / latents) * latents + 1)
+        z.setflags(write=False)
+        return z
+
     @cached_property
     def manifold(self) -> FloatArray:
         """The decoder's point at each latent of the grid, (M, 2)."""

@@ -27,7 +27,9 @@ def grid(story):
 
 def ends_of(chapter, segments):
     """Return both ends in units of y, each (n, 2)."""
-    return chapter.plane.p2c(segments.get_starts()), chapter.plane.p2c(segments.get_ends())
+    return chapter.in_plane.plane.p2c(segments.get_starts()), chapter.in_plane.plane.p2c(
+        segments.get_ends()
+    )
 
 
 def energy_of_pick(data):
@@ -42,19 +44,21 @@ def seen(part):
 def assert_fan(chapter, y, story):
     """Check segments from y to all decoder points: places, lengths and colours."""
     z = grid(story)
-    starts, ends = ends_of(chapter, chapter.fan)
+    starts, ends = ends_of(chapter, chapter.in_plane.fan)
     np.testing.assert_allclose(starts, np.broadcast_to(y, starts.shape), atol=1e-9)
     np.testing.assert_allclose(ends, g(story, z), atol=1e-9)
-    lengths = np.linalg.norm(chapter.fan.get_ends() - chapter.fan.get_starts(), axis=1)
+    lengths = np.linalg.norm(
+        chapter.in_plane.fan.get_ends() - chapter.in_plane.fan.get_starts(), axis=1
+    )
     expected = energy(story, y, z)
-    np.testing.assert_allclose((lengths / chapter.plane.unit) ** 2, expected, atol=1e-9)
-    by_energy = chapter.fan.get_segment_colors()[np.argsort(expected)]
+    np.testing.assert_allclose((lengths / chapter.in_plane.plane.unit) ** 2, expected, atol=1e-9)
+    by_energy = chapter.in_plane.fan.get_segment_colors()[np.argsort(expected)]
     assert (np.diff(by_energy[:, 0]) >= -1e-12).all(), "higher energies must not be less red"
     assert (np.diff(by_energy[:, 2]) <= 1e-12).all(), "higher energies must not be more blue"
 
 
 def assert_curve(chapter, y, story, upto):
-    points = chapter.axes.p2c(chapter.energy_curve.get_anchors())
+    points = chapter.over_z.axes.p2c(chapter.over_z.curve.get_anchors())
     np.testing.assert_allclose(points[:, 1], energy(story, y, points[:, 0]), atol=1e-9)
     assert points[:, 0].min() == pytest.approx(0, abs=1e-9)
     assert points[:, 0].max() == pytest.approx(upto, abs=1e-9)
@@ -65,7 +69,7 @@ def assert_curve(chapter, y, story, upto):
 
 
 def unit_up(chapter):
-    return chapter.axes.c2p([0, 1])[1] - chapter.axes.c2p([0, 0])[1]
+    return chapter.over_z.axes.c2p([0, 1])[1] - chapter.over_z.axes.c2p([0, 0])[1]
 
 
 @pytest.fixture(
@@ -97,13 +101,15 @@ def data(request):
 
 def test_the_pick_is_a_cross_on_its_sample(play, data):
     chapter = play(S05Energy, data=data, until="pick")
-    samples = chapter.plane.p2c(chapter.samples.get_centers())
+    samples = chapter.in_plane.plane.p2c(chapter.in_plane.samples.get_centers())
     np.testing.assert_allclose(samples, data.slice.y, atol=1e-9)
     picked = data.slice.y[data.story.picks.energy - 1]
-    np.testing.assert_allclose(chapter.plane.p2c(chapter.cross.get_center()), picked, atol=1e-9)
-    marks = chapter.plane.p2c(chapter.marks.get_centers())
+    np.testing.assert_allclose(
+        chapter.in_plane.plane.p2c(chapter.in_plane.cross.get_center()), picked, atol=1e-9
+    )
+    marks = chapter.in_plane.plane.p2c(chapter.in_plane.marks.get_centers())
     np.testing.assert_allclose(marks, g(data.story, grid(data.story)), atol=1e-9)
-    assert chapter.cross.get_stroke_color() == look.PICK
+    assert chapter.in_plane.cross.get_stroke_color() == look.PICK
 
 
 def test_every_segment_squared_is_its_energy(play, data):
@@ -115,27 +121,27 @@ def test_segments_are_laid_down_at_the_squares_of_their_lengths(play, data):
     chapter = play(S05Energy, data=data, until="segments")
     y = data.slice.y[data.story.picks.energy - 1]
     expected = energy(data.story, y, grid(data.story))
-    starts = chapter.lengths.p2c(chapter.rungs.get_starts())
-    ends = chapter.lengths.p2c(chapter.rungs.get_ends())
+    starts = chapter.rungs.lengths.p2c(chapter.rungs.all.get_starts())
+    ends = chapter.rungs.lengths.p2c(chapter.rungs.all.get_ends())
     np.testing.assert_allclose(starts[:, 0], 0, atol=1e-9)
     np.testing.assert_allclose(starts[:, 1], expected, atol=1e-9)
     np.testing.assert_allclose(ends, np.column_stack([np.sqrt(expected), expected]), atol=1e-9)
     # The scale beside them is the same as the one of the curve, and ends at the highest energy.
-    heights = chapter.axes.p2c(chapter.rungs.get_ends())[:, 1]
+    heights = chapter.over_z.axes.p2c(chapter.rungs.all.get_ends())[:, 1]
     np.testing.assert_allclose(heights, expected, atol=1e-9)
-    assert chapter.rung_energy.value == pytest.approx(expected.max())
+    assert chapter.rungs.number.value == pytest.approx(expected.max())
 
 
 def test_segments_grow_in_the_order_of_z(play, data):
     shown, laid = [], []
 
     def watch(chapter, frame):
-        rungs = chapter.rungs.get_ends() - chapter.rungs.get_starts()
-        there = chapter.rungs in chapter.mobjects
+        rungs = chapter.rungs.all.get_ends() - chapter.rungs.all.get_starts()
+        there = chapter.rungs.all in chapter.mobjects
         laid.append(np.count_nonzero(np.linalg.norm(rungs, axis=1) > 1e-9) if there else 0)
-        if 0 < chapter.grown.get_value() < data.story.decoder.latents:
+        if 0 < chapter.in_plane.growth.begun.get_value() < data.story.decoder.latents:
             assert laid[-1] == 0, "they are laid down before all are there"
-            starts, ends = ends_of(chapter, chapter.fan)
+            starts, ends = ends_of(chapter, chapter.in_plane.fan)
             lengths = np.linalg.norm(ends - starts, axis=1)
             y = data.slice.y[data.story.picks.energy - 1]
             grown = lengths / np.sqrt(energy(data.story, y, grid(data.story)))
@@ -151,17 +157,17 @@ def test_segments_grow_in_the_order_of_z(play, data):
 
 def test_the_components_are_those_of_the_segment_and_add_up(play, data):
     chapter = play(S05Energy, data=data, until="components")
-    story, z = data.story, chapter.z.get_value()
+    story, z = data.story, chapter.moment.z.get_value()
     y = data.slice.y[story.picks.energy - 1]
     legs = chapter.legs
-    across = chapter.plane.p2c([legs.across.get_start(), legs.across.get_end()])
-    up = chapter.plane.p2c([legs.up.get_start(), legs.up.get_end()])
+    across = chapter.in_plane.plane.p2c([legs.across.get_start(), legs.across.get_end()])
+    up = chapter.in_plane.plane.p2c([legs.up.get_start(), legs.up.get_end()])
     np.testing.assert_allclose([across[0], up[1]], [g(story, z), y], atol=1e-9)
     np.testing.assert_allclose(across[1], up[0], atol=1e-9)
     squares = [square.width * square.height / chapter.sum.unit**2 for square in chapter.sum.squares]
     parts = (y - g(story, z)) ** 2
     np.testing.assert_allclose(squares, [*parts, energy(story, y, z)], rtol=1e-6, atol=2e-6)
-    start, end = ends_of(chapter, chapter.segment)
+    start, end = ends_of(chapter, chapter.in_plane.segment)
     np.testing.assert_allclose([start[0], end[0]], [y, g(story, z)], atol=1e-9)
 
 
@@ -178,21 +184,23 @@ def test_segment_ring_and_curve_agree_while_z_runs(play, data):
     met = []
 
     def watch(chapter, frame):
-        z = chapter.z.get_value()
-        sweeping = 0 < chapter.drawn.get_value() < math.tau
-        if chapter.energy_curve not in chapter.mobjects or not sweeping:
+        z = chapter.moment.z.get_value()
+        sweeping = 0 < chapter.over_z.drawn.get_value() < math.tau
+        if chapter.over_z.curve not in chapter.mobjects or not sweeping:
             return
         expected = energy(story, y, z)
-        point = chapter.curve_point
-        dot, ring = (chapter.axes.p2c(part.get_centers())[0] for part in (point.dot, point.ring))
+        point = chapter.over_z.point
+        dot, ring = (
+            chapter.over_z.axes.p2c(part.get_centers())[0] for part in (point.dot, point.ring)
+        )
         np.testing.assert_allclose(dot, [z, expected], atol=1e-9)
         np.testing.assert_allclose(ring, [z, 0], atol=1e-9)
         assert_curve(chapter, y, story, z)
-        y_tilde = chapter.plane.p2c(chapter.y_tilde.get_centers())[0]
+        y_tilde = chapter.in_plane.plane.p2c(chapter.in_plane.y_tilde.get_centers())[0]
         np.testing.assert_allclose(y_tilde, g(story, z), atol=1e-9)
-        start, end = ends_of(chapter, chapter.segment)
+        start, end = ends_of(chapter, chapter.in_plane.segment)
         np.testing.assert_allclose([start[0], end[0]], [y, y_tilde], atol=1e-9)
-        readout = chapter.readout
+        readout = chapter.over_z.readout
         assert [readout.energy.value, readout.latent.value] == pytest.approx([expected, z])
         met.append(z)
 
@@ -205,16 +213,16 @@ def test_the_curve_stays_whole_while_z_goes_back_to_the_lowest_energy(play, data
     chapter = play(S05Energy, data=data, until="curve")
     assert_curve(chapter, data.slice.y[data.story.picks.energy - 1], data.story, math.tau)
     lowest = energy_of_pick(data).min()
-    assert chapter.readout.energy.value == pytest.approx(lowest, abs=1e-9)
-    dot = chapter.axes.p2c(chapter.curve_point.dot.get_centers())[0]
-    np.testing.assert_allclose(dot, [chapter.readout.latent.value, lowest], atol=1e-9)
+    assert chapter.over_z.readout.energy.value == pytest.approx(lowest, abs=1e-9)
+    dot = chapter.over_z.axes.p2c(chapter.over_z.point.dot.get_centers())[0]
+    np.testing.assert_allclose(dot, [chapter.over_z.readout.latent.value, lowest], atol=1e-9)
 
 
 def test_the_axis_reaches_the_highest_energy_of_all(play, data):
     chapter = play(S05Energy, data=data, until="curve")
     z = np.linspace(0, math.tau, 2000)
     highest = max(energy(data.story, y, z).max() for y in data.slice.y)
-    assert chapter.axes.up[1] == pytest.approx(highest, rel=5e-3)
+    assert chapter.over_z.axes.up[1] == pytest.approx(highest, rel=5e-3)
     y = data.slice.y[data.story.picks.energy - 1]
     assert_curve(chapter, y, data.story, math.tau)
 
@@ -225,17 +233,19 @@ def test_every_sample_has_its_turn(play, data):
     turns = []
 
     def watch(chapter, frame):
-        if chapter.traces not in chapter.mobjects:
+        if chapter.over_z.traces not in chapter.mobjects:
             return
         # Between samples too, what is drawn belongs to the place of the cross.
-        at = chapter.plane.p2c(chapter.cross.get_center())
+        at = chapter.in_plane.plane.p2c(chapter.in_plane.cross.get_center())
         assert_fan(chapter, at, story)
         assert_curve(chapter, at, story, math.tau)
         near = np.linalg.norm(y - at, axis=1)
         if near.min() < 1e-9 and int(near.argmin()) not in turns:
             turns.append(int(near.argmin()))
-            assert chapter.counter.turn.value == len(turns)
-            strands = [chapter.axes.p2c(path) for path in chapter.traces.get_subpaths()]
+            assert chapter.over_z.counter.turn.value == len(turns)
+            strands = [
+                chapter.over_z.axes.p2c(path) for path in chapter.over_z.traces.get_subpaths()
+            ]
             assert len(strands) == len(turns)
             for strand, i in zip(strands, turns, strict=True):
                 anchors = strand[::4]
@@ -255,12 +265,12 @@ def test_the_diagram_gains_the_energy_of_the_segment_beside_it(play, data):
 
     def watch(chapter, frame):
         assert_fan(chapter, y, story)
-        samples = chapter.plane.p2c(chapter.samples.get_centers())
+        samples = chapter.in_plane.plane.p2c(chapter.in_plane.samples.get_centers())
         np.testing.assert_allclose(samples, data.slice.y, atol=1e-9)
-        if seen(chapter.segment) < 1:
+        if seen(chapter.in_plane.segment) < 1:
             return
         latent, shown = chapter.numbers.latent, chapter.numbers.energy
-        start, end = ends_of(chapter, chapter.segment)
+        start, end = ends_of(chapter, chapter.in_plane.segment)
         length = np.linalg.norm(end - start)
         assert shown.value == pytest.approx(length**2, abs=1e-9)
         assert shown.value == pytest.approx(energy(story, y, latent.value), abs=1e-9)
@@ -296,15 +306,15 @@ def test_then_the_formula_is_of_every_y(play, lecture, beat):
 
 def test_while_one_segment_sweeps_the_others_are_away(play, lecture):
     chapter = play(S05Energy, data=lecture, until="curve")
-    assert seen(chapter.fan) == 0
-    assert seen(chapter.segment) == 1
+    assert seen(chapter.in_plane.fan) == 0
+    assert seen(chapter.in_plane.segment) == 1
 
 
 def test_the_range_of_all_energies_is_marked_on_their_axis(play, data):
     chapter = play(S05Energy, data=data, until="every_y")
     story = data.story
     table = np.array([energy(story, y, grid(story)) for y in data.slice.y])
-    marked = chapter.axes.p2c(chapter.range.bar.points)[:, 1]
+    marked = chapter.over_z.axes.p2c(chapter.range.bar.points)[:, 1]
     assert marked.min() == pytest.approx(table.min(), abs=1e-9)
     assert marked.max() == pytest.approx(table.max(), abs=1e-9)
     shown = [number.source for number in chapter.range.numbers]

@@ -89,6 +89,23 @@ def test_the_sides_are_the_outermost_samples(found):
     assert (found.y[:, 0] >= found.y[left, 0]).all()
 
 
+def test_stops_have_names_in_the_order_of_the_story(found):
+    assert list(found.stops) == [
+        *("highest", "flattest"),
+        *("opens", "closes", "low_opens", "low_closes"),
+        *("right", "left"),
+        *("simple", "tricky"),
+    ]
+    groups = (found.compared, found.corners, found.sides, found.picks)
+    assert list(found.stops.values()) == [i for group in groups for i in group]
+
+
+def test_the_lowest_energy_of_a_place_is_found(data, found):
+    y = np.array([0.3, -0.8])
+    z = np.linspace(0, math.tau, 3001)
+    assert energy(data, y, found.lowest(y)) <= energy(data, y, z).min() + 1e-9
+
+
 def test_a_curve_is_drawn_to_its_share_of_the_turn(data, found):
     y = np.array([0.3, -0.8])
     for swept in (0.0, 0.37, 1.0):

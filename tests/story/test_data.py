@@ -261,3 +261,13 @@ def test_in_the_cold_all_of_the_best_latents_count(lecture, tell):
     assert lecture.importance(lecture.pick(23), lecture.latents, math.inf).sum() == 1
     round_one = tell({"decoder.weights": "[0.7, 0.7]"})
     assert (round_one.importance([0.0, 0.0], round_one.latents, math.inf) == 1).all()
+
+
+@pytest.mark.parametrize("least", [1, 96, 97, 192])
+def test_a_curve_goes_through_all_latents_of_the_grid(told, least):
+    z = told.curve_latents(least)
+    assert len(z) > least
+    np.testing.assert_allclose(np.diff(z), 2 * math.pi / (len(z) - 1))
+    assert (z[0], z[-1]) == (0, 2 * math.pi)
+    apart = np.abs(told.latents[:, None] - z).min(axis=1)
+    np.testing.assert_allclose(apart, 0, atol=1e-12)

@@ -1,4 +1,4 @@
-"""What is written about the energy: its formulas, and the numbers beside the pictures."""
+"""What is written beside the pictures of the energy: symbols of the plane, and numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.symbols import E_OF_Y_PRIME, G_OF_Z, Y_PRIME, Y, Z
 
 
-class Symbols(VGroup):
+class PlaneSymbols(VGroup):
     """What the plane shows: **y**, ỹ and **y**′, each beside its symbol, in the right stage.
 
     Parameters
@@ -43,7 +43,7 @@ class Symbols(VGroup):
         self.move_to(look.RIGHT_STAGE.center)
 
 
-class Readout(VGroup):
+class EnergyReadout(VGroup):
     """E(**y**′, z) and z as numbers, in a row above the curve.
 
     Parameters

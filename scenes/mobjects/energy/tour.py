@@ -1,18 +1,19 @@
-"""A tour of the samples: where the pick is while it goes from one to the next."""
+"""A tour of the samples: state that tells where the pick is, and that draws nothing itself."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import smooth
+from manim import Animation, ApplyMethod, ValueTracker, linear, smooth
 
 Array = npt.NDArray[np.float64]
 
 
 class Tour:
-    """A way round all samples that rests at each of them and ends where it began.
+    """A way round all samples that rests at each and ends where it began; plain state.
 
     Parameters
     ----------
@@ -25,12 +26,15 @@ class Tour:
 
     Attributes
     ----------
+    done : ValueTracker
+        How many times it has gone on to another stop, a real number.
     stops : list of int
         The samples in their order, anticlockwise round their mean, the first again at the end.
     """
 
     def __init__(self, y: Array, *, first: int, rest: float) -> None:
-        self.y, self.rest = y, rest
+        self.samples, self.rest = y, rest
+        self.done: Any = ValueTracker(0)
         angles = np.arctan2(*(y - y.mean(axis=0)).T[::-1])
         order = np.argsort((angles - angles[first]) % math.tau, kind="stable").tolist()
         order.remove(first)  # two samples at one angle could change places
@@ -41,11 +45,25 @@ class Tour:
         """How many times it goes on to another stop."""
         return len(self.stops) - 1
 
+    @property
+    def y(self) -> Array:
+        """Where it is now, shape (2,)."""
+        return self.place(self.done.get_value())
+
+    @property
+    def met(self) -> list[int]:
+        """The samples that have had their turn by now, each once."""
+        return self.reached(self.done.get_value())
+
+    def go_round(self) -> Animation:
+        """Return an animation of the whole way at a steady pace."""
+        return ApplyMethod(self.done.set_value, self.length, rate_func=linear)
+
     def place(self, done: float) -> Array:
         """Return where it is after going on ``done`` times, a real number, shape (2,)."""
         stop = min(int(done), self.length - 1)
         share = smooth(float(np.clip((done - stop - self.rest) / (1 - self.rest), 0, 1)))
-        start, end = self.y[self.stops[stop : stop + 2]]
+        start, end = self.samples[self.stops[stop : stop + 2]]
         return np.asarray(start + share * (end - start))
 
     def reached(self, done: float) -> list[int]:

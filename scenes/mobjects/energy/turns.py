@@ -1,8 +1,8 @@
-"""Whose turn it is: each sample in order, and then those that are spoken of, one after another."""
+"""Whose turn it is: state that other parts follow, and that draws nothing itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,14 +15,14 @@ APPEARS, SWEPT, LEAVES = 0.1, 0.7, 0.85  # when in its turn a sample is there, i
 
 
 class Turns:
-    """The state of a chapter in which every sample has its turn, and some of them another.
+    """Each sample's turn in order, then visits to those that are spoken of; plain state.
 
     Parameters
     ----------
     count
         How many samples there are, 1 or more.
     route
-        The samples, counted from 0, that are visited after all had their turn; 2 or more.
+        The stops after all had their turn, in order, 2 or more: name -> sample, counted from 0.
 
     Attributes
     ----------
@@ -33,14 +33,17 @@ class Turns:
         After the turns, where on the route we are.
     focus : ValueTracker
         ... and how brightly that is shown, in [0, 1].
+    low : ValueTracker
+        How brightly its lowest energy is shown, in [0, 1].
     """
 
-    def __init__(self, count: int, route: Sequence[int]) -> None:
+    def __init__(self, count: int, route: Mapping[str, int]) -> None:
         self.count = count
-        self.route: list[int] = list(route)
+        self.names, self.route = list(route), list(route.values())
         self.filled: Any = ValueTracker(APPEARS)
         self.stop: Any = ValueTracker(0)
         self.focus: Any = ValueTracker(0)
+        self.low: Any = ValueTracker(0)
 
     @property
     def filling(self) -> bool:
@@ -93,8 +96,13 @@ class Turns:
         """Return an animation of steady turns until so many are over."""
         return ApplyMethod(self.filled.set_value, turns, rate_func=linear)
 
-    def go_to(self, stop: int) -> list[Animation]:
+    def go_to(self, name: str) -> list[Animation]:
         """Return animations that go on to a stop of the route, or show it if nothing is shown."""
+        stop = self.names.index(name)
         if self.focus.get_value() == 0:
             self.stop.set_value(stop)
         return [self.stop.animate.set_value(stop), self.focus.animate.set_value(1)]
+
+    def hide(self) -> list[Animation]:
+        """Return animations that hide the sample of this moment, and its lowest energy."""
+        return [tracker.animate.set_value(0) for tracker in (self.focus, self.low)]

@@ -15,11 +15,11 @@ from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.periods import PeriodicAxes
-from scenes.mobjects.energy.readouts import Readout
+from scenes.mobjects.energy.readouts import EnergyReadout
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, format_number
-from scenes.mobjects.halo import haloed
+from scenes.mobjects.halo import edged, haloed
 from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
@@ -93,9 +93,7 @@ class TwoViews:
         set_light(self.segment, 0)
         self.y_tilde = Rings(at(self.decode(0.0)), radius=look.POINT_RADIUS)
         self.y_tilde.set_stroke(width=look.BOLD)
-        self.cross = Cross(at(self.y))
-        # A dark edge keeps the cross apart from what meets in it.
-        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        self.cross = edged(Cross(at(self.y)))
         self.name = haloed(Formula(Y_PRIME, font_size=look.TEXT_SIZE))
         labels = [label.get_center() for label in self.plane.labels]
         quarters = at(self.decode(np.arange(4) * math.pi / 2))
@@ -108,7 +106,7 @@ class TwoViews:
 
     def _build_energies(self) -> None:
         digits = columns_for(TURNS * math.tau)
-        self.readout = Readout(top=self.top, latent_digits=digits)
+        self.readout = EnergyReadout(top=self.top, latent_digits=digits)
         below = dataclasses.replace(
             look.RIGHT_STAGE,
             top=self.readout.get_bottom()[1] - look.GAP,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, UR, ManimColor, VGroup, VMobject
 
 from scenes import look
-from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
@@ -252,36 +252,6 @@ class CellFrame(VMobject):
     def put(self, place: npt.ArrayLike) -> Self:
         """Put it round another cell, or between two."""
         self.set_points_as_corners(box_corners(place, self.wall.size))
-        return self
-
-
-class CommonLine(VMobject):
-    """The same line in every cell of a wall, and in larger axes beside it, at first at energy 0.
-
-    Parameters
-    ----------
-    wall, axes
-        What it is drawn in.
-    color
-        Its colour.
-    """
-
-    def __init__(self, wall: Wall, axes: LatentAxes, color: ManimColor) -> None:
-        super().__init__(color=color, stroke_width=look.LINE)
-        self.wall, self.axes = wall, axes
-        self.put_level(0.0)
-
-    def put_upright(self, z: float) -> Self:
-        """Mark a latent."""
-        return self._put([[z, 0.0], [z, self.wall.top]])
-
-    def put_level(self, energy: float) -> Self:
-        """Mark an energy."""
-        return self._put([[0.0, energy], [math.tau, energy]])
-
-    def _put(self, ends: list[list[float]]) -> Self:
-        self.set_points_as_corners(self.axes.c2p(ends))
-        self.append_points(self.wall.lines(ends))
         return self
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from scenes import look
 from scenes.mobjects.diagram import EnergyDiagram
-from scenes.mobjects.energy.readouts import Counter, DiagramNumbers, Readout, energy_number
+from scenes.mobjects.energy.readouts import Counter, DiagramNumbers, EnergyReadout, energy_number
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.labels import place_beside
 from scenes.mobjects.points import Cross
@@ -25,7 +25,7 @@ def assert_apart(parts):
 
 
 def test_rows_stay_in_their_zone_and_do_not_touch():
-    for row in (Readout(top=196.0).set_values(3.14, 195.5), Counter(240)):
+    for row in (EnergyReadout(top=196.0).set_values(3.14, 195.5), Counter(240)):
         assert row.get_left()[0] >= look.RIGHT_STAGE.left - 1e-9
         assert row.get_right()[0] <= look.RIGHT_STAGE.right + 1e-9
         assert row.get_top()[1] <= look.RIGHT_STAGE.top + 0.1

@@ -42,3 +42,9 @@ def test_a_sample_is_reached_when_the_tour_arrives(tour):
     assert tour.reached(1.999) == [2, 3]
     assert tour.reached(2) == [2, 3, 0]
     assert tour.reached(5) == [2, 3, 0, 4, 1]
+
+
+def test_it_is_where_its_tracker_says(tour):
+    tour.done.set_value(1.7)
+    np.testing.assert_array_equal(tour.y, tour.place(1.7))
+    assert tour.met == [2, 3]

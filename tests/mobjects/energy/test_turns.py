@@ -9,7 +9,7 @@ VALUES = np.array([[0.0, 1], [2, 3], [4, 7]])
 
 @pytest.fixture
 def turns():
-    return Turns(3, [2, 0, 0, 1])
+    return Turns(3, {"a": 2, "b": 0, "c": 0, "d": 1})
 
 
 def at(turns, filled):
@@ -83,14 +83,22 @@ def finish(animations):
 
 def test_it_appears_at_a_stop_and_travels_from_one_that_is_seen(turns):
     at(turns, 3)
-    first = turns.go_to(2)
+    first = turns.go_to("c")
     assert turns.stop.get_value() == 2, "it travelled unseen"
     finish(first)
     assert turns.presence == 1
-    second = turns.go_to(3)
+    second = turns.go_to("d")
     assert turns.stop.get_value() == 2
     finish(second)
     assert (turns.stop.get_value(), turns.sample) == (3, 1)
+
+
+def test_hiding_takes_the_lowest_energy_away_too(turns):
+    at(turns, 3)
+    for tracker in (turns.focus, turns.low):
+        tracker.set_value(1)
+    finish(turns.hide())
+    assert (turns.presence, turns.low.get_value()) == (0, 0)
 
 
 def test_turns_pass_at_a_steady_pace(turns):

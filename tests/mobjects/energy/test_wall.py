@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.wall import (
     CellFrame,
-    CommonLine,
     IndexedName,
     Wall,
     WallCurves,
@@ -135,21 +134,6 @@ def test_a_frame_stands_on_the_edge_of_its_cell(wall):
     np.testing.assert_allclose(frame.points[:, :2].min(axis=0), low[last])
     np.testing.assert_allclose(frame.points[:, :2].max(axis=0), high[last])
     assert frame.get_stroke_color() == look.PICK
-
-
-def test_a_common_line_is_at_the_same_place_in_every_cell_and_in_the_axes(wall):
-    axes = LatentAxes(top=TOP, step=TOP, zone=look.WALL_LENS)
-    line = CommonLine(wall, axes, look.LATENT)
-    for put, value, ends in (
-        (line.put_upright, 2.5, [[2.5, 0], [2.5, TOP]]),
-        (line.put_level, 4.0, [[0, 4], [math.tau, 4]]),
-    ):
-        put(value)
-        large, *small = line.points.reshape(-1, 4, 3)[:, [0, 3]]
-        np.testing.assert_allclose(axes.p2c(large), ends, atol=1e-9)
-        assert len(small) == wall.count
-        for i, segment in enumerate(small):
-            np.testing.assert_allclose(wall.p2c(i, segment), ends, atol=1e-9)
 
 
 def test_an_index_stands_lower_than_its_letter_and_changes():
