@@ -13,6 +13,7 @@ from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import edged
 from scenes.mobjects.points import Circles
 from scenes.mobjects.symbols import Y_PRIME, Z_CHECK
 
@@ -67,7 +68,7 @@ class Crosses(VMobject):
     def __init__(self, centers: npt.ArrayLike) -> None:
         super().__init__(color=look.COLD, stroke_width=look.BOLD * 1.4, fill_opacity=0)
         # A dark edge keeps them apart from the curve that they stand on.
-        self.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        edged(self)
         self.set_centers(centers)
 
     def set_centers(self, centers: npt.ArrayLike) -> Self:

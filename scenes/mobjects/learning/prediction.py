@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import VMobject
 
 from scenes import look
+from scenes.mobjects.halo import edged
 from scenes.mobjects.space import Space, Strokes
 
 Array = npt.NDArray[np.float64]
@@ -49,7 +50,7 @@ class PredictionLine(VMobject):
     def __init__(self, space: Space, *, x: Array) -> None:
         super().__init__(color=look.PREDICTED, stroke_width=2 * look.BOLD)
         # A dark edge keeps it apart from the axis of x and from the dots.
-        self.set_stroke(look.BACKGROUND, width=4 * look.BOLD, background=True)
+        edged(self, width=4 * look.BOLD)
         self._space, self.x = space, x
 
     def place(self, answers: Array, reach: float = 1.0) -> Self:
