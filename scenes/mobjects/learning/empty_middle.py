@@ -1,4 +1,4 @@
-"""The empty space round a point, up to what is nearest to it."""
+"""The empty circle round the mean of the answers, up to the answer that is nearest to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scenes.mobjects.points import Discs
 FILL = 0.08  # opacity of the circle
 
 
-class Gap(VGroup):
+class EmptyMiddle(VGroup):
     """A circle with nothing in it but its centre, and how far it is to what lies on its edge.
 
     Parameters
