@@ -27,7 +27,7 @@ from scenes.mobjects.decoder.decoding import EIGHTH, Decoding
 from scenes.mobjects.decoder.dial import turned
 from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.decoder.legends import belief_and_data, hollow_and_shaded
-from scenes.mobjects.decoder.measured import Measured
+from scenes.mobjects.decoder.measured_data import MeasuredData
 from scenes.mobjects.decoder.misfit import Misfit
 from scenes.mobjects.decoder.whose_shape import WhoseShape
 from scenes.mobjects.decoder.working_model import WorkingModel
@@ -52,10 +52,12 @@ class S04Latent(Chapter):
         The diagram, its numbers and its opened decoder.
     line : LatentLine
         The latents, under the diagram.
-    belief, measured : Belief, Measured
+    belief, measured : Belief, MeasuredData
         The decoder's ellipse and the data's, in the plane beside the diagram.
     misfit : Misfit
         What lies between the two.
+    words : WhoseShape
+        The question what shapes each of them, and its answer.
     """
 
     tables = (latent_tables,)
@@ -75,19 +77,22 @@ class S04Latent(Chapter):
         """Make what is shown, each a function of the moment; nothing is seen yet."""
         super().setup()
         data, seen, start = self.data, self.data.story.plane, self.data.story.decoder.start_weights
+        spans = seen.y1, seen.y2
         self.title = Title(self.script.title)
-        self.plane = Plane(y1=seen.y1, y2=seen.y2, step=seen.grid_step, zone=BESIDE_DIAGRAM)
+        self.plane = Plane(y1=spans[0], y2=spans[1], step=seen.grid_step, zone=BESIDE_DIAGRAM)
         self.decoding = Decoding(start, latents=data.latents, decode=data.decode)
-        self.model = WorkingModel(self.decoding, limit=float(np.abs([seen.y1, seen.y2]).max()))
+        self.model = WorkingModel(self.decoding, limit=float(np.abs(spans).max()))
         self.line = LatentLine(data.latents, zone=UNDER_DIAGRAM)
         follow(self.line, lambda line: line.run_to(self.decoding.z.get_value()))
         self.belief = Belief(self.plane, self.decoding)
         across, up = (term.source for term in self.model.opened.terms)
         self.steps = self.belief.steps(EIGHTH, names=(across, up))
         self.quarters = self.belief.quarter_turns(data.weights)
-        self.far = [turned(w, span) for w, span in zip(start, (seen.y1, seen.y2), strict=True)]
+        self.turned_to = [
+            turned(w, span) for w, span in zip(start, (seen.y1, seen.y2), strict=True)
+        ]
         x = data.story.slice.x
-        self.measured = Measured(
+        self.measured = MeasuredData(
             self.plane,
             y=data.slice.y,
             means=data.horn_mean(data.slice.x, data.slice.theta),
@@ -95,13 +100,13 @@ class S04Latent(Chapter):
         )
         self.misfit = Misfit(self.plane, weights=data.weights, radii=data.radii(x))
         self.words = WhoseShape(self.model.diagram.y)
-        self.observed, self.meanings = hollow_and_shaded(), belief_and_data()
+        self.notes, self.meanings = hollow_and_shaded(), belief_and_data()
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def diagram(self) -> None:
         """Build z, the decoder, ỹ and y, and say which of them are observed."""
-        model, names, notes = self.model.diagram, self.model.names, self.observed
+        model, names, notes = self.model.diagram, self.model.names, self.notes
         first = shown(self.title, self.plane, names[0])
         self.play(*first, GrowFromCenter(model.z), share=0.1)
         self.hold_until("decoder")
@@ -118,7 +123,7 @@ class S04Latent(Chapter):
         """Line up the latents from 0; 2π is left open."""
         line, model = self.line, self.model.diagram
         self.play(
-            FadeOut(self.observed, self.model.names),
+            FadeOut(self.notes, self.model.names),
             Create(line.line),
             FadeIn(line.symbol),
             FadeIn(line.labels[0]),
@@ -184,13 +189,13 @@ class S04Latent(Chapter):
             *dim(dial2),
             until="one",
         )
-        self.play(w1.animate.set_value(self.far[0]), until="width")
+        self.play(w1.animate.set_value(self.turned_to[0]), until="width")
         self.hold_until("second")
         self.play(*dim(dial1), *lit(dial2), until="two")
-        self.play(w2.animate.set_value(self.far[1]), until="height")
+        self.play(w2.animate.set_value(self.turned_to[1]), until="height")
         self.hold_until("mirror")
         self.play(*lit(dial1), *dim(dial2), Create(self.belief.travel), until="through")
-        self.play(w1.animate.set_value(-self.far[0]), until="sets")
+        self.play(w1.animate.set_value(-self.turned_to[0]), until="sets")
         self.play(z.animate.set_value(EIGHTH), until="runs")
         self.play(z.animate.set_value(math.pi), share=0.09)
 
@@ -219,13 +224,12 @@ class S04Latent(Chapter):
         self.add(outline, self.measured.samples)
         belief: list[Mobject] = [self.belief.manifold, self.model.opened, self.model.full_formula]
         belief += [model.y_tilde, model.z, model.into_decoder, model.into_y_tilde]
-        data: list[Mobject] = [self.measured.samples, outline, model.y]
+        data = self.measured.samples, outline, model.y
         of_data = words.causes, words.of_data
         self.play(*dim(*belief), *lit(*data), *shown(*of_data), until="data")
         shrinks = {"rate_func": there_and_back}
         self.play(self.measured.size.animate(**shrinks).set_value(WOBBLE), until="belief")
-        appears = FadeIn(words.of_belief)
-        self.play(*lit(*belief), *dim(*data, *of_data), appears, until="follow")
+        self.play(*lit(*belief), *dim(*data, *of_data), FadeIn(words.of_belief), until="follow")
         weights = self.decoding.each_weight
         turns = (w.animate(**shrinks).set_value(WOBBLE * w.get_value()) for w in weights)
         self.play(*turns, share=0.2)

@@ -5,6 +5,7 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.learning.moving_guess import MovingGuess
 
 ANSWERS = np.array([[1.0, 0.0], [-1.0, 0.5], [0.3, 1.0]])
+PLANE = Plane(y1=(-2.0, 2.0), y2=(-2.0, 2.0), step=1.0)
 MEAN = ANSWERS.mean(axis=0)
 START = np.array([1.0, -0.8])
 DISTANCES = np.hypot(*(ANSWERS - MEAN).T)
@@ -17,7 +18,7 @@ def errors(guesses):
 @pytest.fixture
 def guess():
     return MovingGuess(
-        Plane(y1=(-2.0, 2.0), y2=(-2.0, 2.0), step=1.0),
+        PLANE,
         answers=ANSWERS,
         start=START,
         mean=MEAN,
@@ -37,8 +38,8 @@ def finish(guess, *animations):
 
 
 def check(guess, at):
-    plane, curve = guess._plane, guess.curve
-    np.testing.assert_allclose(plane.p2c(guess.diamond.get_center()), at, atol=1e-6)
+    curve = guess.curve
+    np.testing.assert_allclose(PLANE.p2c(guess.diamond.get_center()), at, atol=1e-6)
     error = errors([at])[0]
     assert curve.number.value == pytest.approx(error)
     drawn = curve.p2c(guess.on_curve.get_center())[1]
@@ -64,14 +65,12 @@ def test_it_goes_from_its_start_past_the_mean_and_back_to_it(guess):
 def test_the_pulls_grow_from_the_guess_towards_every_answer(guess):
     for share in (1.0, 0.5, 0.0):
         finish(guess, guess.pull_to(share))
-        starts, ends = (
-            guess._plane.p2c(at) for at in (guess.pulls.get_starts(), guess.pulls.get_ends())
-        )
+        starts, ends = (PLANE.p2c(at) for at in (guess.pulls.get_starts(), guess.pulls.get_ends()))
         np.testing.assert_allclose(starts, [START] * 3, atol=1e-6)
         np.testing.assert_allclose(ends, START + share * (ANSWERS - START), atol=1e-6)
 
 
 def test_the_empty_middle_lies_round_the_mean_up_to_the_nearest_answer(guess):
-    circle, plane = guess.middle.circle, guess._plane
-    np.testing.assert_allclose(plane.p2c(circle.get_center()), MEAN, atol=1e-9)
-    assert circle.width / 2 / plane.unit == pytest.approx(DISTANCES.min())
+    circle = guess.middle.circle
+    np.testing.assert_allclose(PLANE.p2c(circle.get_center()), MEAN, atol=1e-9)
+    assert circle.width / 2 / PLANE.unit == pytest.approx(DISTANCES.min())

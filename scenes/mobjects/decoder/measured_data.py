@@ -16,7 +16,7 @@ from scenes.mobjects.points import Discs
 Array = npt.NDArray[np.float64]
 
 
-class Measured:
+class MeasuredData:
     """Samples and their ellipse, whose size may change; the noise of the samples does not.
 
     Parameters

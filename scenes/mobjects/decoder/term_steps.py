@@ -11,7 +11,7 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 
 
-class Steps(VGroup):
+class TermSteps(VGroup):
     """Two lines at a right angle, with a name beside each, on the side away from the other.
 
     Parameters
