@@ -22,7 +22,7 @@ MANIM = ("manim", "numpy", "cairo")  # drawing is given arrays, and Manim's canv
 MAY_IMPORT = {
     "lvebm_core": ("lvebm_core", "torch", "scipy", "numpy"),
     "scenes.story": ("scenes.story", "lvebm_core", "numpy", "pydantic"),
-    "scenes.narration": ("scenes.narration", "scenes.story", "jinja2", "pydantic"),
+    "scenes.narration": ("scenes.narration", "scenes.story", "jinja2", "num2words", "pydantic"),
     "scenes.look": MANIM,
     "scenes.heat_colors": MANIM,
     "scenes.painting": MANIM,
@@ -314,7 +314,7 @@ def test_a_clean_tree_breaks_no_rule(tmp_path: Path) -> None:
         ("lvebm_core/deep/energy.py", "import pydantic"),
         ("scenes/story/data.py", "import manim"),
         ("scenes/story/data.py", "from scenes.chapter import Chapter"),
-        ("scenes/story/german.py", "import torch"),
+        ("scenes/story/facts/horn.py", "import torch"),
         ("scenes/look.py", "from scenes.story import data"),
         ("scenes/look.py", "import lvebm_core"),
         ("scenes/mobjects/axes.py", "from scenes.story.data import StoryData"),

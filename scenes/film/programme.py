@@ -40,7 +40,7 @@ class Programme:
     media
         The folder for all that is made.
     language
-        Of the words, one of `scenes.narration.languages.LANGUAGES`.
+        Of the words, one of `scenes.narration.languages.languages`.
     """
 
     title: str

@@ -82,10 +82,10 @@ def is_lecture(story_path: Path | None) -> bool:
 
 def _table(spoken: Spoken) -> Sequence[str]:
     """List each beat: its words, its seconds and its pace."""
-    from scenes.story.english.numbers import spoken_length
+    from scenes.narration.languages import english
 
     beats = [
-        (*place, spoken_length(spoken.words[place]), times.duration)
+        (*place, english().spoken_length(spoken.words[place]), times.duration)
         for place, (_, times) in spoken.timings().beats.items()
     ]
     beats.append(("total", "", sum(beat[2] for beat in beats), sum(beat[3] for beat in beats)))
