@@ -21,8 +21,15 @@ MANIM = ("manim", "numpy", "cairo")  # drawing is given arrays, and Manim's canv
 # film is above everything: its imports are not limited, and nothing lists it, so no one imports it.
 MAY_IMPORT = {
     "lvebm_core": ("lvebm_core", "torch", "scipy", "numpy"),
-    "scenes.story": ("scenes.story", "lvebm_core", "numpy", "pydantic"),
-    "scenes.narration": ("scenes.narration", "scenes.story", "jinja2", "pydantic"),
+    "scenes.folders": (),
+    "scenes.story": ("scenes.story", "scenes.folders", "lvebm_core", "numpy", "pydantic"),
+    "scenes.narration": (
+        "scenes.narration",
+        "scenes.story",
+        "scenes.folders",
+        "jinja2",
+        "pydantic",
+    ),
     "scenes.look": MANIM,
     "scenes.heat_colors": MANIM,
     "scenes.painting": MANIM,

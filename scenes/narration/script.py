@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from scenes.folders import ASSETS
 from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
 from scenes.narration.languages import LANGUAGES, REFERENCE
 from scenes.narration.templates import CUE, NarrationError, fill
 from scenes.narration.timings import Timings, text_hash
 from scenes.story.data import StoryData
 
-NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
+NARRATION_FOLDER = ASSETS / "narration"
 
 SHORTEST_BEAT = 1.0
 """Seconds: a shorter beat could neither be watched nor captioned."""

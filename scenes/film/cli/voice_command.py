@@ -11,6 +11,7 @@ import click
 
 from scenes.film.cli.reporting import programme_of, reporting
 from scenes.film.cli.voice_options import chosen_voice, voice_options
+from scenes.folders import INSTALLED
 
 if TYPE_CHECKING:  # torch and SciPy take seconds to import, which --help should not
     from scenes.film.voice.synthesis import Spoken
@@ -61,7 +62,9 @@ def voice(
         scripts = [programme.script(chapter, data) for chapter in programme.chapters]
         spoken = synthesise(scripts, speaker, programme.media / "voice")
         click.echo("\n".join(_table(spoken)))
-        if is_lecture(story_path):
+        if is_lecture(story_path) and INSTALLED:
+            click.echo("the times of an installed film stay as they are: a checkout has its own")
+        elif is_lecture(story_path):
             write_timings(spoken.timings(), programme.timing_table)
             click.echo(f"{os.path.relpath(programme.timing_table)}: written")
 
