@@ -17,10 +17,11 @@ from typing import Annotated, Any
 from num2words import CONVERTER_CLASSES, num2words  # type: ignore[import-untyped]
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from scenes.folders import ASSETS
 from scenes.narration.errors import NarrationError
 from scenes.story.rounding import rounded
 
-NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
+NARRATION_FOLDER = ASSETS / "narration"
 
 REFERENCE = "en"
 """The language whose words are complete."""

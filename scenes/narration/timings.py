@@ -14,9 +14,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from scenes.folders import ASSETS
 from scenes.narration.languages import english
 
-TIMINGS = Path(__file__).resolve().parents[2] / "assets" / "timings.json"
+TIMINGS = ASSETS / "timings.json"
 """The table of the lecture, found from this file and not from the working directory."""
 
 REFRESH = "lvebm voice"

@@ -1,4 +1,4 @@
-"""Tables for people, CSV and JSON for programs."""
+"""What the film holds: tables for people, CSV and JSON for programs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
+from scenes.film.cli.aligned import aligned
 from scenes.narration.script import Script
 from scenes.story.tables import Cell, Table
 
@@ -60,7 +61,7 @@ def list_chapters(scripts: Sequence[Script], layout: str) -> str:
             for beat in script.beats
         ]
     rows.append(("total", "", "", f"{sum(script.duration for script in scripts):.2f}"))
-    return _aligned(("chapter", "beat", "start/s", "duration/s"), rows)
+    return aligned(("chapter", "beat", "start/s", "duration/s"), rows)
 
 
 def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
@@ -97,7 +98,7 @@ def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
             for table in found
         )
     return "\n".join(
-        f"{chapter}: {table.name}\n{_aligned(table.columns, table.rows)}"
+        f"{chapter}: {table.name}\n{aligned(table.columns, table.rows)}"
         for chapter, found in tables.items()
         for table in found
     )
@@ -109,30 +110,3 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue()
-
-
-def _aligned(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """Set a table with spaces: words to the left, numbers to the right."""
-    cells = [columns, *([_shown(cell) for cell in row] for row in rows)]
-    widths = [max(len(row[k]) for row in cells) for k in range(len(columns))]
-    right = [all(_is_number(row[k]) for row in cells[1:]) for k in range(len(columns))]
-    lines = [
-        "  ".join(
-            cell.rjust(width) if number else cell.ljust(width)
-            for cell, width, number in zip(row, widths, right, strict=True)
-        ).rstrip()
-        for row in cells
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _shown(cell: Cell) -> str:
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text or "0")
-    except ValueError:
-        return False
-    return True
