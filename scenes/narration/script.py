@@ -115,7 +115,7 @@ class Script:
 
 
 @dataclass(frozen=True)
-class _Section:
+class Section:
     """A heading, its template and the line on which that begins; the title has no name."""
 
     name: str
@@ -192,7 +192,8 @@ def load_script(
     return Script(chapter, title, tuple(timed), language)
 
 
-def _file(folder: Path, chapter: str, language: str) -> Path:
+def narration_file(folder: Path, chapter: str, language: str) -> Path:
+    """Return the file of a chapter's words in a language; it may be missing."""
     return _home(folder, language) / f"{chapter.partition('_')[0]}.md"
 
 
@@ -205,8 +206,8 @@ def _chapter(
     folder: Path, chapter: str, data: StoryData, language: str, beats: Sequence[str] | None
 ) -> tuple[str, dict[str, _Passage]]:
     """Return a chapter's title and, by beat, its words; a translation may lack some of them."""
-    file = _file(folder, chapter, language)
-    title, *sections = _sections(_read(file), file)
+    file = narration_file(folder, chapter, language)
+    title, *sections = read_sections(file)
     _check_headings([each.name for each in sections], beats, file, whole=language == REFERENCE)
     templates = Templates(language_of(language), file.parent)
     passages = {}
@@ -216,7 +217,7 @@ def _chapter(
     return _words(templates, title, data, file), passages
 
 
-def _words(templates: Templates, section: _Section, data: StoryData, file: Path) -> str:
+def _words(templates: Templates, section: Section, data: StoryData, file: Path) -> str:
     """Fill a section's template."""
     words = templates.fill(section.source, data, file=file, line=section.line, where=section.where)
     if not words:
@@ -237,7 +238,7 @@ def _translated(
         if not (folder / file.name).exists():
             known = ", ".join(sorted(path.name for path in folder.glob("*.md")))
             raise NarrationError(f"{file}: translates nothing; the English files are {known}")
-    file = _file(folder, chapter, language)
+    file = narration_file(folder, chapter, language)
     if not file.exists():
         return title, dict(english)
     title, passages = _chapter(folder, chapter, data, language, list(english))
@@ -273,19 +274,26 @@ def _read(file: Path) -> str:
         raise NarrationError(f"{file}: not UTF-8 text") from None
 
 
-def _sections(text: str, file: Path) -> list[_Section]:
-    """Return the title, and each beat's heading with its template."""
+def read_sections(file: Path) -> list[Section]:
+    """Return the title, and each beat's heading with its template.
+
+    Raises
+    ------
+    NarrationError
+        If the file can't be read, or lacks a title or the words of a beat.
+    """
+    text = _read(file)
     head, *parts = re.split(r"^##(?!#)", text, flags=re.MULTILINE)
     title = re.fullmatch(r"(\s*)# *(\S[^\n]*)\s*", head)
     if not title:
         raise NarrationError(
             f'{file}: must begin with "# Title" and go on with "## beat", nothing before or between'
         )
-    sections = [_Section("", title[2].strip(), 1 + title[1].count("\n"))]
+    sections = [Section("", title[2].strip(), 1 + title[1].count("\n"))]
     line = 1 + head.count("\n")
     for part in parts:
         heading, _, source = part.partition("\n")
-        sections.append(_Section(heading.strip(), source, line + 1))
+        sections.append(Section(heading.strip(), source, line + 1))
         if not source.strip():
             raise NarrationError(f"{file}: {sections[-1].where}: the beat has no words")
         line += part.count("\n")

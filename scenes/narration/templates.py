@@ -14,7 +14,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -128,9 +128,12 @@ class Templates:
         filled = self._guarded(placed, lambda: template.render(values), line)
         return _capitalised(" ".join(filled.split()))
 
-    def facts_used(self, source: str, *, file: Path, where: str) -> set[str]:
-        """Return the facts that a template asks for, itself or by its phrases."""
-        return self._facts_in(self._parse(_Source(source, file, where)), through_phrases=True)
+    def facts_used(self, source: str, *, file: Path, line: int, where: str) -> set[str]:
+        """Return the facts that a template asks for, itself or by its phrases: see `fill`."""
+        placed = _Source("\n" * (line - 1) + source, file, where)
+        tree = self._parse(placed)
+        self._check(placed, tree)
+        return self._facts_in(tree, through_phrases=True)
 
     # --- Names -----------------------------------------------------------------------------------
 
@@ -146,14 +149,16 @@ class Templates:
                 }
         return names & facts().keys()
 
-    @property
+    @cached_property
     def _names_of_phrases(self) -> Mapping[str, set[str]]:
         """What each phrase names in its turn."""
-        return {
-            name: meta.find_undeclared_variables(nodes.Template([statement], lineno=1))
-            for statement in self._tree.body
-            for name in _defined((statement,))
-        }
+        named = {}
+        for statement in self._tree.body:
+            alone = nodes.Template([statement], lineno=1)
+            alone.set_environment(self._environment)
+            for phrase in _defined((statement,)):
+                named[phrase] = meta.find_undeclared_variables(alone)
+        return named
 
     def _values(self, names: Iterable[str], data: StoryData) -> dict[str, object]:
         return {name: facts()[name].of(data) for name in names}
@@ -165,7 +170,6 @@ class Templates:
             tree = self._environment.parse(source.text)
         except TemplateSyntaxError as error:
             raise source.fault(error.lineno, str(error.message)) from None
-        tree.environment = self._environment
         return tree
 
     def _evaluate(self, data: StoryData) -> Mapping[str, object]:

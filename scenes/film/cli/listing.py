@@ -6,12 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from textwrap import shorten
 
 from scenes.film.cli.aligned import aligned
 from scenes.narration.script import Script
+from scenes.narration.usage import Use
+from scenes.story.data import StoryData
+from scenes.story.facts.fact import Fact
 from scenes.story.tables import Cell, Table
 
 FORMATS = ("table", "csv", "json")
+
+LONGEST_VALUE = 40
+"""Characters of a value that people are shown; JSON has it in full."""
 
 
 def list_chapters(scripts: Sequence[Script], layout: str) -> str:
@@ -102,6 +110,72 @@ def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
         for chapter, found in tables.items()
         for table in found
     )
+
+
+def list_facts(
+    facts: Sequence[Fact], data: StoryData, uses: Mapping[str, Sequence[Use]], layout: str
+) -> str:
+    """List facts: their values, what they mean, and where narrations ask for them.
+
+    Parameters
+    ----------
+    facts
+        Which.
+    data
+        What they are true of.
+    uses
+        By the facts' names; some may be missing.
+    layout
+        ``table``, or ``json`` with all digits.
+    """
+    if layout == "json":
+        listed = [
+            {
+                "name": fact.name,
+                "value": _plain(fact.of(data)),
+                "meaning": fact.meaning,
+                "cases": list(fact.cases),
+                "used": [asdict(use) for use in uses.get(fact.name, ())],
+            }
+            for fact in facts
+        ]
+        return json.dumps(listed, indent=2, ensure_ascii=False)
+    return aligned(
+        ("fact", "here", "meaning", "used in"),
+        [
+            (
+                fact.name,
+                shorten(_shown(fact.of(data)), LONGEST_VALUE, placeholder=" …"),
+                fact.meaning + (f" One of: {', '.join(fact.cases)}." if fact.cases else ""),
+                " ".join(map(str, uses.get(fact.name, ()))),
+            )
+            for fact in facts
+        ],
+    )
+
+
+def _plain(value: object) -> object:
+    """Return a fact's value for JSON: a record as an object."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _shown(value: object) -> str:
+    """Return a fact's value for people."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.6g}"
+        case tuple():
+            return ", ".join(map(_shown, value)) or "none"
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            parts = (f"{name} {_shown(part)}" for name, part in asdict(value).items())
+            return f"({'; '.join(parts)})"
+    return str(value)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
