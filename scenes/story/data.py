@@ -22,6 +22,10 @@ from scenes.story.parameters import Story
 FloatArray = npt.NDArray[np.float64]
 ArrayLike = npt.ArrayLike
 
+# Of every process that asks for numbers, and of those that draw chapters side by side: a few
+# hundred numbers in every frame, which to share among threads takes a thousand times as long.
+torch.set_num_threads(1)
+
 
 @dataclass(frozen=True)
 class Samples:
@@ -87,9 +91,6 @@ class StoryData:
     """
 
     def __init__(self, story: Story) -> None:
-        # A chapter asks for a few hundred numbers in every frame: to share those among threads
-        # takes a thousand times as long, and chapters are drawn in processes of their own.
-        torch.set_num_threads(1)
         self.story = story
         parameters = story.horn
         self._horn = Horn(
