@@ -1,7 +1,6 @@
 """The mathematics of the film: a latent-variable energy-based model on an ellipse, in torch."""
 
 from lvebm_core.decoder import EllipseDecoder, latent_grid
-from lvebm_core.device import default_device
 from lvebm_core.energy import energy, energy_table, mean_energy
 from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior, soft_minimum
 from lvebm_core.horn import Horn, HornSamples
@@ -20,7 +19,6 @@ __all__ = [
     "Predictor",
     "StationaryPoints",
     "curvature_across",
-    "default_device",
     "energy",
     "energy_table",
     "fit_predictor",
