@@ -47,6 +47,7 @@ def mean_energy(decoder: EllipseDecoder, y: Tensor) -> Tensor:
     and sine have mean 0, their squares 1/2.
     """
     check_tensor(y, "y", last=2)
+    check_tensor(decoder.weights, "decoder.weights", last=2)
     return (y**2).sum(dim=-1) + (decoder.weights.to(y) ** 2).sum() / 2
 
 

@@ -89,6 +89,7 @@ def melting_beta(decoder: EllipseDecoder, y1: float) -> float:
     from scipy.optimize import brentq  # slow to import, and only needed here
 
     at = torch.tensor(check_number(y1, "y1"), dtype=torch.float64)
+    check_tensor(decoder.weights, "decoder.weights", last=2)
     w1, w2 = decoder.weights.detach().abs().tolist()
     if not (w2 > 0 and abs(y1) < w1):
         return math.inf
