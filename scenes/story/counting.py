@@ -83,16 +83,6 @@ class Count:
         """Tell whether two decimals give the energy in full."""
         return math.isclose(round(self.energy, 2), self.energy, abs_tol=1e-9)
 
-    @property
-    def largest_error(self) -> float:
-        """How far off the energy can be because of the rounding."""
-        return float(
-            sum(
-                _rounding(boxes) * self.step * (boxes * self.step + abs(leg))
-                for boxes, leg in zip(self.boxes, self.legs, strict=True)
-            )
-        )
-
 
 def count(data: StoryData, y: npt.ArrayLike, z: float) -> Count:
     """Count the boxes between g(z) and y, (2,), across and up."""
@@ -112,10 +102,3 @@ def _counted(boxes: float) -> float:
     """Count whole boxes where nothing else is seen, and tenths of the last one elsewhere."""
     whole = math.floor(boxes + 0.5)
     return float(whole) if abs(boxes - whole) <= NEARLY_WHOLE else round(boxes, 1)
-
-
-def _rounding(boxes: float) -> float:
-    """Return how many boxes a counted leg can be off."""
-    if boxes == 0:
-        return OVERLOOKED
-    return NEARLY_WHOLE if boxes == int(boxes) else 0.05

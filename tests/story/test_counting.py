@@ -31,8 +31,6 @@ def test_a_count_is_off_by_no_more_than_its_rounding(tell, weights, step):
     for y in data.slice.y:
         for z in np.linspace(0, 6, 7):
             found = count(data, y, float(z))
-            exact = ((y - data.weights * [np.cos(z), np.sin(z)]) ** 2).sum()
-            assert abs(found.energy - exact) <= found.largest_error + 1e-12
             for boxes, leg in zip(found.boxes, found.legs, strict=True):
                 off = abs(boxes - abs(leg) / float(step))
                 whole = boxes == int(boxes)
