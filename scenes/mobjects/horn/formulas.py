@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from manim import LEFT
+
+from scenes import look
 from scenes.mobjects.formula import Formula, format_number, placed
 from scenes.mobjects.symbols import ALPHA, BETA
 
@@ -53,6 +56,14 @@ def radii_formula(growth: float, terms: RadiiTerms = "growth") -> Formula:
     rows = [BETA, ALPHA] if terms == "start" else _rows(_x(None))
     factor = f'part("growth", {exponential(growth)})' if terms == "growth" else None
     return placed(_radii(_x(None), factor, rows))
+
+
+def radii_steps_beside(formula: Formula, growth: float) -> list[Formula]:
+    """Write ρ(x) three times, as far as each of its terms, at the left of another formula."""
+    steps: tuple[RadiiTerms, ...] = ("start", "trade", "growth")
+    return [
+        radii_formula(growth, terms).next_to(formula, LEFT, buff=look.GAP * 2) for terms in steps
+    ]
 
 
 def exponential(growth: float, x: float | None = None) -> str:
