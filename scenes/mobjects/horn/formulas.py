@@ -109,6 +109,19 @@ def radii_at(
     return placed(_radii(_x(x), None, rows))
 
 
+def radii_worked_out(
+    x: float, radii: tuple[float, float], *, growth: float, factor: float
+) -> list[Formula]:
+    """Write ρ(x) at a number in four steps: with the number, the exponential, ρ₁, and ρ₂ in it.
+
+    The arguments are those of `radii_at`, as are the formulas.
+    """
+    put_in = radii_at(x, growth=growth)
+    known: tuple[tuple[float | None, float | None], ...]
+    known = (None, None), (radii[0], None), radii
+    return [put_in, *(radii_at(x, growth=growth, factor=factor, radii=done) for done in known)]
+
+
 def radii_at_start(radii: tuple[float, float]) -> Formula:
     """Write ρ(0) as two numbers, and as the β and α that they are.
 

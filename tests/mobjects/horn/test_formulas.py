@@ -8,6 +8,7 @@ from scenes.mobjects.horn.formulas import (
     radii_at_start,
     radii_formula,
     radii_steps_beside,
+    radii_worked_out,
 )
 
 
@@ -78,3 +79,10 @@ def test_the_radii_stand_step_by_step_at_the_left_of_the_observation():
     assert ["growth" in step.labels for step in steps] == [False, False, True]
     for step in steps:
         assert y.get_left()[0] - step.get_right()[0] == pytest.approx(2 * look.GAP)
+
+
+def test_the_radii_are_worked_out_in_four_steps():
+    steps = radii_worked_out(0.5, (2.25, 1.75), growth=1.0, factor=1.65)
+    assert ["1.65" in step.source for step in steps] == [False, True, True, False]
+    assert ["2.25" in step.source for step in steps] == [False, False, True, True]
+    assert ["1.75" in step.source for step in steps] == [False, False, False, True]
