@@ -12,9 +12,9 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.components import PLACES
+from scenes.mobjects.energy.formulas import E_AT_BEST
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Circles
-from scenes.mobjects.symbols import Y_PRIME, Z_CHECK
 
 _BAR = np.array([[1.0, 1.0, 0.0], [-1.0, -1.0, 0.0]]) / math.sqrt(2)
 
@@ -143,10 +143,9 @@ class ValleyLegend(VGroup):
     def __init__(self, *, true: float, false: float | None) -> None:
         super().__init__()
         zone = look.COUNTING_ROW
-        best = f'part("E", E)({Y_PRIME}, {Z_CHECK})'
         self.true = _entry(
             Crosses(np.zeros((1, 3))),
-            f'{best} = part("E.number", {true:.{PLACES}f})',
+            f'{E_AT_BEST} = part("E.number", {true:.{PLACES}f})',
         )
         self.true.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
         self.false = VGroup()
