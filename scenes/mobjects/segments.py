@@ -7,14 +7,14 @@ from typing import Any, Self
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
 
 from scenes import look
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.light import set_light
+from scenes.painting import Painted, set_color
 
 
-class Segments(VMobject):
+class Segments(Painted):
     """Segments as one VMobject, so that a whole fan is moved and painted at once.
 
     A VMobject has one stroke for all that it draws, so this one keeps a row of ``stroke_rgbas``
@@ -109,12 +109,12 @@ class Segments(VMobject):
             strokes = [(width, rgb)]
             if self.rim > 0:
                 strokes.insert(0, (width + 2 * self.rim, look.BACKGROUND.to_rgb()))
-            for wide, (red, green, blue) in strokes:
+            for wide, color in strokes:
                 context.new_path()
                 context.move_to(*starts[i, :2])
                 context.line_to(*ends[i, :2])
                 context.set_line_width(wide * 0.01)
-                context.set_source_rgba(blue, green, red, alpha)
+                set_color(context, color, alpha)
                 context.stroke()
 
 
