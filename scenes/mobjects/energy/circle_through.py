@@ -9,7 +9,7 @@ from manim import RIGHT, Animation, FadeIn, VGroup
 from scenes import look
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.reach import Excess, Reach
-from scenes.mobjects.energy.two_views import TwoViews, in_row
+from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews, in_row
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.number import Number, columns_for
@@ -75,5 +75,5 @@ class Distance(VGroup):
         self.length.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
         follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
         self.radius = Formula(f'"radius" part("pick", {radius:.{PLACES}f})', font_size=size)
-        self.radius.move_to(look.COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
+        self.radius.move_to(COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
         super().__init__(label, self.length.update(), self.radius)

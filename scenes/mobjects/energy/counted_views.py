@@ -10,7 +10,7 @@ from manim import Animation, Create, FadeIn, FadeOut, GrowFromCenter, Mobject, V
 from scenes import look
 from scenes.mobjects.energy.counted_legs import Arithmetic, CountedLegs
 from scenes.mobjects.energy.formulas import COMPONENTS
-from scenes.mobjects.energy.two_views import TwoViews
+from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews
 from scenes.mobjects.energy.valley_marks import Estimate
 from scenes.mobjects.formula import Formula, filling_size, placed
 from scenes.mobjects.light import Light
@@ -45,7 +45,7 @@ class CountAt:
         lengths = tuple(count * view.plane.step for count in boxes if count)
         self.boxes = CountedLegs(view.plane, start=view.decode(z), end=view.y, boxes=boxes)
         exact = float(view.energy(z))
-        self.sums = Arithmetic(name, lengths, exact=exact, zone=look.COUNTING_ROW)
+        self.sums = Arithmetic(name, lengths, exact=exact, zone=COUNTING_ROW)
         total = float(sum(length**2 for length in lengths))
         self.estimate = Estimate(view.axes, z=z, energy=total)
         self._steps = [f"step.{i + 1}" for i, count in enumerate(boxes) if count]

@@ -30,6 +30,8 @@ from scenes.mobjects.symbols import Y_PRIME
 
 Array = npt.NDArray[np.float64]
 
+COUNTING_PLANE = look.Zone(-6.62, 0.35, -2.15, 2.45)  # a plane to count boxes in ...
+COUNTING_ROW = look.Zone(-6.62, 0.35, -2.95, -2.3)  # ... and under it what comes of that
 TURNS = 3  # of z that the axis widens to
 CURVE_POINTS = 240  # a turn, so that its corners are not seen
 HEADROOM = 1.04  # of the energy axis over the highest energy
@@ -83,7 +85,7 @@ class TwoViews:
         self.fine_z = np.linspace(0, TURNS * math.tau, TURNS * CURVE_POINTS + 1)
         highest = float(self.energy(self.fine_z).max())
         self.top = HEADROOM * highest if highest > 0 else 1.0
-        self.plane = Plane(y1=spans[0], y2=spans[1], step=step, zone=look.COUNTING_PLANE)
+        self.plane = Plane(y1=spans[0], y2=spans[1], step=step, zone=COUNTING_PLANE)
         self._build_plane(samples, latents)
         self._build_energies()
 
@@ -205,4 +207,4 @@ class TwoViews:
 def in_row(source: str) -> Formula:
     """Return a formula at the left of the row under the plane."""
     formula = Formula(source, font_size=look.TEXT_SIZE)
-    return formula.move_to(look.COUNTING_ROW.at(0, 0.5), aligned_edge=LEFT)
+    return formula.move_to(COUNTING_ROW.at(0, 0.5), aligned_edge=LEFT)

@@ -13,6 +13,7 @@ from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.formulas import E_AT_BEST
+from scenes.mobjects.energy.two_views import COUNTING_ROW
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Circles
 
@@ -142,7 +143,7 @@ class ValleyLegend(VGroup):
 
     def __init__(self, *, true: float, false: float | None) -> None:
         super().__init__()
-        zone = look.COUNTING_ROW
+        zone = COUNTING_ROW
         self.true = _entry(
             Crosses(np.zeros((1, 3))),
             f'{E_AT_BEST} = part("E.number", {true:.{PLACES}f})',
