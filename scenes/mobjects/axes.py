@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -167,6 +167,14 @@ class Plane(Axes):
         return VGroup(y1, y2)
 
 
+class Mark(NamedTuple):
+    """A value marked on an axis."""
+
+    value: float
+    tick: Line
+    number: Formula
+
+
 class LatentAxes(Axes):
     """Energy over the latent: z along the bottom, marked in quarter turns, E upwards.
 
@@ -185,6 +193,8 @@ class LatentAxes(Axes):
     ----------
     axes, ticks, numbers : VGroup
         The lines, their marks, and the numbers beside them.
+    latent_marks, energy_marks : list of Mark
+        The ticks with their numbers, from low to high: those of z and those of the energy.
     label : Formula
         The name z at the end of its axis.
     """
@@ -205,23 +215,35 @@ class LatentAxes(Axes):
         )
         self.ticks = VGroup()
         self.numbers = VGroup()
-        for quarter in range(0, 4 * turns + 1, 1 if turns == 1 else 2):
-            self._mark((quarter * math.pi / 2, 0.0), _quarter_turns(quarter), DOWN)
-        for value in multiples(self.up, self.step):
-            self._mark((0.0, float(value)), f"{value:g}", LEFT)
+        self.latent_marks = [
+            self._mark_latent(quarter)
+            for quarter in range(0, 4 * turns + 1, 1 if turns == 1 else 2)
+        ]
+        self.energy_marks = [
+            Mark(float(value), *self._mark((0.0, float(value)), f"{value:g}", LEFT))
+            for value in multiples(self.up, self.step)
+        ]
         self.label = Formula('part("z", z)', font_size=look.TEXT_SIZE)
         self.label.next_to(self.axes[0].get_end(), RIGHT, buff=look.GAP / 2)
         self.add(self.axes, self.ticks, self.numbers, self.label)
 
-    def _mark(self, at: tuple[float, float], source: str, side: npt.NDArray[np.float64]) -> None:
+    def _mark_latent(self, quarter: int) -> Mark:
+        """Mark a multiple of π/2 on the axis of z."""
+        z = quarter * math.pi / 2
+        tick, number = self._mark((z, 0.0), _quarter_turns(quarter), DOWN)
+        number.align_baseline(cast(Formula, self.numbers[0]))
+        return Mark(z, tick, number)
+
+    def _mark(
+        self, at: tuple[float, float], source: str, side: npt.NDArray[np.float64]
+    ) -> tuple[Line, Formula]:
         point = self.c2p(at)
         tick = Line(point, point + 0.1 * side, stroke_width=look.LINE, color=look.AXES)
         number = Formula(source, font_size=look.TICK_SIZE, color=look.QUIET)
         number.next_to(tick.get_end(), side, buff=0.1)
-        if side is DOWN and len(self.numbers) > 0:
-            number.align_baseline(cast(Formula, self.numbers[0]))
         self.ticks.add(tick)
         self.numbers.add(number)
+        return tick, number
 
 
 def _quarter_turns(quarters: int) -> str:

@@ -127,9 +127,9 @@ def split_scales(axes: LatentAxes) -> tuple[VGroup, VGroup]:
         The scales, made of the axes' own parts.
     """
     latent, energy = VGroup(axes.axes[0], axes.label), VGroup(axes.axes[1])
-    for tick, number in zip(axes.ticks, axes.numbers, strict=True):
-        upright = abs(tick.get_vector()[1]) > abs(tick.get_vector()[0])
-        (latent if upright else energy).add(tick, number)
+    for scale, marks in ((latent, axes.latent_marks), (energy, axes.energy_marks)):
+        for mark in marks:
+            scale.add(mark.tick, mark.number)
     return latent, energy
 
 

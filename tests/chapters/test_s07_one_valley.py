@@ -143,7 +143,7 @@ def test_all_goes_in_step_with_z_through_all_turns(play, request, told_as):
         view = chapter.view
         latents.append(assert_in_step(chapter, picked(data), data.story))
         widths.append(view.axes.across[1] / math.tau)
-        for z, tick, _ in view.axes.marks:
+        for z, tick, _ in view.axes.latent_marks:
             np.testing.assert_allclose(view.axes.p2c(tick.get_start()), [z, 0], atol=1e-9)
 
     frames = frames_of(S07OneValley, "periodic", data)

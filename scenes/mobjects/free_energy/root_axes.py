@@ -45,8 +45,10 @@ class RootAxes(LatentAxes):
         self.power = 1.0  # which the axes' own lines are laid by
         # There is one mark on the energy axis, at 0, and that is the scale's.
         super().__init__(top=top, zone=zone, step=2 * top)
-        self.ticks.remove(self.ticks[-1])
-        self.numbers.remove(self.numbers[-1])
+        [zero] = self.energy_marks
+        self.ticks.remove(zero.tick)
+        self.numbers.remove(zero.number)
+        self.energy_marks = []
 
     def c2p(self, coordinates: npt.ArrayLike) -> Array:
         """Turn latents and energies into places, shapes (..., 2) -> (..., 3)."""
