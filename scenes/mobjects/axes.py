@@ -10,12 +10,13 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 
 Span = tuple[float, float]
 
 
-def multiples(span: Span, step: float) -> npt.NDArray[np.float64]:
+def multiples(span: Span, step: float) -> Array:
     """Return the multiples of a step inside a span.
 
     Parameters
@@ -52,7 +53,7 @@ class Axes(VGroup):
         self.frame = VMobject(stroke_width=0).set_points_as_corners(corners)
         self.add(self.frame)
 
-    def c2p(self, coordinates: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def c2p(self, coordinates: npt.ArrayLike) -> Array:
         """Turn data into places.
 
         Parameters
@@ -73,7 +74,7 @@ class Axes(VGroup):
             dtype=np.float64,
         )
 
-    def p2c(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def p2c(self, points: npt.ArrayLike) -> Array:
         """Turn places back into data: the inverse of `c2p`, shapes (..., 3) -> (..., 2)."""
         origin, right, up = self._corners()
         share = (np.asarray(points, dtype=np.float64) - origin)[..., :2] / (up - origin)[:2]
@@ -82,7 +83,7 @@ class Axes(VGroup):
             dtype=np.float64,
         )
 
-    def _corners(self) -> tuple[npt.NDArray[np.float64], ...]:
+    def _corners(self) -> tuple[Array, ...]:
         """Return the lower left, lower right and upper right corner, each of shape (3,)."""
         points = self.frame.points
         return points[0], points[3], points[-1]
@@ -234,9 +235,7 @@ class LatentAxes(Axes):
         number.align_baseline(cast(Formula, self.numbers[0]))
         return Mark(z, tick, number)
 
-    def _mark(
-        self, at: tuple[float, float], source: str, side: npt.NDArray[np.float64]
-    ) -> tuple[Line, Formula]:
+    def _mark(self, at: tuple[float, float], source: str, side: Array) -> tuple[Line, Formula]:
         point = self.c2p(at)
         tick = Line(point, point + 0.1 * side, stroke_width=look.LINE, color=look.AXES)
         number = Formula(source, font_size=look.TICK_SIZE, color=look.QUIET)

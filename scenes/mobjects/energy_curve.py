@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import RIGHT, UP, ManimColor, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.points import Discs, Rings
@@ -133,9 +134,7 @@ def split_scales(axes: LatentAxes) -> tuple[VGroup, VGroup]:
     return latent, energy
 
 
-def _dashes(
-    start: npt.NDArray[np.float64], end: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _dashes(start: Array, end: Array) -> Array:
     """Return the Bézier points of dashes from one place to another, shape (4 n, 3)."""
     length = float(np.linalg.norm(end - start))
     if length == 0:

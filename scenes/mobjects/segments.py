@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.light import set_light
 from scenes.painting import Painted, set_color
@@ -84,15 +85,15 @@ class Segments(Painted):
         self.stroke_rgbas = np.column_stack([rgb, np.broadcast_to(alpha, len(rgb))])
         return self
 
-    def get_starts(self) -> npt.NDArray[np.float64]:
+    def get_starts(self) -> Array:
         """Read back where the segments start, in Manim units, shape (n, 3)."""
         return np.asarray(self.points[::4], dtype=np.float64)
 
-    def get_ends(self) -> npt.NDArray[np.float64]:
+    def get_ends(self) -> Array:
         """Read back where the segments end, in Manim units, shape (n, 3)."""
         return np.asarray(self.points[3::4], dtype=np.float64)
 
-    def get_segment_colors(self) -> npt.NDArray[np.float64]:
+    def get_segment_colors(self) -> Array:
         """Read back their colours, RGB in [0, 1], shape (n, 3)."""
         return np.asarray(self.stroke_rgbas[:, :3], dtype=np.float64)
 

@@ -17,9 +17,8 @@ import numpy.typing as npt
 from manim import ValueTracker, VectorizedPoint
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.painting import Painted, set_color
-
-Array = npt.NDArray[np.float64]
 
 _FOG = 0.5  # how much of its colour the farthest point loses to the background
 

@@ -13,8 +13,6 @@ from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.segments import Segments
 
-Array = npt.NDArray[np.float64]
-
 _POINTS = 361  # of a whole circle
 
 

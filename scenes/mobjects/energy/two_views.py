@@ -12,6 +12,7 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.periods import PeriodicAxes
@@ -27,8 +28,6 @@ from scenes.mobjects.number import columns_for
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.symbols import Y_PRIME
-
-Array = npt.NDArray[np.float64]
 
 COUNTING_PLANE = look.Zone(-6.62, 0.35, -2.15, 2.45)  # a plane to count boxes in ...
 COUNTING_ROW = look.Zone(-6.62, 0.35, -2.95, -2.3)  # ... and under it what comes of that

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.formulas import E_AT_BEST
@@ -49,7 +50,7 @@ class BarredRings(Circles):
             self.add_line_to(end)
         return self
 
-    def get_centers(self) -> npt.NDArray[np.float64]:
+    def get_centers(self) -> Array:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""
         bars = [path for path in self.get_subpaths() if len(path) == 4]
         middles = [(bar[0] + bar[-1]) / 2 for bar in bars]
@@ -81,7 +82,7 @@ class Crosses(VMobject):
                 self.add_line_to(center + arm)
         return self
 
-    def get_centers(self) -> npt.NDArray[np.float64]:
+    def get_centers(self) -> Array:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""
         arms = [(path[0] + path[-1]) / 2 for path in self.get_subpaths()]
         return np.asarray(arms[::2], dtype=np.float64).reshape(-1, 3)

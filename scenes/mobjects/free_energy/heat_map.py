@@ -13,12 +13,11 @@ from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject, config
 
 from scenes import look
 from scenes.heat_colors import heat_colors
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Discs
 from scenes.painting import Painted, packed, unpacked
-
-Array = npt.NDArray[np.float64]
 
 _COLORS = 4096  # of the lookup table: neighbours differ by less than a screen can show
 _BAR_WIDTH = 0.26

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.points import Discs
 from scenes.painting import Painted, set_color
-
-Array = npt.NDArray[np.float64]
 
 _FULL_TURN = 2 * np.pi
 

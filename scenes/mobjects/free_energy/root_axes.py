@@ -10,13 +10,12 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.halo import edged
 from scenes.mobjects.points import Cross
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 _CROSS = 0.6 * look.CROSS_SIZE
 _DIMMING = 0.12  # of a turn, until what had its turn is dim

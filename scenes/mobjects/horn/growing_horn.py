@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from manim import ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.horn.horn import END_ON, INTO, SIDE, TURNING, Horn
 from scenes.mobjects.horn.radii_in_steps import RadiiInSteps
 from scenes.mobjects.horn.trace import AROUND, Trace, circle
 from scenes.mobjects.space import faded
-
-Array = npt.NDArray[np.float64]
 
 _MIDDLE = 0.5  # of the horn
 _SPIN_ZOOM = 0.84  # how much farther it turns, so that its wide end stays in the frame

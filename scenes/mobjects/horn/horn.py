@@ -10,10 +10,9 @@ import numpy.typing as npt
 from manim import Mobject, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.space import Dots, Space, Strokes, View
-
-Array = npt.NDArray[np.float64]
 
 SIDE = (math.radians(-22), math.radians(13))  # azimuth, elevation: across the horn, from above
 TURNING = (SIDE[0], math.radians(8))  # lower, so that the wide end stays in the frame

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker
 
-Array = npt.NDArray[np.float64]
+from scenes.mobjects.arrays import Array
 
 
 class RadiiInSteps:

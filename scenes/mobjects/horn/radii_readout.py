@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-import numpy.typing as npt
 from manim import UL
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.readout import Readout
-
-Array = npt.NDArray[np.float64]
 
 
 class RadiiReadout(Readout):

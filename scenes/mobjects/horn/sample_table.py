@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from manim import Animation, FadeIn, LaggedStart, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.number import Number
-
-Array = npt.NDArray[np.float64]
 
 
 class SampleTable(VGroup):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.space import Dots, Space, Strokes
-
-Array = npt.NDArray[np.float64]
 
 
 class ShakenSamples:

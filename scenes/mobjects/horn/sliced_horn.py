@@ -6,16 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.horn.horn import END_ON, Horn
 from scenes.mobjects.space import Sheet, faded
-
-Array = npt.NDArray[np.float64]
 
 
 class SlicedHorn(Horn):

@@ -7,11 +7,10 @@ import numpy.typing as npt
 from manim import Mobject, ValueTracker, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.horn.horn import Horn
 from scenes.mobjects.space import Dots, Strokes
-
-Array = npt.NDArray[np.float64]
 
 AROUND = np.linspace(0.0, 2 * np.pi, look.ELLIPSE_POINTS)
 _ARC_SHARE = 0.28  # of the radii

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.space import Dots, Space, Strokes
-
-Array = npt.NDArray[np.float64]
 
 
 class WayToObservation:
