@@ -1,10 +1,15 @@
-"""A dark rim, for names and crosses that stand on lines."""
+"""A dark rim, for names, crosses and lines that stand on other lines."""
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from manim import VMobject
+
 from scenes import look
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.points import Cross
+
+T = TypeVar("T", bound=VMobject)
 
 
 def haloed(name: Formula) -> Formula:
@@ -13,7 +18,15 @@ def haloed(name: Formula) -> Formula:
     return name
 
 
-def edged(cross: Cross) -> Cross:
-    """Set a cross off from the lines and the colours it stands on, and return it."""
-    cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, opacity=1, background=True)
-    return cross
+def edged(part: T, *, width: float = 3 * look.BOLD) -> T:
+    """Set a drawn thing off from the lines and the colours it stands on, and return it.
+
+    Parameters
+    ----------
+    part
+        What is set off.
+    width
+        Of the rim with all that lies on it, in Manim's stroke widths.
+    """
+    part.set_stroke(look.BACKGROUND, width=width, opacity=1, background=True)
+    return part

@@ -36,7 +36,7 @@ def z_shown(scene) -> float:
 
 
 def weights_shown(scene) -> np.ndarray:
-    return np.array([dial.read() for dial in scene.opened.dials])
+    return np.array([dial.read() for dial in scene.model.opened.dials])
 
 
 def watched(play, data, beat: str, read) -> list:
@@ -56,8 +56,8 @@ def watched(play, data, beat: str, read) -> list:
 @pytest.mark.parametrize("beat", ["diagram", "settle", "whose_shape", "bad_model"])
 def test_the_samples_stand_at_their_y(play, data, beat):
     scene = play(S04Latent, data=data, until=beat)
-    assert scene.samples in scene.mobjects
-    np.testing.assert_allclose(in_plane(scene, scene.samples), data.slice.y, atol=1e-6)
+    assert scene.measured.samples in scene.mobjects
+    np.testing.assert_allclose(in_plane(scene, scene.measured.samples), data.slice.y, atol=1e-6)
 
 
 def test_the_line_marks_every_latent(play, data):
@@ -69,18 +69,18 @@ def test_z_and_its_output_run_together_and_leave_a_mark_at_every_latent(play, da
     start, latents = data.story.decoder.start_weights, grid(data.story)
 
     def read(scene):
-        if scene.reach.get_value() < 0:  # nothing has been swept yet
-            assert len(scene.manifold.marks.get_centers()) == 0
+        if scene.decoding.swept.get_value() < 0:  # nothing has been swept yet
+            assert len(scene.belief.manifold.marks.get_centers()) == 0
             return 0.0
         z = z_shown(scene)
-        np.testing.assert_allclose(in_plane(scene, scene.output), [g(z, start)], atol=1e-6)
+        np.testing.assert_allclose(in_plane(scene, scene.belief.output), [g(z, start)], atol=1e-6)
         reached = [k for k in latents if k <= z + 1e-9]
         np.testing.assert_allclose(
-            in_plane(scene, scene.manifold.marks), g(reached, start), atol=1e-6
+            in_plane(scene, scene.belief.manifold.marks), g(reached, start), atol=1e-6
         )
         np.testing.assert_allclose(scene.line.read(scene.line.reached.get_places()), reached)
-        np.testing.assert_allclose(scene.z_value.value, z, atol=1e-9)
-        shown = [number.value for number in scene.y_values.numbers]
+        np.testing.assert_allclose(scene.model.z_value.value, z, atol=1e-9)
+        shown = [number.value for number in scene.model.y_values.numbers]
         np.testing.assert_allclose(shown, g(z, start), atol=1e-9)
         return z
 
@@ -100,12 +100,12 @@ def test_the_two_steps_are_the_two_terms_of_the_decoder(play, data):
     np.testing.assert_allclose(
         ends, [[(0, 0), (across, 0)], [(across, 0), (across, up)]], atol=1e-9
     )
-    np.testing.assert_allclose(in_plane(scene, scene.output), [(across, up)], atol=1e-6)
+    np.testing.assert_allclose(in_plane(scene, scene.belief.output), [(across, up)], atol=1e-6)
     assert min(abs(across), abs(up)) > 0.1  # both can be seen
 
 
 def test_the_open_box_holds_its_terms_and_dials(play, data):
-    opened = play(S04Latent, data=data, until="dials").opened
+    opened = play(S04Latent, data=data, until="dials").model.opened
     box = opened.box.outline
     for part in (*opened.terms, *opened.dials):
         assert box.get_left()[0] < part.get_left()[0]
@@ -119,13 +119,15 @@ def test_the_ellipse_follows_the_dials(play, data):
 
     def read(scene):
         weights = weights_shown(scene)
-        np.testing.assert_allclose([dial.number.value for dial in scene.opened.dials], weights)
-        marks = in_plane(scene, scene.manifold.marks)
+        np.testing.assert_allclose(
+            [dial.number.value for dial in scene.model.opened.dials], weights
+        )
+        marks = in_plane(scene, scene.belief.manifold.marks)
         np.testing.assert_allclose(marks, g(latents, weights), atol=1e-6)
-        curve = scene.plane.p2c(scene.manifold.curve.points)
+        curve = scene.plane.p2c(scene.belief.manifold.curve.points)
         np.testing.assert_allclose(np.abs(curve).max(axis=0), np.abs(weights), rtol=1e-3, atol=1e-6)
         np.testing.assert_allclose(
-            in_plane(scene, scene.output), [g(z_shown(scene), weights)], atol=1e-6
+            in_plane(scene, scene.belief.output), [g(z_shown(scene), weights)], atol=1e-6
         )
         return weights
 
@@ -140,11 +142,13 @@ def test_the_ellipse_follows_the_dials(play, data):
 
 
 def test_on_the_mirrored_ellipse_z_runs_and_then_goes_back_to_its_start(play, data):
-    met = watched(play, data, "dials", lambda scene: (scene.z.get_value(), *scene._weights()))
+    met = watched(
+        play, data, "dials", lambda scene: (scene.decoding.z.get_value(), *scene.decoding.weights)
+    )
     z, w1, _ = np.array(met).T
     assert np.allclose(w1[z > 0.8], w1[-1])
     assert z[-1] == pytest.approx(np.pi)
-    z = np.array(watched(play, data, "settle", lambda scene: scene.z.get_value()))
+    z = np.array(watched(play, data, "settle", lambda scene: scene.decoding.z.get_value()))
     assert z[0] < np.pi + 1e-9
     assert z.min() == 0
 
@@ -153,14 +157,14 @@ def test_the_dials_settle_on_the_storys_weights(play, data):
     scene = play(S04Latent, data=data, until="settle")
     weights = data.story.decoder.weights
     np.testing.assert_allclose(weights_shown(scene), weights, atol=1e-9)
-    marks = in_plane(scene, scene.manifold.marks)
+    marks = in_plane(scene, scene.belief.manifold.marks)
     np.testing.assert_allclose(marks, data.manifold, atol=1e-6)
     np.testing.assert_allclose(marks, g(grid(data.story), weights), atol=1e-6)
 
 
 def test_the_arrow_sets_off_from_z_0_the_way_z_runs(play, data):
     scene = play(S04Latent, data=data, until="settle")
-    path = scene.plane.p2c(scene.travel.get_path())
+    path = scene.plane.p2c(scene.belief.travel.get_path())
     weights = data.story.decoder.weights
     np.testing.assert_allclose(path[0], g(0.0, weights), atol=1e-9)
     along = np.linspace(0, math.pi / 4, len(path))
@@ -171,8 +175,6 @@ def test_each_quarter_turn_is_named_where_z_gets_there(play, data):
     weights = data.story.decoder.weights
 
     def read(scene):
-        if not hasattr(scene, "quarters"):
-            return None
         z = z_shown(scene)
         bright = [label[0].get_fill_opacity() for label in scene.quarters]
         if scene.quarters not in scene.mobjects:
@@ -193,15 +195,19 @@ def test_alpha_and_beta_shape_the_data_and_w_the_belief(play, data):
     belief, radii = g(grid(data.story), data.story.decoder.weights), None
 
     def read(scene):
-        moved = in_plane(scene, scene.samples) - data.slice.y
-        marks = in_plane(scene, scene.manifold.marks) - belief
+        moved = in_plane(scene, scene.measured.samples) - data.slice.y
+        marks = in_plane(scene, scene.belief.manifold.marks) - belief
         np.testing.assert_allclose(
-            in_plane(scene, scene.manifold.marks),
+            in_plane(scene, scene.belief.manifold.marks),
             g(grid(data.story), weights_shown(scene)),
             atol=1e-6,
         )
-        size = scene.data_size.get_value()
-        ellipse = scene.plane.p2c(scene.outline.points) if len(scene.outline.points) else None
+        size = scene.measured.size.get_value()
+        ellipse = (
+            scene.plane.p2c(scene.measured.outline.points)
+            if len(scene.measured.outline.points)
+            else None
+        )
         if ellipse is not None:
             np.testing.assert_allclose(np.abs(ellipse).max(axis=0), size * radii, rtol=1e-3)
             # The samples move with their ellipse; their noise stays what it was.
@@ -223,7 +229,7 @@ def test_alpha_and_beta_shape_the_data_and_w_the_belief(play, data):
 def test_belief_and_data_are_shown_with_what_lies_between(play, data):
     scene = play(S04Latent, data=data)
     radii = horn_radii(data.story, data.story.slice.x)
-    outline = scene.plane.p2c(np.array(scene.outline.get_anchors()))
+    outline = scene.plane.p2c(np.array(scene.measured.outline.get_anchors()))
     np.testing.assert_allclose(((outline / radii) ** 2).sum(axis=1), 1, atol=1e-9)
     weights = np.abs(data.story.decoder.weights)
     for axis, span in enumerate(scene.misfit):
@@ -231,10 +237,10 @@ def test_belief_and_data_are_shown_with_what_lies_between(play, data):
         np.testing.assert_allclose(ends[:, axis], [weights[axis], radii[axis]])
         np.testing.assert_allclose(ends[:, 1 - axis], 0, atol=1e-9)
         assert span[1].source == f"{abs(radii[axis] - weights[axis]):.2f}".rstrip("0").rstrip(".")
-    z = scene.z.get_value()
-    assert scene.z_value.value == z
+    z = scene.decoding.z.get_value()
+    assert scene.model.z_value.value == z
     shown = g(z, data.story.decoder.weights)
-    np.testing.assert_allclose(in_plane(scene, scene.output), [shown], atol=1e-6)
+    np.testing.assert_allclose(in_plane(scene, scene.belief.output), [shown], atol=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def played(animation: Light) -> None:
 
 
 def test_dimming_scales_every_opacity_so_hollow_stays_hollow():
-    diagram = Diagram(zone=look.DIAGRAM)
+    diagram = Diagram(zone=look.LEFT_STAGE)
     before = opacities(diagram)
     assert len(np.unique(before)) > 2  # hollow, shaded and full
     played(*dim(diagram))
@@ -32,7 +32,7 @@ def test_dimming_scales_every_opacity_so_hollow_stays_hollow():
 
 
 def test_lighting_restores_what_was_however_often_it_was_dimmed():
-    diagram = Diagram(zone=look.DIAGRAM)
+    diagram = Diagram(zone=look.LEFT_STAGE)
     before = opacities(diagram)
     for animation in (*dim(diagram), Light(diagram, 0.0), *dim(diagram.y), *lit(diagram)):
         played(animation)

@@ -1,4 +1,4 @@
-"""A dial that shows a weight."""
+"""A dial that shows a weight, and how far it is turned to be looked at."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ KNOB_RADIUS = 0.36
 SCALE_RADIUS = 0.49
 TURN = math.radians(135)  # from upright, where the value is 0, to either limit
 STOPS = 5  # marks of the scale
+FAR_TURN, NEAR_TURN = 0.75, 0.35  # where a dial is turned to, as shares of half a span
 
 
 class Dial(VGroup):
@@ -108,6 +109,21 @@ class Dial(VGroup):
             marks.start_new_path(_heading(share) * (KNOB_RADIUS + 0.07))
             marks.add_line_to(_heading(share) * SCALE_RADIUS)
         return marks
+
+
+def turned(weight: float, span: tuple[float, float]) -> float:
+    """Return a weight that is clearly another one, and whose ellipse stays inside a span.
+
+    Parameters
+    ----------
+    weight
+        What it is turned from; its sign is kept.
+    span
+        What the plane shows in the weight's direction, from below 0 to above 0.
+    """
+    half = min(map(abs, span))
+    share = FAR_TURN if abs(weight) < (FAR_TURN + NEAR_TURN) / 2 * half else NEAR_TURN
+    return math.copysign(share * half, weight)
 
 
 def _heading(share: float) -> npt.NDArray[np.float64]:

@@ -16,6 +16,7 @@ from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.formulas import E_AT_BEST
 from scenes.mobjects.energy.two_views import COUNTING_ROW
 from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import edged
 from scenes.mobjects.points import Circles
 
 _BAR = np.array([[1.0, 1.0, 0.0], [-1.0, -1.0, 0.0]]) / math.sqrt(2)
@@ -69,7 +70,7 @@ class Crosses(VMobject):
     def __init__(self, centers: npt.ArrayLike) -> None:
         super().__init__(color=look.COLD, stroke_width=look.BOLD * 1.4, fill_opacity=0)
         # A dark edge keeps them apart from the curve that they stand on.
-        self.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        edged(self)
         self.set_centers(centers)
 
     def set_centers(self, centers: npt.ArrayLike) -> Self:

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from manim import DOWN, Circle, VGroup
 
 from scenes import look
+from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.points import Discs
-from scenes.mobjects.span import Span
 
 FILL = 0.08  # opacity of the circle
 
@@ -43,6 +43,6 @@ class Gap(VGroup):
         radius = max(float(np.linalg.norm(nearest - center)), look.CROSS_SIZE)
         self.circle = Circle(radius=radius, color=look.PREDICTED, stroke_width=look.LINE)
         self.circle.set_fill(look.PREDICTED, opacity=FILL).move_to(center)
-        bar = Span(center, nearest, value=distance, side=DOWN)
+        bar = DistanceBar(center, nearest, value=distance, side=DOWN)
         self.way = VGroup(bar, Discs(nearest, radius=look.POINT_RADIUS))
         super().__init__(self.circle, self.way)

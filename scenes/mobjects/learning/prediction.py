@@ -10,6 +10,7 @@ from manim import VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
+from scenes.mobjects.halo import edged
 from scenes.mobjects.space import Space, Strokes
 
 _DIAMOND = np.array([[0, 1, 0], [0.8, 0, 0], [0, -1, 0], [-0.8, 0, 0]], dtype=np.float64)
@@ -48,7 +49,7 @@ class PredictionLine(VMobject):
     def __init__(self, space: Space, *, x: Array) -> None:
         super().__init__(color=look.PREDICTED, stroke_width=2 * look.BOLD)
         # A dark edge keeps it apart from the axis of x and from the dots.
-        self.set_stroke(look.BACKGROUND, width=4 * look.BOLD, background=True)
+        edged(self, width=4 * look.BOLD)
         self._space, self.x = space, x
 
     def place(self, answers: Array, reach: float = 1.0) -> Self:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from scenes.mobjects.decoder.dial import Dial
+from scenes.mobjects.decoder.dial import Dial, turned
 
 SYMBOL = 'part("w", w_1)'
 
@@ -51,3 +51,12 @@ def test_the_pointer_stays_in_its_knob_when_the_dial_is_moved_and_scaled():
 def test_a_value_off_the_scale_is_refused(value):
     with pytest.raises(ValueError, match=r"value = .*: must be between -2.0 and 2.0"):
         Dial(SYMBOL, 0.0, limit=2.0).set_value(value)
+
+
+@pytest.mark.parametrize("span", [(-2.0, 3.0), (-5.0, 2.0)])
+@pytest.mark.parametrize("weight", [-2.0, -1.1, -0.3, 0.0, 0.5, 1.0, 1.5, 1.9])
+def test_a_weight_is_turned_clearly_elsewhere_and_stays_in_its_span(weight, span):
+    found = turned(weight, span)
+    assert abs(found - weight) >= 0.2 * 2.0 - 1e-9
+    assert abs(found) < 2.0
+    assert found * weight >= 0

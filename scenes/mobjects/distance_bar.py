@@ -14,7 +14,7 @@ FOOT_SIZE = 0.2
 PLACES = 2
 
 
-class Span(VGroup):
+class DistanceBar(VGroup):
     """A bar with a foot at each end, and its length beside it; nothing where nothing lies between.
 
     Parameters
