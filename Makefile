@@ -40,9 +40,10 @@ stills: setup ## the last frame of every beat, in media/stills: CHAPTERS=, QUALI
 test: setup lint ## lint, types and tests; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -n auto $(ARGS) # a worker a core, so a thread a worker
 
-lint: setup ## ruff, its format and mypy, changing nothing
+lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/mypy
 
 format: setup ## put the code in the house's format
@@ -53,5 +54,6 @@ bench: setup ## how fast the numbers and the chapters are; ARGS= goes to pytest
 	@.venv/bin/pytest tests/benchmarks --benchmark-enable --benchmark-only -n 0 $(ARGS)
 
 clean: ## remove media/ (what was rendered) and every cache; .venv stays
-	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
+	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
+	.benchmarks *.egg-info
 	find scenes lvebm_core tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from lvebm_core.checks import check_count, check_tensor
+from lvebm_core.ellipse import points_at
 
 
 def latent_grid(
@@ -67,4 +68,4 @@ class EllipseDecoder(nn.Module):
     def forward(self, z: Tensor) -> Tensor:
         """Return y tilde = [w_1 cos z, w_2 sin z]: z (...) to (..., 2), dtype and device of z."""
         check_tensor(z, "z")
-        return self.weights.to(z) * torch.stack((torch.cos(z), torch.sin(z)), dim=-1)
+        return points_at(self.weights.to(z), z)

@@ -1,14 +1,6 @@
-"""Where to compute."""
+"""How much to compute at a time on a device."""
 
 import torch
-
-
-def default_device() -> torch.device:
-    """Return the GPU when there is one that computes in float64, else the CPU.
-
-    That is CUDA (or ROCm, which goes by the same name). Apple's MPS has no float64.
-    """
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def block_numbers(device: torch.device) -> int:

@@ -1,9 +1,12 @@
-"""The energy E(y, y tilde), and the table of it for all pairs."""
+"""The energy E(y, y tilde), the table of it for all pairs, its mean, and its slope in z."""
+
+from collections.abc import Sequence
 
 from torch import Tensor
 
 from lvebm_core.checks import check_latents, check_tensor
 from lvebm_core.decoder import EllipseDecoder
+from lvebm_core.ellipse import Real, point_at
 
 
 def energy(y: Tensor, y_tilde: Tensor) -> Tensor:
@@ -24,8 +27,7 @@ def energy(y: Tensor, y_tilde: Tensor) -> Tensor:
     """
     check_tensor(y, "y", last=2)
     check_tensor(y_tilde, "y_tilde", last=2)
-    difference = y - y_tilde
-    return (difference * difference).sum(dim=-1)
+    return _squared_distance(y.unbind(dim=-1), y_tilde.unbind(dim=-1))
 
 
 def energy_table(decoder: EllipseDecoder, y: Tensor, z: Tensor) -> Tensor:
@@ -36,3 +38,40 @@ def energy_table(decoder: EllipseDecoder, y: Tensor, z: Tensor) -> Tensor:
     check_tensor(y, "y", last=2)
     check_latents(z)
     return energy(y.unsqueeze(-2), decoder(z.to(y)))
+
+
+def mean_energy(decoder: EllipseDecoder, y: Tensor) -> Tensor:
+    """Return the mean of E(y, g(z)) over all z, |y|^2 + (w_1^2 + w_2^2) / 2: y (..., 2) to (...).
+
+    It's the limit of F_beta as beta -> 0 (Atcold/NYU-DLSP20 docs/en/week15/15-2.md:97-103): cosine
+    and sine have mean 0, their squares 1/2.
+    """
+    check_tensor(y, "y", last=2)
+    check_tensor(decoder.weights, "decoder.weights", last=2)
+    return (y**2).sum(dim=-1) + (decoder.weights.to(y) ** 2).sum() / 2
+
+
+# The same energy at (cos z, sin z), of both weights and both components of y: numbers, or tensors
+# that broadcast.
+
+
+def energy_at(w: Sequence[Real], y: Sequence[Real], cos: Real, sin: Real) -> Real:
+    """Return E(y, g(z))."""
+    return _squared_distance(y, point_at(w, cos, sin))
+
+
+def slope_at(w: Sequence[Real], y: Sequence[Real], cos: Real, sin: Real) -> Real:
+    """Return dE/dz = 2 (g - y) . dg/dz, written so that no digits go where |w_1| is near |w_2|."""
+    (w1, w2), (y1, y2) = w, y
+    return 2 * (w1 * y1 * sin - w2 * y2 * cos - (w1 - w2) * (w1 + w2) * sin * cos)
+
+
+def curvature_at(w: Sequence[Real], y: Sequence[Real], cos: Real, sin: Real) -> Real:
+    """Return d2E/dz2."""
+    (w1, w2), (y1, y2) = w, y
+    gap = (w1 - w2) * (w1 + w2)
+    return 2 * (w1 * y1 * cos + w2 * y2 * sin - gap * (cos - sin) * (cos + sin))
+
+
+def _squared_distance(y: Sequence[Real], g: Sequence[Real]) -> Real:
+    return (y[0] - g[0]) ** 2 + (y[1] - g[1]) ** 2

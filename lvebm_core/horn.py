@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from lvebm_core.checks import check_count, check_number, check_tensor
+from lvebm_core.ellipse import height_at, points_at
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,24 @@ class Horn:
             Shape (..., 2).
         """
         check_tensor(theta, "theta")
-        return self.radii(x) * torch.stack((torch.cos(theta), torch.sin(theta)), dim=-1)
+        return points_at(self.radii(x), theta)
+
+    def heights(self, x: Tensor, y1: Tensor) -> Tensor:
+        """Return the two y_2 of the noiseless horn: -+ rho_2(x) sqrt(1 - (y_1 / rho_1(x))^2).
+
+        Parameters
+        ----------
+        x, y1
+            Shapes that broadcast to (...).
+
+        Returns
+        -------
+        Tensor
+            Shape (..., 2), ascending: equal at the ellipse's tips, NaN beyond them.
+        """
+        check_tensor(y1, "y1")
+        height = height_at(self.radii(x), y1)
+        return torch.stack((0 - height, height), dim=-1)  # not -0.0
 
     def sample(self, n: int, *, seed: int, x: float | None = None) -> HornSamples:
         """Draw n observations: x ~ U(0, 1), theta ~ U(0, 2 pi), noise ~ N(0, noise_std^2).

@@ -10,7 +10,7 @@ from torch import Tensor
 from lvebm_core.checks import check_count, check_tensor
 from lvebm_core.decoder import EllipseDecoder, latent_grid
 from lvebm_core.device import block_numbers
-from lvebm_core.energy import energy
+from lvebm_core.energy import energy_at, slope_at
 
 METHODS = ("exact", "exhaustive", "gradient", "cg", "lbfgs")
 
@@ -134,15 +134,12 @@ def infer(
             path = _gradient_descent(weights, points, start, max_steps)
         else:
             path = _scipy_descent(weights, points, start, max_steps, method)
-        energies = energy(points, decode(weights, path))
+        energies = energy_at(
+            weights.unbind(), points.unbind(dim=-1), torch.cos(path), torch.sin(path)
+        )
     path = path.reshape(path.shape[0], *shape)
     energies = energies.reshape(path.shape)
     return Inference(path[-1].clone(), energies[-1].clone(), Path(path, energies))
-
-
-def decode(weights: Tensor, z: Tensor) -> Tensor:
-    """Return g(z) for bare weights: (..., 2)."""
-    return weights * torch.stack((torch.cos(z), torch.sin(z)), dim=-1)
 
 
 def wrap(z: Tensor) -> Tensor:
@@ -230,24 +227,20 @@ def _exact(weights: Tensor, points: Tensor) -> tuple[Tensor, Tensor]:
         block = slice(first, first + rows)
         cos, sin = nearest_direction(weights, points[block])
         z[block] = wrap(torch.atan2(sin, cos))
-        lowest[block] = nearest_energy(weights, points[block], cos, sin)
+        lowest[block] = energy_at(weights.unbind(), points[block].unbind(dim=-1), cos, sin)
     return z, lowest
-
-
-def nearest_energy(weights: Tensor, y: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Return (y_1 - w_1 cos z)^2 + (y_2 - w_2 sin z)^2: y (n, 2), cos z and sin z (n,) to (n,)."""
-    return (y[:, 0] - weights[0] * cos) ** 2 + (y[:, 1] - weights[1] * sin) ** 2
 
 
 def _exhaustive(weights: Tensor, points: Tensor, grid: int) -> tuple[Tensor, Tensor]:
     latents = latent_grid(grid, dtype=points.dtype, device=points.device)
-    decoded = decode(weights, latents)
+    direction = torch.cos(latents), torch.sin(latents)
     z = points.new_empty(points.shape[0])
     lowest = torch.empty_like(z)
     rows = max(1, block_numbers(points.device) // grid)
     for first in range(0, points.shape[0], rows):
         block = slice(first, first + rows)
-        lowest[block], best = energy(points[block].unsqueeze(1), decoded).min(dim=1)
+        table = energy_at(weights.unbind(), points[block].unsqueeze(-1).unbind(dim=1), *direction)
+        lowest[block], best = table.min(dim=1)
         z[block] = latents[best]
     return z, lowest
 
@@ -267,14 +260,6 @@ def _start(z0: Tensor | float, y: Tensor) -> Tensor:
         ) from None
 
 
-def _slope(weights: Tensor, points: Tensor, z: Tensor) -> Tensor:
-    """Return dE/dz = 2 (g - y) . dg/dz, shape (n,)."""
-    cos, sin = torch.cos(z), torch.sin(z)
-    w1, w2 = weights.unbind()
-    y1, y2 = points.unbind(dim=-1)
-    return 2 * ((y1 - w1 * cos) * w1 * sin - (y2 - w2 * sin) * w2 * cos)
-
-
 def _steepest(weights: Tensor, points: Tensor) -> Tensor:
     """Return a bound of |d2E/dz2| over all z, shape (n,)."""
     w1, w2 = weights.unbind()
@@ -287,7 +272,9 @@ def _gradient_descent(weights: Tensor, points: Tensor, start: Tensor, max_steps:
     smallest = GRADIENT_TOLERANCE * torch.finfo(points.dtype).eps ** 0.5 * steepest
     path = [start]
     for _ in range(max_steps):
-        slope = _slope(weights, points, path[-1])
+        slope = slope_at(
+            weights.unbind(), points.unbind(dim=-1), torch.cos(path[-1]), torch.sin(path[-1])
+        )
         moving = slope.abs() > smallest
         if not moving.any():
             break
@@ -327,8 +314,7 @@ def _energy_and_slope(
     w1: float, w2: float, y1: float, y2: float
 ) -> Callable[[list[float]], tuple[float, list[float]]]:
     def evaluate(latent: list[float]) -> tuple[float, list[float]]:
-        cos, sin = math.cos(latent[0]), math.sin(latent[0])
-        across, up = y1 - w1 * cos, y2 - w2 * sin
-        return across**2 + up**2, [2 * (across * w1 * sin - up * w2 * cos)]
+        at = (w1, w2), (y1, y2), math.cos(latent[0]), math.sin(latent[0])
+        return energy_at(*at), [slope_at(*at)]
 
     return evaluate

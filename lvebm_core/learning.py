@@ -2,9 +2,7 @@
 
 import copy
 import math
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -19,10 +17,8 @@ SMALLEST_GRADIENT = 1e-9
 # 2006, section 7.2).
 MEMORY = 10
 
-# A step must gain this share of what the slope promises, or it is halved (the same, section 3.1);
-# the fit stops when it has been halved so often that rounding hides what it gains.
-LEAST_GAIN = 1e-4
-MOST_HALVINGS = 40
+# The line search of a step may evaluate the loss so many times.
+EVALUATIONS = 25
 
 
 class Predictor(nn.Module):
@@ -151,11 +147,11 @@ def squared_error(predictor: Predictor, x: Tensor, y: Tensor) -> Tensor:
 
 
 def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 200) -> Fit:
-    """Fit a copy of a predictor by least squares, with L-BFGS on all samples at once.
+    """Fit a copy of a predictor by least squares, with torch's L-BFGS on all samples at once.
 
     The loss is `squared_error`. It is computed in float64 on the CPU, from where the predictor
-    stands; nothing is drawn, so the same start has the same end. (SciPy's L-BFGS would wait for
-    threads of its own, which takes ten times as long where processors are busy.)
+    stands; nothing is drawn, so the same start has the same end. Each step goes along a line until
+    the strong Wolfe conditions hold; the fit ends early where no step moves any more.
 
     Parameters
     ----------
@@ -186,82 +182,42 @@ def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 20
     _check_samples(x, y)
     check_count(steps, "steps")
     # Copies are made in here, because what is made under inference_mode cannot be learned from.
-    with _one_thread(), torch.inference_mode(False), torch.enable_grad():
+    with torch.inference_mode(False), torch.enable_grad():
         fitted = copy.deepcopy(predictor).cpu().requires_grad_(True)
         inputs, targets = (t.detach().to("cpu", torch.float64).clone() for t in (x, y))
-        parameters = list(fitted.parameters())
-
-        def evaluate(values: Tensor) -> tuple[float, Tensor]:
-            nn.utils.vector_to_parameters(values.clone(), parameters)
-            loss = squared_error(fitted, inputs, targets)
-            gradients = torch.autograd.grad(loss, parameters)
-            return loss.item(), nn.utils.parameters_to_vector(gradients)
-
-        start = nn.utils.parameters_to_vector(parameters).detach()
-        path, losses = zip(*_descend(evaluate, start, steps), strict=True)
-    nn.utils.vector_to_parameters(path[-1].clone(), fitted.parameters())
+        path, losses = zip(*_descend(fitted, inputs, targets, steps), strict=True)
     return Fit(fitted, torch.tensor(losses, dtype=y.dtype, device=y.device), torch.stack(path))
 
 
 def _descend(
-    evaluate: Callable[[Tensor], tuple[float, Tensor]], values: Tensor, steps: int
+    predictor: Predictor, x: Tensor, y: Tensor, steps: int
 ) -> Iterator[tuple[Tensor, float]]:
-    """Go downhill by L-BFGS; yield the values (P,) and their loss, those of the start included."""
-    loss, gradient = evaluate(values)
-    yield values, loss
-    remembered: deque[tuple[Tensor, Tensor]] = deque(maxlen=MEMORY)
+    """Take the predictor downhill; yield its numbers (P,) and their loss, at the start too."""
+    parameters = list(predictor.parameters())
+    optimizer = torch.optim.LBFGS(
+        parameters,
+        max_iter=1,  # a call is a step
+        max_eval=EVALUATIONS,
+        history_size=MEMORY,
+        tolerance_grad=SMALLEST_GRADIENT,
+        tolerance_change=0.0,
+        line_search_fn="strong_wolfe",
+    )
+
+    def evaluate() -> float:
+        optimizer.zero_grad()
+        loss = squared_error(predictor, x, y)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss.item()
+
+    values = nn.utils.parameters_to_vector(parameters).detach()
+    yield values, evaluate()
     for _ in range(steps):
-        direction = _quasi_newton(gradient, remembered)
-        slope = float(gradient @ direction)
-        if gradient.abs().max() <= SMALLEST_GRADIENT:
+        optimizer.step(evaluate)  # type: ignore[no-untyped-call]
+        before, values = values, nn.utils.parameters_to_vector(parameters).detach()
+        if torch.equal(values, before):
             return
-        for halvings in range(MOST_HALVINGS):
-            length = 0.5**halvings
-            moved = values + length * direction
-            new_loss, new_gradient = evaluate(moved)
-            if new_loss <= loss + LEAST_GAIN * length * slope:
-                break
-        else:
-            return
-        step, change = moved - values, new_gradient - gradient
-        # Only where the loss bends upwards does the step tell of a minimum.
-        if step @ change > torch.finfo(values.dtype).eps * (change @ change):
-            remembered.append((step, change))
-        values, loss, gradient = moved, new_loss, new_gradient
-        yield values, loss
-
-
-def _quasi_newton(gradient: Tensor, remembered: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
-    """Return the direction of the next step, (P,): the two-loop recursion of L-BFGS.
-
-    Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, algorithm 7.4. As long as
-    nothing is remembered, it is the steepest descent, of length 1 at most.
-    """
-    if not remembered:
-        steepest: Tensor = -gradient / gradient.norm().clamp(min=1.0)
-        return steepest
-    direction: Tensor = -gradient
-    shares = []
-    for step, change in reversed(remembered):
-        share = (step @ direction) / (step @ change)
-        shares.append(share)
-        direction = direction - share * change
-    step, change = remembered[-1]
-    direction = direction * ((step @ change) / (change @ change))
-    for (step, change), share in zip(remembered, reversed(shares), strict=True):
-        direction = direction + (share - (change @ direction) / (step @ change)) * step
-    return direction
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Compute on one thread: for layers this small, threads cost more time than they save."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
+        yield values, squared_error(predictor, x, y).item()
 
 
 def _check_samples(x: Tensor, y: Tensor) -> None:

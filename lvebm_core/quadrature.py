@@ -8,7 +8,8 @@ import torch
 from torch import Tensor
 
 from lvebm_core.device import block_numbers
-from lvebm_core.inference import TEMPORARIES, nearest_direction, nearest_energy
+from lvebm_core.energy import curvature_at, energy_at
+from lvebm_core.inference import TEMPORARIES, nearest_direction
 
 # Up to so many nodes the quadrature sums all of them; of a finer grid only the arcs that count.
 DENSE_NODES = 2048
@@ -39,9 +40,8 @@ def valley_of(weights: Tensor, y: Tensor) -> Valley:
     half_gap = (w1 - w2) * (w1 + w2) / 2
     skew = 2 * half_gap * sin * cos
     spread = half_gap * (cos - sin) * (cos + sin)
-    pull = 2 * (w1 * y[:, 0] * cos + w2 * y[:, 1] * sin)
-    lowest = nearest_energy(weights, y, cos, sin)
-    return Valley(cos, sin, lowest, pull - 4 * spread, skew, spread)
+    at = (w1, w2), y.unbind(dim=-1), cos, sin
+    return Valley(cos, sin, energy_at(*at), curvature_at(*at), skew, spread)
 
 
 class Quadrature:

@@ -149,11 +149,7 @@ ELLIPSE_POINTS = 73  # of a drawn ellipse, its end on its start
 HORN_RINGS = 13  # ellipses of the envelope
 
 SHEET_MARGIN = 1.12  # of a sheet across the horn, beside its widest ellipse
-CLOSE_HALF_HEIGHT = 2.25  # of one ellipse of the horn, looked at closely
-SPIN_ZOOM = 0.84  # how much farther the horn turns, so that its wide end stays in the frame
 END_ON_ZOOM = 0.92  # how much farther the whole horn, seen from its wide end
-END_ON_AXIS = 1.6  # the axes of y then, of the widest ellipse: they begin farther away
-CLOSE_AXIS = 6.0  # how long the x axis is then, in Manim units, so that it stays in the frame
 RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear of both axes
 
 HALO = 6.0  # width of the dark rim round a name that stands on lines
@@ -217,8 +213,6 @@ CORNER = Zone(-6.62, -4.4, 0.95, 2.7)  # under the title, for numbers that follo
 WIDE_STAGE = Zone(-6.62, 1.3, -2.95, 2.2)  # a picture with words beside it
 SIDE_STAGE = Zone(1.8, 6.62, -2.95, 1.9)  # those words
 LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
-COUNTING_PLANE = Zone(-6.62, 0.35, -2.15, 2.45)  # a plane to count boxes in ...
-COUNTING_ROW = Zone(-6.62, 0.35, -2.95, -2.3)  # ... and under it what comes of that
 RIGHT_STAGE = Zone(0.95, 6.62, -2.95, 2.45)
 SEARCH_TABLE = Zone(0.95, 6.62, 0.2, 2.6)  # s09: what was searched, over the curve
 SEARCH_LENS = Zone(0.95, 6.62, 0.4, 1.6)  # ... and a lens over a piece of it, in the rows' place

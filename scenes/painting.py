@@ -1,35 +1,90 @@
-"""Mobjects that paint themselves, and the camera that lets them."""
+"""Mobjects that paint themselves, the camera that lets them, and the order of its colours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera, Mobject
+import numpy.typing as npt
+from manim import Camera, VMobject
 
 
-@runtime_checkable
-class Painted(Protocol):
-    """A mobject that paints itself, because it is too large for one VMobject a part."""
+class Painted(VMobject):
+    """A mobject that paints itself, because it is too large for one VMobject a part.
+
+    Raises
+    ------
+    TypeError
+        When a camera draws it that is no `PaintCamera`.
+    """
 
     def paint(self, context: cairo.Context[Any]) -> None:
-        """Draw in Manim's units; the context's red and blue are swapped."""
+        """Draw in Manim's units; colours are set by `set_color`."""
+        raise NotImplementedError
+
+    def get_subpath_split_indices_from_points(self, points: Any, n_dims: int = 3) -> Any:
+        """Refuse to be drawn curve by curve, as Manim's own camera is about to."""
+        raise TypeError(
+            f"{type(self).__name__} paints itself: "
+            "use scenes.painting.PaintCamera as the scene's camera_class"
+        )
 
 
 class PaintCamera(Camera):
     """Manim's camera, which lets a mobject that can paint itself do so."""
 
-    def type_or_raise(self, mobject: Mobject) -> type[Any]:
+    def type_or_raise(self, mobject: Any) -> type[Any]:
         """Return the kind of a mobject, by which it is drawn."""
         kind = super().type_or_raise(mobject)
         table: dict[type[Any], Callable[..., Any]] = self.display_funcs  # anew at each call
         table[Painted] = self._paint
-        # isinstance of a protocol is slow, and this is asked of every mobject in every frame.
-        return Painted if hasattr(mobject, "paint") else kind
+        return Painted if isinstance(mobject, Painted) else kind
 
-    def _paint(self, mobjects: list[Any], pixel_array: np.ndarray) -> None:
+    def _paint(self, mobjects: list[Painted], pixel_array: np.ndarray) -> None:
         context = self.get_cairo_context(pixel_array)
         for mobject in mobjects:
             mobject.paint(context)
+
+
+def set_color(context: cairo.Context[Any], rgb: Iterable[float], alpha: float) -> None:
+    """Paint in a colour from now on.
+
+    Manim's pictures have red first, where Cairo's have blue: here, and only here, they are swapped.
+
+    Parameters
+    ----------
+    context
+        What is painted on.
+    rgb
+        In [0, 1].
+    alpha
+        Opacity in [0, 1].
+    """
+    red, green, blue = rgb
+    context.set_source_rgba(blue, green, red, alpha)
+
+
+def packed(rgb: npt.ArrayLike) -> npt.NDArray[np.uint32]:
+    """Return colours as the pixels of a Cairo surface that is painted on Manim's picture.
+
+    Parameters
+    ----------
+    rgb
+        In [0, 1], shape (..., 3).
+
+    Returns
+    -------
+    ndarray
+        Shape (...), uint32.
+    """
+    channels = np.round(255 * np.asarray(rgb, dtype=np.float64)).astype(np.uint8)
+    opaque = np.full((*channels.shape[:-1], 1), 255, dtype=np.uint8)
+    return np.concatenate([channels, opaque], axis=-1).view(np.uint32)[..., 0]
+
+
+def unpacked(pixels: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
+    """Return the colours of pixels, RGB in [0, 1]: the inverse of `packed`, (...) -> (..., 3)."""
+    channels = np.ascontiguousarray(pixels).view(np.uint8).reshape(*pixels.shape, 4)
+    return np.asarray(channels[..., :3] / 255)

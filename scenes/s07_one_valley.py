@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import math
 
-from manim import UP, Create, FadeIn, FadeOut, GrowFromCenter, VGroup, linear
+from manim import UP, Create, FadeIn, FadeOut, linear
 
 from scenes import look
 from scenes.chapter import Chapter
-from scenes.mobjects.energy.counted_legs import PLACES, Arithmetic, CountedLegs
-from scenes.mobjects.energy.formulas import COMPONENTS
-from scenes.mobjects.energy.two_views import TURNS, TwoViews, in_row
-from scenes.mobjects.energy.valley_marks import Crosses, Estimate
+from scenes.mobjects.energy.components import PLACES
+from scenes.mobjects.energy.counted_views import CountAt, CountedViews
+from scenes.mobjects.energy.formulas import AGAIN_AFTER_A_TURN, best
+from scenes.mobjects.energy.two_views import TURNS, in_row
+from scenes.mobjects.energy.valley_bottoms import ValleyBottoms
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, filling_size, format_number, placed
+from scenes.mobjects.formula import format_number
 from scenes.mobjects.light import Light, pulse
-from scenes.mobjects.symbols import G_OF_Z, Y_PRIME, Z_CHECK, Z
 from scenes.mobjects.title import Title
 from scenes.story.counting import count
 from scenes.story.tables import one_valley_tables
 from scenes.story.valleys import valleys
 
-AGAIN = f'part("decoder", bold(g))({Z} + 2 pi) = {G_OF_Z}'
-AT_BEST = f'part("E", E)({Y_PRIME}, {Z_CHECK})'
+COUNTED = (("0", 0.0), ("pi", math.pi))
 
 
 class S07OneValley(Chapter):
@@ -30,8 +29,12 @@ class S07OneValley(Chapter):
 
     Attributes
     ----------
-    view : TwoViews
-        The plane and the curve, moved by one z.
+    view : CountedViews
+        The plane and the curve, moved by one z, and what is counted.
+    bottoms : ValleyBottoms
+        Where the energy is lowest.
+    solution, again : Formula
+        The best z with its energy; what it is after a whole turn.
     """
 
     tables = (one_valley_tables,)
@@ -45,123 +48,97 @@ class S07OneValley(Chapter):
         self.beat(self.periodic)
 
     def setup(self) -> None:
-        """Make what more than one beat shows; nothing is seen yet."""
+        """Make what is shown; nothing is seen yet."""
         super().setup()
         story, data = self.data.story, self.data
-        self.y = data.pick(story.picks.one_valley)
-        self.valleys = valleys(data, self.y)
-        self.view = TwoViews(
-            y=self.y,
+        y = data.pick(story.picks.one_valley)
+        self.view = CountedViews(
+            y=y,
             samples=data.slice.y,
             latents=data.latents,
             decode=data.decode,
-            energy=lambda z: data.energy(self.y, z),
+            energy=lambda z: data.energy(y, z),
             spans=(story.plane.y1, story.plane.y2),
             step=story.plane.grid_step,
+            counted=[(name, z, count(data, y, z).boxes) for name, z in COUNTED],
         )
+        found = valleys(data, y)
+        self.z_check = found.z_check
+        self.bottoms = ValleyBottoms(self.view, true=found.true)
+        self.level = self.view.level(0.0)
+        numbers = (format_number(value, PLACES) for value in (found.z_check, found.lowest))
+        self.solution, self.again = in_row(best(*numbers)), in_row(AGAIN_AFTER_A_TURN)
         self.title = Title(self.script.title)
-        self.formula = placed(Formula(COMPONENTS, font_size=filling_size(COMPONENTS)))
-        self.estimates = VGroup()
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def pick(self) -> None:
         """One sample becomes y′, and axes wait for its energy."""
         view = self.view
-        self.play(FadeIn(view.plane, self.title, self.formula, view.samples), share=0.1)
+        self.play(FadeIn(view.plane, self.title, view.formula, view.samples), share=0.1)
         self.hold_until("violet")
         self.play(FadeIn(view.manifold), share=0.06)
         self.hold_until("pick")
-        self.play(GrowFromCenter(view.cross), Light(view.samples, look.DIMMED), share=0.06)
-        self.play(FadeIn(view.name, scale=0.5), share=0.05)
+        self.play(*view.pick_out(), share=0.06)
+        self.play(view.call_by_name(), share=0.05)
         self.hold_until("near")
-        self.where = view.where()
-        self.play(FadeIn(self.where), share=0.06)
+        self.play(FadeIn(view.where), share=0.06)
         self.hold_until("right")
-        self.play(FadeIn(view.latent_scale, view.energy_scale, view.key), share=0.1)
+        self.play(view.await_energy(), share=0.1)
 
     def far(self) -> None:
         """Count the boxes at z = 0."""
         view = self.view
-        view.readout.update()
-        self.play(
-            FadeOut(self.where),
-            Light(view.manifold.marks, look.FAINT),
-            FadeIn(view.y_tilde, view.readout, view.point),
-            share=0.07,
-        )
-        self.add(view.segment, view.curve, view.cross, view.name, view.y_tilde, view.point)
+        self.play(*view.begin(), share=0.07)
+        self.add(*view.moving)
         self.hold_until("segment")
         self.play(Light(view.segment, 1), share=0.05)
-        self._count(0.0, "0")
+        self._count(view.counts[0])
 
     def near(self) -> None:
         """Run half a turn, and count again."""
-        view = self.view
-        self.play(FadeOut(self.counted, self.sums), self.formula.unfocus(), share=0.05)
-        sweep = (tracker.animate.set_value(math.pi) for tracker in (view.z, view.drawn))
-        self.play(*sweep, rate_func=linear, until="pi")
-        self._count(math.pi, "pi")
+        far, near = self.view.counts
+        self.play(*self.view.clear(far), share=0.05)
+        self.play(*self.view.run_to(near.z), rate_func=linear, until="pi")
+        self._count(near)
 
     def valley(self) -> None:
         """Run on to where z began, and mark the bottom."""
-        view = self.view
-        self.play(FadeOut(self.counted, self.sums), self.formula.unfocus(), share=0.04)
-        sweep = (tracker.animate.set_value(math.tau) for tracker in (view.z, view.drawn))
-        self.play(*sweep, rate_func=linear, until="back")
-        level = view.level(0.0)
-        self.play(Create(level), *pulse(view.y_tilde), share=0.08)
+        view, bottoms = self.view, self.bottoms
+        self.play(*view.clear(view.counts[1]), share=0.04)
+        self.play(*view.run_to(math.tau), rate_func=linear, until="back")
+        self.play(Create(self.level), *pulse(view.y_tilde), share=0.08)
         self.hold_until("valley")
-        lowest = view.z.animate.set_value(self.valleys.z_check)
-        self.play(FadeOut(level, self.estimates), lowest, until="bottom")
-        self.crosses = Crosses(view.on_curve(self.valleys.true))
-        self.best = Crosses(view.plane.c2p(self.data.decode(self.valleys.true)))
-        places = (format_number(value, PLACES) for value in self._best())
-        row = '{} = part("z_check", {}), quad {} = part("E", {})'
-        self.solution = in_row(row.format(Z_CHECK, next(places), AT_BEST, next(places)))
-        self.play(FadeIn(self.crosses, self.best, scale=1.5), share=0.06)
+        lowest = view.z.animate.set_value(self.z_check)
+        self.play(FadeOut(self.level, view.estimates), lowest, until="bottom")
+        self.play(FadeIn(bottoms.true, bottoms.true_there, scale=1.5), share=0.06)
         self.play(FadeIn(self.solution, shift=look.GAP * UP), share=0.06)
 
     def periodic(self) -> None:
         """Widen the axis to three turns, and let z run on through the other two."""
-        view = self.view
-        follow(self.crosses, self._place_crosses)
+        view, crosses = self.view, self.bottoms.true
+        follow(crosses, lambda _: self.bottoms.place())
         self.play(FadeOut(self.solution), view.widen(), share=0.12)
         self.play(view.z.animate.set_value(math.tau), until="run")
-        sweep = (t.animate.set_value(TURNS * math.tau) for t in (view.z, view.drawn))
-        self.play(*sweep, rate_func=linear, until="crosses")
-        self.crosses.clear_updaters()
-        self.play(*pulse(self.crosses), share=0.06)
+        self.play(*view.run_to(TURNS * math.tau), rate_func=linear, until="crosses")
+        crosses.clear_updaters()
+        self.play(*pulse(crosses), share=0.06)
         self.hold_until("again")
-        self.play(FadeIn(in_row(AGAIN), shift=look.GAP * UP), share=0.08)
+        self.play(FadeIn(self.again, shift=look.GAP * UP), share=0.08)
 
     # --- Parts of beats --------------------------------------------------------------------------
 
-    def _count(self, z: float, name: str) -> None:
-        """Count the boxes at a latent, square them, and set the exact energy beside that."""
-        view, found = self.view, count(self.data, self.y, z)
-        self.counted = CountedLegs(
-            view.plane, start=self.data.decode(z), end=self.y, boxes=found.boxes
-        )
-        exact = float(self.data.energy(self.y, z))
-        self.sums = Arithmetic(name, found.lengths, exact=exact, zone=look.COUNTING_ROW)
+    def _count(self, count: CountAt) -> None:
+        """Count the boxes, square them, and set the exact energy beside that."""
+        view = self.view
         self.hold_until("count")
-        steps = [f"step.{i + 1}" for i, boxes in enumerate(found.boxes) if boxes]
-        self.play(*(Create(leg) for leg in self.counted.legs), share=0.04)
-        self.add(self.counted, view.cross, view.name, view.y_tilde)
-        self.play(self.counted.count_up(), until="length")
-        self.play(self.counted.conclude(), share=0.05)
+        self.play(*count.lay_legs(), share=0.04)
+        self.add(count.boxes, *view.on_segment)
+        self.play(count.boxes.count_up(), until="length")
+        self.play(count.boxes.conclude(), share=0.05)
         self.hold_until("square")
-        estimate = Estimate(view.axes, z=z, energy=found.energy)
-        self.estimates.add(estimate)
-        focus = self.formula.focus(*steps) if steps else self.formula.unfocus()
-        self.play(FadeIn(self.sums.counted, estimate), focus, share=0.06)
+        focus = count.focus(view.formula)
+        self.play(FadeIn(count.sums.counted, count.estimate), focus, share=0.06)
         self.hold_until("exact")
-        self.play(FadeIn(self.sums.exact), share=0.05)
+        self.play(FadeIn(count.sums.exact), share=0.05)
         self.play(*pulse(view.cross), share=0.05)
-
-    def _best(self) -> tuple[float, float]:
-        return self.valleys.z_check, self.valleys.lowest
-
-    def _place_crosses(self, crosses: Crosses) -> None:
-        crosses.set_centers(self.view.on_curve(self.view.every_turn(self.valleys.true)))

@@ -370,6 +370,7 @@ def project(tmp_path: Path) -> Path:
         ".venv/bin/lvebm",
         ".venv/bin/pytest",
         ".venv/bin/ruff",
+        ".venv/bin/lint-imports",
         ".venv/bin/mypy",
     ):
         path = tmp_path / name
@@ -459,6 +460,7 @@ def test_test_ends_with_pytest(project: Path) -> None:
     assert [line.split("]")[0].strip("[") for line in called[1:]] == [
         "ruff",
         "ruff",
+        "lint-imports",
         "mypy",
         "pytest",
     ]

@@ -25,7 +25,7 @@ from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
 from scenes.film.voice.track import film_track
 from scenes.film.workers import local_workers, new_counters, no_interrupt, render_part
-from scenes.narration.languages import LANGUAGES
+from scenes.narration.languages import language
 from scenes.narration.script import Script
 from scenes.story.data import StoryData
 from scenes.story.parameters import Story
@@ -141,7 +141,7 @@ def make_film(
             sound,
             title=programme.title,
             description=programme.description,
-            language=LANGUAGES[programme.language].tag,
+            language=language(programme.language).tag,
             quality=quality,
             out=out,
         )

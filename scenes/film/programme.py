@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.errors import UnknownChapterError
-from scenes.film.sources import ASSETS, ROOT, TIMING_TABLE, source_of
+from scenes.film.sources import TIMING_TABLE, source_of
+from scenes.folders import ASSETS, MEDIA, PACKAGE
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.narration.script import Script
@@ -40,7 +41,7 @@ class Programme:
     media
         The folder for all that is made.
     language
-        Of the words, one of `scenes.narration.languages.LANGUAGES`.
+        Of the words, one of `scenes.narration.languages.languages`.
     """
 
     title: str
@@ -48,7 +49,7 @@ class Programme:
     chapters: tuple[str, ...]
     package: str = "scenes"
     narration: Path | None = None
-    media: Path = ROOT / "media"
+    media: Path = MEDIA
     language: str = ENGLISH
 
     def select(self, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -176,5 +177,5 @@ FILM = Programme(
         "An animated lecture on models with a variable that nobody observes: where the data come "
         "from, what a decoder makes of them, and the energy that compares the two."
     ),
-    chapters=chapters_in(ROOT / "scenes"),
+    chapters=chapters_in(PACKAGE),
 )

@@ -14,13 +14,14 @@ import numpy.typing as npt
 from manim import CairoRenderer, Mobject, Scene, tempconfig
 from manim._config.utils import ManimConfig
 
+from scenes import look
 from scenes.chapter import Chapter
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import PartJob
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish
-from scenes.film.sources import MANIM_SETTINGS, sources_digest
+from scenes.film.sources import sources_digest
 from scenes.narration.script import Script
 from scenes.painting import PaintCamera
 from scenes.story.data import StoryData
@@ -220,19 +221,19 @@ def film_config(quality: Quality) -> ManimConfig:
     Returns
     -------
     ManimConfig
-        Manim's defaults and the project's ``manim.cfg``, with Manim's own output switched off.
+        Manim's defaults with the film's background, and Manim's own output and cache switched off.
     """
     defaults = Path(manim.__file__).parent / "_config" / "default.cfg"
     parser = configparser.ConfigParser()
-    for path in (defaults, MANIM_SETTINGS):
-        with path.open(encoding="utf-8") as file:
-            parser.read_file(file)
+    parser.read_string(defaults.read_text(encoding="utf-8"))
     config = ManimConfig().digest_parser(parser)
     config.update(
         {
             "pixel_width": quality.width,
             "pixel_height": quality.height,
             "frame_rate": quality.fps,
+            "background_color": look.BACKGROUND,
+            "disable_caching": True,
             "dry_run": True,
             "progress_bar": "none",
             "verbosity": "ERROR",

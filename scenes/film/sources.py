@@ -12,10 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scenes.film.errors import FilmError, one_line
+from scenes.folders import ASSETS
 
-ROOT = Path(__file__).resolve().parents[2]
-MANIM_SETTINGS = ROOT / "manim.cfg"
-ASSETS = ROOT / "assets"
 WORDS_AND_NUMBERS = {".md", ".toml"}
 TIMING_TABLE = "timings.json"
 LIBRARIES = (
@@ -37,9 +35,9 @@ def sources_digest(module: str, packages: frozenset[str]) -> str:
     """Digest everything that decides a chapter's frames, but its story, words and quality.
 
     That is the module and every module of the project that it imports, directly or not, the code
-    that draws and encodes, ``manim.cfg``, the pictures and fonts in ``assets``, and the versions of
-    the libraries. Comments and layout of the code do not count. An import hidden from the syntax
-    tree (`importlib.import_module`) is not seen.
+    that draws and encodes, the pictures and fonts in ``assets``, and the versions of the libraries.
+    Comments and layout of the code do not count. An import hidden from the syntax tree
+    (`importlib.import_module`) is not seen.
 
     Parameters
     ----------
@@ -64,8 +62,8 @@ def sources_digest(module: str, packages: frozenset[str]) -> str:
             digest.update(f"{name}\n{_tree(path, path.stat().st_mtime_ns)}\n".encode())
     except SyntaxError as error:
         raise FilmError(f"{module}: {one_line(error)}") from error
-    for path in (MANIM_SETTINGS, *_assets()):
-        digest.update(f"{path.relative_to(ROOT)}\n".encode())
+    for path in _assets():
+        digest.update(f"{path.relative_to(ASSETS)}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update("\n".join(_versions()).encode())
     return digest.hexdigest()

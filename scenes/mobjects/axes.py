@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 
 Span = tuple[float, float]
 
 
-def multiples(span: Span, step: float) -> npt.NDArray[np.float64]:
+def multiples(span: Span, step: float) -> Array:
     """Return the multiples of a step inside a span.
 
     Parameters
@@ -52,7 +53,7 @@ class Axes(VGroup):
         self.frame = VMobject(stroke_width=0).set_points_as_corners(corners)
         self.add(self.frame)
 
-    def c2p(self, coordinates: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def c2p(self, coordinates: npt.ArrayLike) -> Array:
         """Turn data into places.
 
         Parameters
@@ -73,7 +74,7 @@ class Axes(VGroup):
             dtype=np.float64,
         )
 
-    def p2c(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def p2c(self, points: npt.ArrayLike) -> Array:
         """Turn places back into data: the inverse of `c2p`, shapes (..., 3) -> (..., 2)."""
         origin, right, up = self._corners()
         share = (np.asarray(points, dtype=np.float64) - origin)[..., :2] / (up - origin)[:2]
@@ -82,7 +83,7 @@ class Axes(VGroup):
             dtype=np.float64,
         )
 
-    def _corners(self) -> tuple[npt.NDArray[np.float64], ...]:
+    def _corners(self) -> tuple[Array, ...]:
         """Return the lower left, lower right and upper right corner, each of shape (3,)."""
         points = self.frame.points
         return points[0], points[3], points[-1]
@@ -167,6 +168,14 @@ class Plane(Axes):
         return VGroup(y1, y2)
 
 
+class Mark(NamedTuple):
+    """A value marked on an axis."""
+
+    value: float
+    tick: Line
+    number: Formula
+
+
 class LatentAxes(Axes):
     """Energy over the latent: z along the bottom, marked in quarter turns, E upwards.
 
@@ -185,6 +194,8 @@ class LatentAxes(Axes):
     ----------
     axes, ticks, numbers : VGroup
         The lines, their marks, and the numbers beside them.
+    latent_marks, energy_marks : list of Mark
+        The ticks with their numbers, from low to high: those of z and those of the energy.
     label : Formula
         The name z at the end of its axis.
     """
@@ -205,23 +216,33 @@ class LatentAxes(Axes):
         )
         self.ticks = VGroup()
         self.numbers = VGroup()
-        for quarter in range(0, 4 * turns + 1, 1 if turns == 1 else 2):
-            self._mark((quarter * math.pi / 2, 0.0), _quarter_turns(quarter), DOWN)
-        for value in multiples(self.up, self.step):
-            self._mark((0.0, float(value)), f"{value:g}", LEFT)
+        self.latent_marks = [
+            self._mark_latent(quarter)
+            for quarter in range(0, 4 * turns + 1, 1 if turns == 1 else 2)
+        ]
+        self.energy_marks = [
+            Mark(float(value), *self._mark((0.0, float(value)), f"{value:g}", LEFT))
+            for value in multiples(self.up, self.step)
+        ]
         self.label = Formula('part("z", z)', font_size=look.TEXT_SIZE)
         self.label.next_to(self.axes[0].get_end(), RIGHT, buff=look.GAP / 2)
         self.add(self.axes, self.ticks, self.numbers, self.label)
 
-    def _mark(self, at: tuple[float, float], source: str, side: npt.NDArray[np.float64]) -> None:
+    def _mark_latent(self, quarter: int) -> Mark:
+        """Mark a multiple of π/2 on the axis of z."""
+        z = quarter * math.pi / 2
+        tick, number = self._mark((z, 0.0), _quarter_turns(quarter), DOWN)
+        number.align_baseline(cast(Formula, self.numbers[0]))
+        return Mark(z, tick, number)
+
+    def _mark(self, at: tuple[float, float], source: str, side: Array) -> tuple[Line, Formula]:
         point = self.c2p(at)
         tick = Line(point, point + 0.1 * side, stroke_width=look.LINE, color=look.AXES)
         number = Formula(source, font_size=look.TICK_SIZE, color=look.QUIET)
         number.next_to(tick.get_end(), side, buff=0.1)
-        if side is DOWN and len(self.numbers) > 0:
-            number.align_baseline(cast(Formula, self.numbers[0]))
         self.ticks.add(tick)
         self.numbers.add(number)
+        return tick, number
 
 
 def _quarter_turns(quarters: int) -> str:

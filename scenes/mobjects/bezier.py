@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from scenes.mobjects.arrays import Array
+
 _ALONG = np.array([0, 1 / 3, 2 / 3, 1])[:, None]  # anchors and handles of a straight curve
 
 
-def straight(start: npt.ArrayLike, end: npt.ArrayLike) -> npt.NDArray[np.float64]:
+def straight(start: npt.ArrayLike, end: npt.ArrayLike) -> Array:
     """Return straight Bézier curves, as points of a `manim.VMobject`.
 
     Parameters

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 from manim import (
     DOWN,
     RIGHT,
@@ -19,6 +17,7 @@ from manim import (
 )
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula, Typeset, Words
 
 NODE_RADIUS = 0.5
@@ -149,7 +148,7 @@ def _decoder() -> Node:
     return Node(box, label, color=look.DECODER)
 
 
-def flow_arrow(start: Mobject, end: Mobject, direction: npt.NDArray[np.float64]) -> Arrow:
+def flow_arrow(start: Mobject, end: Mobject, direction: Array) -> Arrow:
     """Draw an arrow from one thing's edge to the next one's; a short one keeps its full tip.
 
     Parameters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import haloed
 
@@ -34,11 +34,11 @@ class DistanceBar(VGroup):
 
     def __init__(
         self,
-        start: npt.NDArray[np.float64],
-        end: npt.NDArray[np.float64],
+        start: Array,
+        end: Array,
         *,
         value: float,
-        side: npt.NDArray[np.float64],
+        side: Array,
     ) -> None:
         super().__init__()
         self.bar = VMobject(color=look.INK, stroke_width=look.BOLD)

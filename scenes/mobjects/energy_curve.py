@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import RIGHT, UP, ManimColor, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.points import Discs, Rings
@@ -127,15 +128,13 @@ def split_scales(axes: LatentAxes) -> tuple[VGroup, VGroup]:
         The scales, made of the axes' own parts.
     """
     latent, energy = VGroup(axes.axes[0], axes.label), VGroup(axes.axes[1])
-    for tick, number in zip(axes.ticks, axes.numbers, strict=True):
-        upright = abs(tick.get_vector()[1]) > abs(tick.get_vector()[0])
-        (latent if upright else energy).add(tick, number)
+    for scale, marks in ((latent, axes.latent_marks), (energy, axes.energy_marks)):
+        for mark in marks:
+            scale.add(mark.tick, mark.number)
     return latent, energy
 
 
-def _dashes(
-    start: npt.NDArray[np.float64], end: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _dashes(start: Array, end: Array) -> Array:
     """Return the Bézier points of dashes from one place to another, shape (4 n, 3)."""
     length = float(np.linalg.norm(end - start))
     if length == 0:

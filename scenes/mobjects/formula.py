@@ -208,24 +208,6 @@ class Typeset(OnBaseline):
         wanted = set(occurrences)
         return [i for i, leaf in enumerate(self.layout.leaves) if wanted.intersection(leaf.parts)]
 
-    def recolour(self, label: str, color: ParsableManimColor) -> Self:
-        """Colour a part.
-
-        Parameters
-        ----------
-        label
-            As for `part`.
-        color
-            Its new colour.
-
-        Returns
-        -------
-        Self
-            This object.
-        """
-        self.part(label).set_color(color)
-        return self
-
     def set_focus(self, *labels: str, dimmed: float = look.DIMMED) -> Self:
         """Dim everything outside the named parts; without labels nothing is dimmed.
 

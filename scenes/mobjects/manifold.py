@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.points import Rings
 
-Points = npt.NDArray[np.float64]
+Points = Array
 
 TIP_SIZE = 0.17
 

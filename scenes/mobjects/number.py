@@ -8,11 +8,11 @@ from itertools import zip_longest
 from typing import Literal, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup, VMobject
 from manim.utils.color import ManimColor, ParsableManimColor
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import OnBaseline, role_color
 from scenes.mobjects.typeset import typeset
 
@@ -21,7 +21,7 @@ INFINITY = "∞"
 
 
 @lru_cache(maxsize=1)
-def _outlines() -> dict[str, tuple[float, npt.NDArray[np.float64]]]:
+def _outlines() -> dict[str, tuple[float, Array]]:
     """Return each character's width and its points, from its own origin on the baseline.
 
     A width is read off a doubled character: its two copies stand that far apart.
@@ -133,7 +133,7 @@ class Number(OnBaseline):
         share = -self._bottom / (self._top - self._bottom)
         return float(origin[1] + share * (up - origin)[1])
 
-    def _corners(self) -> npt.NDArray[np.float64]:
+    def _corners(self) -> Array:
         """Return where the frame's right, origin and top corners are now, shape (3, 3)."""
         return np.asarray(self._frame.points[[0, 3, 7]], dtype=np.float64)
 

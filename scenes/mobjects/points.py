@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import Animation, Circle, ManimColor, Mobject, UpdateFromAlphaFunc, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 
 _CIRCLE = Circle(radius=1.0, num_components=5).points.copy()
 
@@ -59,7 +60,7 @@ class Circles(VMobject):
 
         return UpdateFromAlphaFunc(self, grow, **kwargs)
 
-    def get_centers(self) -> npt.NDArray[np.float64]:
+    def get_centers(self) -> Array:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""
         circles = self.points.reshape(-1, len(_CIRCLE), 3)
         return np.asarray((circles.min(axis=1) + circles.max(axis=1)) / 2, dtype=np.float64)

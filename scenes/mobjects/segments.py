@@ -7,14 +7,15 @@ from typing import Any, Self
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.light import set_light
+from scenes.painting import Painted, set_color
 
 
-class Segments(VMobject):
+class Segments(Painted):
     """Segments as one VMobject, so that a whole fan is moved and painted at once.
 
     A VMobject has one stroke for all that it draws, so this one keeps a row of ``stroke_rgbas``
@@ -84,15 +85,15 @@ class Segments(VMobject):
         self.stroke_rgbas = np.column_stack([rgb, np.broadcast_to(alpha, len(rgb))])
         return self
 
-    def get_starts(self) -> npt.NDArray[np.float64]:
+    def get_starts(self) -> Array:
         """Read back where the segments start, in Manim units, shape (n, 3)."""
         return np.asarray(self.points[::4], dtype=np.float64)
 
-    def get_ends(self) -> npt.NDArray[np.float64]:
+    def get_ends(self) -> Array:
         """Read back where the segments end, in Manim units, shape (n, 3)."""
         return np.asarray(self.points[3::4], dtype=np.float64)
 
-    def get_segment_colors(self) -> npt.NDArray[np.float64]:
+    def get_segment_colors(self) -> Array:
         """Read back their colours, RGB in [0, 1], shape (n, 3)."""
         return np.asarray(self.stroke_rgbas[:, :3], dtype=np.float64)
 
@@ -109,12 +110,12 @@ class Segments(VMobject):
             strokes = [(width, rgb)]
             if self.rim > 0:
                 strokes.insert(0, (width + 2 * self.rim, look.BACKGROUND.to_rgb()))
-            for wide, (red, green, blue) in strokes:
+            for wide, color in strokes:
                 context.new_path()
                 context.move_to(*starts[i, :2])
                 context.line_to(*ends[i, :2])
                 context.set_line_width(wide * 0.01)
-                context.set_source_rgba(blue, green, red, alpha)
+                set_color(context, color, alpha)
                 context.stroke()
 
 

@@ -14,11 +14,11 @@ from typing import Any
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import Mobject, ValueTracker, VectorizedPoint
+from manim import ValueTracker, VectorizedPoint
 
 from scenes import look
-
-Array = npt.NDArray[np.float64]
+from scenes.mobjects.arrays import Array
+from scenes.painting import Painted, set_color
 
 _FOG = 0.5  # how much of its colour the farthest point loses to the background
 
@@ -257,7 +257,7 @@ class _Primitives:
     kind: Array  # (p,) 0 disc, 1 piece, 2 piece with a tip
 
 
-class Space(Mobject):
+class Space(Painted):
     """Discs and strokes seen through a view, nearer ones painted later, larger and brighter.
 
     Parameters
@@ -296,10 +296,10 @@ class Space(Mobject):
             if sheet_is_due and not behind[i]:
                 self._paint_sheet(context)
                 sheet_is_due = False
-            red, green, blue, alpha = things.rgba[i]
+            *color, alpha = things.rgba[i]
             if alpha <= 0.003:
                 continue
-            context.set_source_rgba(blue, green, red, alpha)
+            set_color(context, color, alpha)
             self._paint_one(context, things.kind[i], things.start[i], things.end[i], things.size[i])
         if sheet_is_due:
             self._paint_sheet(context)
@@ -330,15 +330,14 @@ class Space(Mobject):
         alpha = self.sheet.opacity.get_value()
         if alpha <= 0.003:
             return
-        red, green, blue = self.sheet.color
         context.new_path()
         for place in self.view.project(self.sheet.corners()).places:
             context.line_to(*place)
         context.close_path()
-        context.set_source_rgba(blue, green, red, 0.16 * alpha)
+        set_color(context, self.sheet.color, 0.16 * alpha)
         context.fill_preserve()
         context.set_line_width(look.LINE * 0.01)
-        context.set_source_rgba(blue, green, red, 0.8 * alpha)
+        set_color(context, self.sheet.color, 0.8 * alpha)
         context.stroke()
 
     def _behind(self, things: _Primitives) -> npt.NDArray[np.bool_]:

@@ -17,10 +17,11 @@ from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import numpy as np
-import numpy.typing as npt
 import svgelements as se  # type: ignore[import-untyped]
 import typst
 from manim import VMobjectFromSVGPath
+
+from scenes.mobjects.arrays import Array
 
 Alignment = Literal["left", "center", "right"]
 Mode = Literal["formula", "words", "markup"]
@@ -74,7 +75,7 @@ class Leaf:
         Which parts hold it: indices into `Layout.labels`, outermost first.
     """
 
-    points: npt.NDArray[np.float64]
+    points: Array
     shape: str
     parts: tuple[int, ...]
 
@@ -109,7 +110,7 @@ class _Drawn:
     outline: str
     stroke_width: float | None
     color: str
-    matrix: npt.NDArray[np.float64]
+    matrix: Array
 
 
 @lru_cache(maxsize=512)
@@ -216,7 +217,7 @@ def _drawn(root: ET.Element) -> Iterator[_Drawn]:
         if len(symbol)
     }
 
-    def walk(element: ET.Element, matrix: npt.NDArray[np.float64]) -> Iterator[_Drawn]:
+    def walk(element: ET.Element, matrix: Array) -> Iterator[_Drawn]:
         if element.tag == _svg("defs"):
             return
         matrix = matrix @ _matrix(element.get("transform"))
@@ -244,7 +245,7 @@ def _svg(tag: str) -> str:
     return f"{{http://www.w3.org/2000/svg}}{tag}"
 
 
-def _matrix(transform: str | None) -> npt.NDArray[np.float64]:
+def _matrix(transform: str | None) -> Array:
     if transform is None:
         return np.eye(3)
     m = se.Matrix(transform)
@@ -252,14 +253,14 @@ def _matrix(transform: str | None) -> npt.NDArray[np.float64]:
 
 
 @lru_cache(maxsize=2048)
-def _outline_points(outline: str) -> npt.NDArray[np.float64]:
+def _outline_points(outline: str) -> Array:
     """Cubic Bézier points of an SVG path, shape (n, 3)."""
     points = np.asarray(VMobjectFromSVGPath(se.Path(outline)).points, dtype=np.float64)
     points.setflags(write=False)
     return points
 
 
-def _points(drawn: _Drawn) -> npt.NDArray[np.float64]:
+def _points(drawn: _Drawn) -> Array:
     """Points of a leaf in Manim units at font size 1, y up, shape (n, 3), read-only."""
     points = _outline_points(drawn.outline)
     if drawn.stroke_width is not None:
@@ -271,7 +272,7 @@ def _points(drawn: _Drawn) -> npt.NDArray[np.float64]:
     return placed
 
 
-def _bar(points: npt.NDArray[np.float64], width: float) -> npt.NDArray[np.float64]:
+def _bar(points: Array, width: float) -> Array:
     """Turn stroked lines into filled ones, because Manim does not scale a stroke with its object.
 
     Curved strokes, which no formula has, are drawn as their chords.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scenes.narration.lettering import ENGLISH, Lettering
+from scenes.narration.languages import Language, Lettering, english
 
 LINE_WIDTH = 42
 """Characters in a line of a caption, as broadcasters have it."""
@@ -22,9 +22,6 @@ PLAIN_BREAK = 6.0
 BOND = 6.0
 """What it costs, on top, to break between two words that belong together."""
 
-MINUS = "minus"
-"""A number's sign, as it is said in every language so far."""
-
 
 @dataclass(frozen=True)
 class Caption:
@@ -35,22 +32,23 @@ class Caption:
     text: str
 
 
-def shown(words: Sequence[str], lettering: Lettering = ENGLISH) -> list[tuple[str, int]]:
+def shown(words: Sequence[str], language: Language | None = None) -> list[tuple[str, int]]:
     """Return the words as they are shown.
 
     Parameters
     ----------
     words
         As they are said, with their punctuation: ``("y", "one", "is", "minus", "2.5,")``.
-    lettering
-        The symbols of the words' language. A sentence's capital is not turned into one.
+    language
+        Of the words, by default English. A sentence's capital is not turned into a symbol.
 
     Returns
     -------
     list of (str, int)
         What is shown, and how many words it stands for: ``[("y₁", 2), ("is", 1), ("−2.5,", 2)]``.
     """
-    longest = max(map(len, lettering.symbols))
+    language = language or english()
+    symbols, longest = language.captions.symbols, max(language.captions.longest, 2)
     result: list[tuple[str, int]] = []
     k = 0
     while k < len(words):
@@ -58,8 +56,13 @@ def shown(words: Sequence[str], lettering: Lettering = ENGLISH) -> list[tuple[st
         for count in range(0 if capital else min(longest, len(words) - k), 0, -1):
             *inner, last = words[k : k + count]
             bare = last.rstrip(".,;:?!")
-            symbol = lettering.symbols.get((*inner, bare))
-            if symbol is None and count == 2 and inner == [MINUS] and bare[:1].isdigit():
+            symbol = symbols.get(" ".join((*inner, bare)))
+            if (
+                symbol is None
+                and count == 2
+                and inner == [language.numbers.minus]
+                and bare[:1].isdigit()
+            ):
                 symbol = f"−{bare}"
             if symbol is not None:
                 result.append((symbol + last[len(bare) :], count))
@@ -72,7 +75,7 @@ def shown(words: Sequence[str], lettering: Lettering = ENGLISH) -> list[tuple[st
 
 
 def captions_of(
-    words: Sequence[str], starts: Sequence[float], end: float, lettering: Lettering = ENGLISH
+    words: Sequence[str], starts: Sequence[float], end: float, language: Language | None = None
 ) -> list[Caption]:
     """Cut a beat's words into captions, at the cheapest places.
 
@@ -87,15 +90,17 @@ def captions_of(
         When each of the words begins, in seconds.
     end
         When the beat ends.
-    lettering
-        Of the words' language.
+    language
+        Of the words, by default English.
 
     Returns
     -------
     list of Caption
         The first begins with the first word, the last ends with the beat, none overlaps.
     """
-    said = shown(words, lettering)
+    language = language or english()
+    lettering = language.captions
+    said = shown(words, language)
     firsts = [0]
     for _, count in said:
         firsts.append(firsts[-1] + count)

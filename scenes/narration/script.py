@@ -7,12 +7,12 @@ from itertools import accumulate
 from pathlib import Path
 
 from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
-from scenes.narration.languages import LANGUAGES, REFERENCE
-from scenes.narration.templates import CUE, NarrationError, fill
+from scenes.narration.errors import NarrationError
+from scenes.narration.languages import NARRATION_FOLDER, REFERENCE
+from scenes.narration.languages import language as language_of
+from scenes.narration.templates import CUE, Templates
 from scenes.narration.timings import Timings, text_hash
 from scenes.story.data import StoryData
-
-NARRATION_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "narration"
 
 SHORTEST_BEAT = 1.0
 """Seconds: a shorter beat could neither be watched nor captioned."""
@@ -56,7 +56,7 @@ class Beat:
         """Return when each word begins, in seconds from the chapter's start."""
         if self.said:
             return tuple(self.start + time for time in self.said)
-        spoken_length = LANGUAGES[self.language].spoken_length
+        spoken_length = language_of(self.language).spoken_length
         lengths = [spoken_length(word) for word in self.words.split()]
         before = accumulate(lengths[:-1], initial=0)
         return tuple(self.start + self.duration * said / sum(lengths) for said in before)
@@ -97,7 +97,7 @@ class Script:
         left = [beat.name for beat in self.beats if beat.language != self.language]
         if not left:
             return ()
-        wanted, other = LANGUAGES[self.language].name, LANGUAGES[REFERENCE].name
+        wanted, other = language_of(self.language).name, language_of(REFERENCE).name
         return (f"{self.chapter}: no {wanted} words, so {other} ones, for {', '.join(left)}",)
 
     def captions(self) -> tuple[Caption, ...]:
@@ -109,13 +109,13 @@ class Script:
                 beat.words.split(),
                 beat.word_starts(),
                 beat.end,
-                LANGUAGES[beat.language].lettering,
+                language_of(beat.language),
             )
         )
 
 
 @dataclass(frozen=True)
-class _Section:
+class Section:
     """A heading, its template and the line on which that begins; the title has no name."""
 
     name: str
@@ -152,7 +152,7 @@ def load_script(
     chapter
         The chapter's name, such as ``s04_latent``; its narration is ``s04.md``.
     data
-        What the {placeholders} are computed from.
+        What the narration's facts are true of.
     folder
         Where the English narration lies, and the other languages' folders; ``None`` means
         ``assets/narration``.
@@ -160,8 +160,8 @@ def load_script(
         When the words are said. A beat whose words are not in the table, as every beat without one,
         lasts as long as reading it at the story's pace.
     language
-        One of `LANGUAGES`. Beats that its folder lacks keep their English words, and the script
-        has a warning.
+        The code of one of `languages`. Beats that its folder lacks keep their English words, and
+        the script has a warning.
     beats
         Those that the chapter plays, in order, for the headings to be held against; ``None`` if
         that is left to the chapter.
@@ -169,13 +169,12 @@ def load_script(
     Raises
     ------
     NarrationError
-        If the file can't be read, has no title, lacks a beat or has one too many, names an unknown
-        placeholder, or marks a cue that is none; if the language is unknown, or a translation's
+        If the file can't be read, has no title, lacks a beat or has one too many, can't be
+        filled, or marks a cue that is none; if the language is unknown, or a translation's
         cues are not those of the English words.
     """
     folder = folder or NARRATION_FOLDER
-    if language not in LANGUAGES:
-        raise NarrationError(f"no language {language!r}; there are {', '.join(sorted(LANGUAGES))}")
+    language_of(language)
     title, passages = _chapter(folder, chapter, data, REFERENCE, beats)
     if language != REFERENCE:
         title, passages = _translated(folder, chapter, data, language, title, passages)
@@ -184,7 +183,7 @@ def load_script(
     for name, passage in passages.items():
         words = passage.words
         times = timings.find(chapter, name, text_hash(words)) if timings else None
-        length = LANGUAGES[passage.language].spoken_length(words)
+        length = language_of(passage.language).spoken_length(words)
         reading = max(SHORTEST_BEAT, length / data.story.narration.words_per_minute * 60)
         duration = times.duration if times else reading
         said = tuple(word.start for word in times.words) if times else ()
@@ -193,7 +192,8 @@ def load_script(
     return Script(chapter, title, tuple(timed), language)
 
 
-def _file(folder: Path, chapter: str, language: str) -> Path:
+def narration_file(folder: Path, chapter: str, language: str) -> Path:
+    """Return the file of a chapter's words in a language; it may be missing."""
     return _home(folder, language) / f"{chapter.partition('_')[0]}.md"
 
 
@@ -206,20 +206,20 @@ def _chapter(
     folder: Path, chapter: str, data: StoryData, language: str, beats: Sequence[str] | None
 ) -> tuple[str, dict[str, _Passage]]:
     """Return a chapter's title and, by beat, its words; a translation may lack some of them."""
-    file = _file(folder, chapter, language)
-    title, *sections = _sections(_read(file), file)
+    file = narration_file(folder, chapter, language)
+    title, *sections = read_sections(file)
     _check_headings([each.name for each in sections], beats, file, whole=language == REFERENCE)
-    values = LANGUAGES[language].placeholders(data)
+    templates = Templates(language_of(language), file.parent)
     passages = {}
     for each in sections:
-        words = _words(each, values, file)
+        words = _words(templates, each, data, file)
         passages[each.name] = _Passage(*_cued(words, f"{file}: {each.where}"), language)
-    return _words(title, values, file), passages
+    return _words(templates, title, data, file), passages
 
 
-def _words(section: _Section, values: Mapping[str, str], file: Path) -> str:
+def _words(templates: Templates, section: Section, data: StoryData, file: Path) -> str:
     """Fill a section's template."""
-    words = fill(section.source, values, file=file, line=section.line, where=section.where)
+    words = templates.fill(section.source, data, file=file, line=section.line, where=section.where)
     if not words:
         raise NarrationError(f"{file}: {section.where}: the beat has no words")
     return words
@@ -238,7 +238,7 @@ def _translated(
         if not (folder / file.name).exists():
             known = ", ".join(sorted(path.name for path in folder.glob("*.md")))
             raise NarrationError(f"{file}: translates nothing; the English files are {known}")
-    file = _file(folder, chapter, language)
+    file = narration_file(folder, chapter, language)
     if not file.exists():
         return title, dict(english)
     title, passages = _chapter(folder, chapter, data, language, list(english))
@@ -274,19 +274,26 @@ def _read(file: Path) -> str:
         raise NarrationError(f"{file}: not UTF-8 text") from None
 
 
-def _sections(text: str, file: Path) -> list[_Section]:
-    """Return the title, and each beat's heading with its template."""
+def read_sections(file: Path) -> list[Section]:
+    """Return the title, and each beat's heading with its template.
+
+    Raises
+    ------
+    NarrationError
+        If the file can't be read, or lacks a title or the words of a beat.
+    """
+    text = _read(file)
     head, *parts = re.split(r"^##(?!#)", text, flags=re.MULTILINE)
     title = re.fullmatch(r"(\s*)# *(\S[^\n]*)\s*", head)
     if not title:
         raise NarrationError(
             f'{file}: must begin with "# Title" and go on with "## beat", nothing before or between'
         )
-    sections = [_Section("", title[2].strip(), 1 + title[1].count("\n"))]
+    sections = [Section("", title[2].strip(), 1 + title[1].count("\n"))]
     line = 1 + head.count("\n")
     for part in parts:
         heading, _, source = part.partition("\n")
-        sections.append(_Section(heading.strip(), source, line + 1))
+        sections.append(Section(heading.strip(), source, line + 1))
         if not source.strip():
             raise NarrationError(f"{file}: {sections[-1].where}: the beat has no words")
         line += part.count("\n")

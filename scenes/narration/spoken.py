@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from scenes.story.english.numbers import UNITS, whole_number
+from scenes.narration.languages import LONGEST_WHOLE, english
 
 # fmt: off
 GREEK = {
@@ -21,7 +21,7 @@ SYMBOLS = {
     "ϵ": "epsilon",
     "ϑ": "theta",
     "ϕ": "phi",
-    **{subscript: UNITS[digit] for digit, subscript in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    **{subscript: english().whole(digit) for digit, subscript in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     "²": "squared",
     "³": "cubed",
     "=": "equals",
@@ -55,8 +55,6 @@ SIGN = re.compile(r"(?<![\w.])-(?=\d)")
 RANGE = re.compile(r"(?<=\d)[-–](?=\d)")
 NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 UNREADABLE = re.compile(r"""[^\s'\-.,;:?!()"“”‘–—…A-Za-zÀ-ɏ]""")
-LONGEST_WHOLE = 4
-"""Digits of a number that is read as one; of a longer one each digit is read."""
 
 
 class SpokenError(ValueError):
@@ -99,10 +97,8 @@ def _spoken(word: str) -> str:
 
 
 def _number(whole: str, decimals: str | None) -> str:
-    if len(whole) <= LONGEST_WHOLE:
-        words = whole_number(int(whole))
-    else:
-        words = " ".join(UNITS[int(digit)] for digit in whole)
-    if decimals is None:
-        return words
-    return f"{words} point {' '.join(UNITS[int(digit)] for digit in decimals)}"
+    said = [whole] if len(whole) <= LONGEST_WHOLE else list(whole)
+    words = [english().whole(int(part)) for part in said]
+    if decimals is not None:
+        words += ["point", *(english().whole(int(digit)) for digit in decimals)]
+    return " ".join(words)

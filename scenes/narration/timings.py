@@ -14,9 +14,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from scenes.story.english.numbers import spoken_length
+from scenes.folders import ASSETS
+from scenes.narration.languages import english
 
-TIMINGS = Path(__file__).resolve().parents[2] / "assets" / "timings.json"
+TIMINGS = ASSETS / "timings.json"
 """The table of the lecture, found from this file and not from the working directory."""
 
 REFRESH = "lvebm voice"
@@ -133,7 +134,7 @@ def even_times(words: Iterable[str], start: float, end: float) -> tuple[WordTime
     words = tuple(words)
     said = [0]
     for word in words:
-        said.append(said[-1] + spoken_length(word))
+        said.append(said[-1] + english().spoken_length(word))
     rate = (end - start) / max(said[-1], 1)
     return tuple(
         WordTime(round(start + rate * before, 3), round(start + rate * after, 3), word)

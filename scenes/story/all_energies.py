@@ -8,13 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.story.data import FloatArray, StoryData
-from scenes.story.valleys import Valleys, valleys
+from scenes.story.valleys import Valleys, each_valleys
 
 CURVE_POINTS = 96
 """Latents of a drawn curve at least, so that its corners are not seen."""
-
-FINE_LATENTS = 3600
-"""Latents of a full turn, close enough together to find the top of a curve."""
 
 NEAR_END = 0.2
 """Radians: so near to 0 or 2 pi a latent is shown at both, as large, and up to twice as far."""
@@ -76,8 +73,7 @@ class AllEnergies:
     @cached_property
     def tops(self) -> FloatArray:
         """The highest energy of each sample over all z, shape (n,)."""
-        z = np.linspace(0.0, math.tau, FINE_LATENTS, endpoint=False)
-        return np.asarray(self._data.energies(self.y, z).max(axis=1), dtype=np.float64)
+        return self._data.highest_energy(self.y)
 
     @property
     def top(self) -> float:
@@ -89,7 +85,7 @@ class AllEnergies:
     @cached_property
     def valleys(self) -> tuple[Valleys, ...]:
         """The valleys of each curve."""
-        return tuple(valleys(self._data, y) for y in self.y)
+        return each_valleys(self._data, self.y)
 
     def having(self, count: int) -> list[int]:
         """Return the samples whose curves have so many valleys."""

@@ -7,13 +7,38 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.story.data import FloatArray, StoryData
-from scenes.story.facts import same
+from scenes.story.rounding import rounded, same
 
 NEARLY_WHOLE = 1 / 8
 """Boxes that a leg may miss a whole number by and still be counted as whole."""
 
 OVERLOOKED = 1 / 2
 """Boxes: a shorter leg is not counted beside a longer one."""
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """How many boxes of the grid a length takes.
+
+    Attributes
+    ----------
+    boxes
+        Their number, to one decimal.
+    is_exact
+        Tell whether it is a whole number of boxes, or one that nobody takes for whole.
+    """
+
+    boxes: float
+    is_exact: bool
+
+
+def boxes_of(length: float, data: StoryData) -> Boxes:
+    """Count the boxes of the grid that a length takes; what looks whole may be so only about."""
+    exact = length / data.story.plane.grid_step
+    whole = round(exact)
+    if same(exact, whole):
+        return Boxes(float(whole), is_exact=True)
+    return Boxes(rounded(exact, 1), is_exact=exact <= 0.1 or round(exact, 1) != whole)
 
 
 @dataclass(frozen=True)
@@ -54,14 +79,9 @@ class Count:
         )
 
     @property
-    def largest_error(self) -> float:
-        """How far off the energy can be because of the rounding."""
-        return float(
-            sum(
-                _rounding(boxes) * self.step * (boxes * self.step + abs(leg))
-                for boxes, leg in zip(self.boxes, self.legs, strict=True)
-            )
-        )
+    def energy_is_told(self) -> bool:
+        """Tell whether two decimals give the energy in full."""
+        return math.isclose(round(self.energy, 2), self.energy, abs_tol=1e-9)
 
 
 def count(data: StoryData, y: npt.ArrayLike, z: float) -> Count:
@@ -82,10 +102,3 @@ def _counted(boxes: float) -> float:
     """Count whole boxes where nothing else is seen, and tenths of the last one elsewhere."""
     whole = math.floor(boxes + 0.5)
     return float(whole) if abs(boxes - whole) <= NEARLY_WHOLE else round(boxes, 1)
-
-
-def _rounding(boxes: float) -> float:
-    """Return how many boxes a counted leg can be off."""
-    if boxes == 0:
-        return OVERLOOKED
-    return NEARLY_WHOLE if boxes == int(boxes) else 0.05

@@ -10,9 +10,6 @@ from scenes.story.data import FloatArray, StoryData
 ACROSS = 121
 """Values of y2 along the whole cut, and again along the part that is looked at closely."""
 
-AROUND = 720
-"""Latents round the circle: far more than any energy has wiggles."""
-
 CLOSE = 2.0
 """Half the width of the close view, in distances from the peak to the manifold."""
 
@@ -79,10 +76,8 @@ class Cut:
     @cached_property
     def crossing(self) -> float | None:
         """The y2 > 0 at which the cut crosses the manifold, and so at -y2 too; None without two."""
-        w1, w2 = np.abs(self.data.weights).tolist()
-        if not (w2 > 0 and abs(self.y1) < w1):
-            return None
-        return float(w2 * math.sqrt(1 - (self.y1 / w1) ** 2))
+        height = self.data.manifold_height(self.y1)
+        return height if height > 0 else None
 
     @cached_property
     def peak(self) -> float | None:
@@ -104,16 +99,8 @@ class Cut:
     # As it warms
 
     def humped(self, beta: float) -> bool:
-        """Tell whether F_beta(y1, y2) still has a peak at y2 = 0.
-
-        The second derivative of F_beta in y2 is 2 - beta Var(dE/dy2) over the posterior of z, and
-        dE/dy2 = 2 (y2 - w2 sin z).
-        """
-        z = np.linspace(0.0, math.tau, AROUND, endpoint=False)
-        weights = self.data.posterior([self.y1, 0.0], z, beta)
-        slopes = -2 * self.data.weights[1] * np.sin(z)
-        variance = weights @ slopes**2 - (weights @ slopes) ** 2
-        return bool(beta * variance > 2)
+        """Tell whether F_beta(y1, y2) still has a peak at y2 = 0."""
+        return self.data.curvature_across(self.y1, beta) < 0
 
     @cached_property
     def rises(self) -> bool:
@@ -123,18 +110,8 @@ class Cut:
     @cached_property
     def melting(self) -> float | None:
         """The beta at which the peak has gone; None if there is none to be seen."""
-        flatness = float(self.data.weights[1]) ** 2
-        if self.crossing is None or FROZEN * self.betas[0] * flatness <= 0.5:
-            return None
-        low = high = 0.5 / flatness  # colder than this if it has a peak
-        while not self.humped(high):
-            low, high = high, 1.1 * high
-            if high > FROZEN * self.betas[0]:
-                return None
-        for _ in range(40):
-            middle = math.sqrt(low * high)
-            low, high = (low, middle) if self.humped(middle) else (middle, high)
-        return high
+        beta = self.data.melting_beta(self.y1)
+        return beta if beta < self.coldest else None
 
     @cached_property
     def warmest(self) -> float:
@@ -143,9 +120,8 @@ class Cut:
         F_beta is less than the mean by at most beta R^2 / 8, where R is the range of E over z
         (Hoeffding's lemma). Rounded down to 1, 2 or 5 times a power of ten.
         """
-        z = np.linspace(0.0, math.tau, AROUND // 8, endpoint=False)
-        energies = self.data.energies(self._at(np.linspace(*self.span, ACROSS)), z)
-        spread = float(np.ptp(energies, axis=1).max())
+        y = self._at(np.linspace(*self.span, ACROSS))
+        spread = float((self.data.highest_energy(y) - self.data.free_energy(y)).max())
         beta = self.betas[-1] / WARM_STEP
         if spread > 0:
             beta = min(beta, 8 * INVISIBLE * self.top / spread**2)

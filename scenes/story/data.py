@@ -9,15 +9,22 @@ import numpy.typing as npt
 import torch
 
 from lvebm_core.decoder import EllipseDecoder, latent_grid
-from lvebm_core.energy import energy, energy_table
+from lvebm_core.ellipse import height_at
+from lvebm_core.energy import energy, energy_table, mean_energy
 from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior
 from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
 from lvebm_core.learning import Fit, Predictor, fit_predictor
+from lvebm_core.melting import curvature_across, melting_beta
+from lvebm_core.stationary import highest_energy, stationary_points
 from scenes.story.parameters import Story
 
 FloatArray = npt.NDArray[np.float64]
 ArrayLike = npt.ArrayLike
+
+# Of every process that asks for numbers, and of those that draw chapters side by side: a few
+# hundred numbers in every frame, which to share among threads takes a thousand times as long.
+torch.set_num_threads(1)
 
 
 @dataclass(frozen=True)
@@ -84,9 +91,6 @@ class StoryData:
     """
 
     def __init__(self, story: Story) -> None:
-        # A chapter asks for a few hundred numbers in every frame: to share those among threads
-        # takes a thousand times as long, and chapters are drawn in processes of their own.
-        torch.set_num_threads(1)
         self.story = story
         parameters = story.horn
         self._horn = Horn(
@@ -132,12 +136,8 @@ class StoryData:
 
     def heights(self, x: float, y1: float) -> FloatArray:
         """Return the y2 of the horn at ``x`` and ``y1``, ascending: (k,) with k = 0, 1 or 2."""
-        rho1, rho2 = self.radii(x).tolist()
-        cosine = y1 / rho1
-        if abs(cosine) > 1:
-            return _array(torch.empty(0, dtype=torch.float64))
-        sine = math.sqrt(1 - cosine**2)
-        return _array(_tensor([0.0] if sine == 0 else [-rho2 * sine, rho2 * sine]))
+        heights = self._horn.heights(_tensor(x), _tensor(y1))
+        return _array(torch.unique(heights[~heights.isnan()]))
 
     def envelope(self, rings: int, around: int) -> tuple[FloatArray, FloatArray]:
         """Return closed ellipses of the horn, evenly spread from x = 0 to x = 1.
@@ -246,17 +246,32 @@ class StoryData:
         return _array(free_energy_gradient(self._decoder, _tensor(y), beta=beta))
 
     def mean_energy(self, y: ArrayLike) -> FloatArray:
-        """Return the mean of E(y, z) over all z, the limit of F_beta: (..., 2) -> (...).
+        """Return the mean of E(y, z) over all z, the limit of F_beta: (..., 2) -> (...)."""
+        return _array(mean_energy(self._decoder, _tensor(y)))
 
-        E has no harmonic in z above the second, so the mean over three or more evenly spaced z is
-        that over all.
+    def highest_energy(self, y: ArrayLike) -> FloatArray:
+        """Return the highest E(y, z) over all z: (..., 2) -> (...)."""
+        return _array(highest_energy(self._decoder, _tensor(y)))
+
+    def stationary_points(self, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """Return the z of the minima and of the maxima of E(y, z): (..., 2) -> (..., 2) each.
+
+        The lowest and the highest come first; NaN is none.
         """
-        at = np.asarray(y, dtype=np.float64)
-        z = np.linspace(0.0, 2 * math.pi, 8, endpoint=False)
-        mean: FloatArray = np.asarray(self.energies(at.reshape(-1, 2), z).mean(axis=1))
-        mean = mean.reshape(at.shape[:-1])
-        mean.setflags(write=False)
-        return mean
+        found = stationary_points(self._decoder, _tensor(y))
+        return _array(found.minima), _array(found.maxima)
+
+    def manifold_height(self, y1: float) -> float:
+        """Return the y2 >= 0 at which the manifold has this y1; NaN if it doesn't."""
+        return float(height_at(_tensor(self.weights), _tensor(y1)))
+
+    def melting_beta(self, y1: float) -> float:
+        """Return the beta at which the peak of F_beta(y1, y2) at y2 = 0 has gone, or infinity."""
+        return melting_beta(self._decoder, y1)
+
+    def curvature_across(self, y1: float, beta: float) -> float:
+        """Return the second derivative of F_beta(y1, y2) in y2, at y2 = 0."""
+        return float(curvature_across(self._decoder, _tensor(y1), beta=beta))
 
     def importance(self, y: ArrayLike, z: ArrayLike, beta: float) -> FloatArray:
         """Return exp(-beta E(y, z)) as a share of that of the best z: (2,) and (M,) -> (M,).

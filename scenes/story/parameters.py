@@ -22,8 +22,9 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from lvebm_core.horn import Horn
+from scenes.folders import ASSETS
 
-DEFAULT_STORY = Path(__file__).resolve().parents[2] / "assets" / "story.toml"
+DEFAULT_STORY = ASSETS / "story.toml"
 """The story of the lecture, found from this file and not from the working directory."""
 
 LARGEST_FILE = 100_000

@@ -1,5 +1,6 @@
 """The searches for ž that a story shows: the ways of its optimisers, and where they end."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -17,8 +18,8 @@ SAME = 1e-6
 NEAR = 1e-3
 """Two ways end at one place if their last latents differ by no more than this."""
 
-FINE = 720
-"""Latents round the circle at which the curve's highest energy is looked for."""
+BESIDE = math.tau / 720
+"""So far from an end, on both sides, it is seen whether that is a valley."""
 
 End = Literal["lowest", "false valley", "elsewhere"]
 
@@ -87,8 +88,7 @@ def too_high(found: Mapping[str, Way]) -> list[Way]:
 
 def highest_energy(data: StoryData) -> float:
     """Return the highest energy of y′."""
-    z = np.linspace(0, 2 * np.pi, FINE, endpoint=False)
-    return float(data.energies(searched(data)[None], z).max())
+    return float(data.highest_energy(searched(data)))
 
 
 def _way(data: StoryData, method: str, start: float) -> Way:
@@ -104,5 +104,5 @@ def _end(data: StoryData, z: float, energy: float) -> End:
     same = SAME * highest_energy(data)
     if energy - float(data.free_energy(y)) <= same:
         return "lowest"
-    beside = data.energy(y, z + 2 * np.pi / FINE * np.array([-1, 1]))
+    beside = data.energy(y, z + BESIDE * np.array([-1, 1]))
     return "false valley" if beside.min() >= energy - same else "elsewhere"

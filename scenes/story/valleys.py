@@ -4,15 +4,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes.story.data import FloatArray, StoryData
-
-SEARCHED = 1440
-"""Latents at which the slope is looked at; a narrower valley is not seen either."""
-
-HALVINGS = 50
-"""They leave less than the rounding of a latent."""
 
 FLAT = 1e-9
 """Relative height of valleys that are only rounding."""
@@ -72,47 +65,25 @@ class Valleys:
 
 
 def valleys(data: StoryData, y: FloatArray) -> Valleys:
-    """Find the valleys of E(y, z) for y (2,): where its slope in z changes sign.
-
-    The slope is dE/dz = 2 (g(z) - y) . g'(z), and g'(z) = g(z + pi/2), for g is made of a cosine
-    and a sine.
-    """
-    found = data.infer(y)
-    best, lowest = float(found.z), float(found.energy)
-    # Between the marks of the latent grid and the quarter turns, where slopes are often 0.
-    z = np.asarray((np.arange(SEARCHED + 1) + 1 / math.pi) * (math.tau / SEARCHED), np.float64)
-    energies = data.energies(y[None], z)[0]
-    if np.ptp(energies) <= FLAT * max(1.0, float(energies.max())):
-        return Valleys((), (), (), best, lowest)
-    slopes = _slope(data, y, z)
-    turning = np.flatnonzero((slopes[:-1] < 0) != (slopes[1:] < 0))
-    at = _roots(data, y, z[turning], z[turning + 1])
-    heights = data.energy(y, at)
-    is_bottom = slopes[turning] < 0
-    bottoms, peaks = (np.flatnonzero(kind) for kind in (is_bottom, ~is_bottom))
-    bottoms = bottoms[np.argsort(heights[bottoms], kind="stable")]
-    peaks = peaks[np.argsort(-heights[peaks], kind="stable")]
-    return Valleys(
-        tuple((at[bottoms] % math.tau).tolist()),
-        tuple(heights[bottoms].tolist()),
-        tuple((at[peaks] % math.tau).tolist()),
-        best,
-        lowest,
-    )
+    """Find the valleys of E(y, z) for one y, (2,)."""
+    return each_valleys(data, y[None])[0]
 
 
-def _slope(data: StoryData, y: FloatArray, z: npt.ArrayLike) -> FloatArray:
-    """Return dE/dz at each z, (m,) -> (m,)."""
-    at = np.asarray(z, dtype=np.float64)
-    slope = 2 * ((data.decode(at) - y) * data.decode(at + math.pi / 2)).sum(axis=-1)
-    return np.asarray(slope, dtype=np.float64)
-
-
-def _roots(data: StoryData, y: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-    """Halve brackets until each holds the place where the slope changes its sign, (m,)."""
-    falling = _slope(data, y, low) < 0
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        before = (_slope(data, y, middle) < 0) == falling
-        low, high = np.where(before, middle, low), np.where(before, high, middle)
-    return np.asarray((low + high) / 2, dtype=np.float64)
+def each_valleys(data: StoryData, y: FloatArray) -> tuple[Valleys, ...]:
+    """Find the valleys of E(y, z) for each y, (n, 2)."""
+    best, (minima, maxima) = data.infer(y), data.stationary_points(y)
+    highest = data.highest_energy(y)
+    flat = highest - best.energy <= FLAT * np.maximum(1.0, highest)
+    found = []
+    for i in range(len(y)):
+        bottoms, peaks = (z[i][~np.isnan(z[i]) & ~flat[i]] for z in (minima, maxima))
+        found.append(
+            Valleys(
+                bottoms=tuple(bottoms.tolist()),
+                depths=tuple(data.energy(y[i], bottoms).tolist()),
+                peaks=tuple(peaks.tolist()),
+                z_check=float(best.z[i]),
+                lowest=float(best.energy[i]),
+            )
+        )
+    return tuple(found)

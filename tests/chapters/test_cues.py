@@ -9,11 +9,10 @@ from manim import tempconfig
 
 from scenes.chapter import Chapter, ChapterError
 from scenes.film.programme import FILM
-from scenes.narration.languages import LANGUAGES, REFERENCE
+from scenes.narration.languages import REFERENCE, english, language, languages
 from scenes.narration.script import Beat, Script, load_script
 from scenes.s04_latent import S04Latent
 from scenes.story.data import StoryData
-from scenes.story.english.numbers import spoken_length
 from tests.chapters.reading import DRAFT, chapter_class
 
 WORD = 0.4  # seconds that a word takes at an even pace
@@ -39,7 +38,7 @@ def pausing(_share: float, word: str) -> tuple[float, float]:
 
 def clipped(_share: float, word: str) -> tuple[float, float]:
     """Hurry over long words and numbers: each takes as long as a short word."""
-    return 1 / max(spoken_length(word), 1), 0.0
+    return 1 / max(english().spoken_length(word), 1), 0.0
 
 
 def even(_share: float, _word: str) -> tuple[float, float]:
@@ -63,7 +62,7 @@ def spoken(script: Script, voice: Voice) -> Script:
         lasts = []
         for k, word in enumerate(words):
             pace, silence = voice(k / len(words), word)
-            length = LANGUAGES[beat.language].spoken_length(word)
+            length = language(beat.language).spoken_length(word)
             lasts.append(WORD * pace * length + silence)
         said = tuple(accumulate(lasts[:-1], initial=0.0))
         start = beats[-1].end if beats else 0.0
@@ -72,7 +71,7 @@ def spoken(script: Script, voice: Voice) -> Script:
     return dataclasses.replace(script, beats=tuple(beats))
 
 
-TELLINGS = [("lecture", language) for language in LANGUAGES] + [
+TELLINGS = [("lecture", code) for code in languages()] + [
     ("other", REFERENCE),
     ("smallest", REFERENCE),
 ]

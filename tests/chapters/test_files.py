@@ -1,13 +1,14 @@
 """A chapter is its own files: its scene, its words and its tests agree, and the README lists it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from scenes.film.programme import FILM
-from scenes.film.sources import ROOT
 from scenes.narration.script import load_script
 
+ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

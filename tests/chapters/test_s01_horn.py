@@ -56,7 +56,7 @@ def test_the_point_runs_round_the_circle_with_theta(play, lecture):
     met = []
 
     def watch(scene, frame):
-        theta = scene.theta.get_value()
+        theta = scene.horn.theta.get_value()
         at = scene.trace.point.at[0]
         assert np.allclose(at, [0, math.cos(theta), math.sin(theta)], atol=1e-9)
         met.append(theta)
@@ -108,15 +108,13 @@ def test_readout_ellipse_and_formula_agree_while_the_horn_is_made(play, data):
     met = []
 
     def watch(scene, frame):
-        x = scene.x.get_value()
-        if not hasattr(scene, "readout"):
-            return
+        x = scene.rho.x.get_value()
         line = scene.trace.line.lines[0]
         radii = np.abs(line[:, 1:]).max(axis=0)
         shown = [number.value for number in scene.readout.numbers]
         assert np.allclose(shown, [x, *radii], atol=1e-9)
         assert np.allclose(line[:, 0], x)
-        met.append((x, scene.trade.get_value(), scene.growth_share.get_value(), *radii))
+        met.append((x, scene.rho.trade.get_value(), scene.rho.growth.get_value(), *radii))
 
     frames = frames_of(S01Horn, "growth", data)
     play(S01Horn, data=data, frames=frames, watch=watch)
@@ -143,7 +141,7 @@ def test_the_radii_over_x_are_plotted_and_meet_half_way(play, data):
     met = []
 
     def watch(scene, frame):
-        x, plot = scene.x.get_value(), scene.plot
+        x, plot = scene.rho.x.get_value(), scene.plot
         expected = horn_radii(data.story, x)
         for axis, (curve, dot) in enumerate(zip(plot.curves, plot.dots, strict=True)):
             assert np.allclose(plot.p2c(dot.get_centers()), [[x, expected[axis]]], atol=1e-6)
@@ -163,16 +161,16 @@ def test_noise_moves_the_slices_points_to_their_samples(play, data):
     scene = play(S01Horn, data=data, until="noise")
     theta = data.slice.theta
     clean = horn_radii(data.story, data.story.slice.x) * np.stack([np.cos(theta), np.sin(theta)], 1)
-    assert np.allclose(scene.shaken.at[:, 1:], data.slice.y, atol=1e-12)
-    assert np.allclose(scene.shifts.lines[:, 0, 1:], clean, atol=1e-9)
+    assert np.allclose(scene.shaken.dots.at[:, 1:], data.slice.y, atol=1e-12)
+    assert np.allclose(scene.shaken.ways.lines[:, 0, 1:], clean, atol=1e-9)
     corners = np.column_stack([data.slice.y[:, 0], clean[:, 1]])
-    assert np.allclose(scene.shifts.lines[:, 1, 1:], corners, atol=1e-9)
-    assert np.allclose(scene.shifts.lines[:, 2, 1:], data.slice.y, atol=1e-12)
+    assert np.allclose(scene.shaken.ways.lines[:, 1, 1:], corners, atol=1e-9)
+    assert np.allclose(scene.shaken.ways.lines[:, 2, 1:], data.slice.y, atol=1e-12)
 
 
 def test_end_on_the_ellipse_is_seen_as_it_is(play, data):
     scene = play(S01Horn, data=data)
-    for ring, x in ((scene.narrow, 0.0), (scene.trace.line, 0.5)):
+    for ring, x in ((scene.horn.narrow, 0.0), (scene.trace.line, 0.5)):
         places = scene.horn.view.project(ring.lines[0]).places
         width, height = np.ptp(places, axis=0)
         expected = horn_radii(data.story, x)
@@ -210,5 +208,5 @@ def test_one_observation_is_found_along_x_and_its_two_components(play, painted, 
     farthest = points[(points[:, 1] + points[:, 2]).argmax()]
     places, _ = seen_by_hand(farthest[None], scene.horn.view)
     assert np.allclose(disc[:2], places[0], atol=1e-9)
-    turns = np.abs(np.diff(scene.way.lines[0], axis=0))
+    turns = np.abs(np.diff(scene.way.steps.lines[0], axis=0))
     assert np.allclose(turns, np.diag(np.abs(farthest)), atol=1e-12)

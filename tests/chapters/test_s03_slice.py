@@ -17,12 +17,10 @@ def test_the_sheet_the_cut_and_the_numbers_slide_together(play, data):
     met = []
 
     def watch(scene, frame):
-        if not hasattr(scene, "readout"):
-            return
-        x = scene.x.get_value()
-        assert np.allclose(scene.sheet.corners()[:, 0], x)
+        x = scene.horn.x.get_value()
+        assert np.allclose(scene.horn.sheet.corners()[:, 0], x)
         radii = horn_radii(data.story, x)
-        drawn = scene.cut.lines[0]
+        drawn = scene.horn.cut.lines[0]
         assert np.allclose(drawn[:, 0], x)
         assert np.allclose(np.abs(drawn[:, 1:]).max(axis=0), radii, rtol=1e-9)
         shown = [number.value for number in scene.readout.numbers]
@@ -40,8 +38,10 @@ def test_things_behind_the_sheet_are_painted_before_it(play, painted, lecture):
     middle = []
 
     def watch(scene, frame):
-        if abs(scene.x.get_value() - 0.5) < 0.2 and not middle:
-            middle.append((scene.x.get_value(), scene.horn.view.axes()[2, 0], painted(scene.horn)))
+        if abs(scene.horn.x.get_value() - 0.5) < 0.2 and not middle:
+            middle.append(
+                (scene.horn.x.get_value(), scene.horn.view.axes()[2, 0], painted(scene.horn))
+            )
 
     play(S03Slice, data=lecture, frames=frames_of(S03Slice, "slide", lecture), watch=watch)
     x, sight, recorder = middle[0]
@@ -81,7 +81,7 @@ def test_the_boxes_measure_the_radii(play, data):
     scene = play(S03Slice, data=data, until="boxes")
     radii = horn_radii(data.story, data.story.slice.x)
     step = data.story.plane.grid_step
-    for axis, row in enumerate(scene.rows_of_boxes):
+    for axis, row in enumerate(scene.counted.rows):
         assert row.count == pytest.approx(radii[axis] / step)
         assert len(row) == math.ceil(radii[axis] / step - 1e-9)
         corners = scene.y_plane.p2c(row.get_all_points())
@@ -93,14 +93,14 @@ def test_the_angles_are_gone_at_the_end(play, lecture):
     scene = play(S03Slice, data=lecture)
     assert scene.spokes not in scene.mobjects
     assert scene.table.angles not in scene.mobjects
-    assert all(part.get_fill_opacity() == look.DIMMED for part in scene.formula.part("theta"))
+    assert all(part.get_fill_opacity() == look.DIMMED for part in scene.sampled.part("theta"))
 
 
 def test_the_angles_pointed_at_the_ellipse(play, data):
     seen = []
 
     def watch(scene, frame):
-        if hasattr(scene, "spokes") and scene.spokes in scene.mobjects:
+        if scene.spokes in scene.mobjects:
             seen.append([line.get_end() for line in scene.spokes])
             ends[:] = scene.y_plane.p2c(seen[-1])
 

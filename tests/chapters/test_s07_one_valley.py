@@ -83,7 +83,11 @@ def test_the_lecture_counts_seven_boxes_and_then_one(play, lecture):
     met = []
 
     def note(chapter):
-        met.append(([row.count for row in chapter.counted.rows], chapter.sums.counted.source))
+        met.extend(
+            ([row.count for row in count.boxes.rows], count.sums.counted.source)
+            for count in chapter.view.counts
+            if shown(chapter, count.sums.exact)
+        )
 
     check_ends(play, S07OneValley, lecture, {"far": note, "near": note})
     (far, far_sum), (near, near_sum) = met
@@ -99,15 +103,15 @@ def assert_lowest_marked(chapter, data):
     story, y, view = data.story, picked(data), chapter.view
     z = np.linspace(0, math.tau, 20_000)
     lowest = energy(story, y, z).min()
-    at = view.axes.p2c(chapter.crosses.get_centers())
+    at = view.axes.p2c(chapter.bottoms.true.get_centers())
     np.testing.assert_allclose(at[:, 1], lowest, atol=1e-6)
     np.testing.assert_allclose(at[:, 1], energy(story, y, at[:, 0]), atol=1e-9)
-    there = view.plane.p2c(chapter.best.get_centers())
+    there = view.plane.p2c(chapter.bottoms.true_there.get_centers())
     np.testing.assert_allclose(there, g(story, at[:, 0]), atol=1e-9)
     bottoms = bottoms_of(story, y)
     deepest = bottoms[energy(story, y, bottoms) < lowest + 1e-6]
     assert len(at) == max(len(deepest), 1)
-    assert chapter.crosses.get_stroke_color() == look.COLD
+    assert chapter.bottoms.true.get_stroke_color() == look.COLD
     np.testing.assert_allclose(view.readout.energy.value, lowest, atol=1e-6)
     assert f"{lowest:.2f}".rstrip("0").rstrip(".") in chapter.solution.source
 
@@ -124,7 +128,7 @@ def assert_three_turns(chapter, data):
     for k in (1, 2):
         heights = np.interp(turns[0][:, 0] + k * math.tau, turns[k][:, 0], turns[k][:, 1])
         np.testing.assert_allclose(heights, turns[0][:, 1], atol=1e-6)
-    at = np.sort(view.axes.p2c(chapter.crosses.get_centers())[:, 0])
+    at = np.sort(view.axes.p2c(chapter.bottoms.true.get_centers())[:, 0])
     each = len(at) // 3
     np.testing.assert_allclose(at[each:], at[:-each] + math.tau, atol=1e-6)
     np.testing.assert_allclose(energy(story, y, at), energy(story, y, at[0]), atol=1e-6)
@@ -139,7 +143,7 @@ def test_all_goes_in_step_with_z_through_all_turns(play, request, told_as):
         view = chapter.view
         latents.append(assert_in_step(chapter, picked(data), data.story))
         widths.append(view.axes.across[1] / math.tau)
-        for z, tick, _ in view.axes.marks:
+        for z, tick, _ in view.axes.latent_marks:
             np.testing.assert_allclose(view.axes.p2c(tick.get_start()), [z, 0], atol=1e-9)
 
     frames = frames_of(S07OneValley, "periodic", data)
@@ -156,8 +160,8 @@ def test_boxes_light_one_after_another(play, lecture):
     counts = []
 
     def watch(chapter, frame):
-        counted = getattr(chapter, "counted", None)
-        if counted is not None and shown(chapter, counted):
+        counted = chapter.view.counts[0].boxes
+        if shown(chapter, counted):
             lit = [box.get_fill_opacity() > 0 for row in counted.rows for box in row.boxes]
             counts.append((sum(lit), counted.rows[0].running.value))
 

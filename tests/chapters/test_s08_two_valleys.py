@@ -87,7 +87,8 @@ def test_boxes_are_counted_in_step_at_the_last_quarter(play, request, told_as):
     def watch(chapter, frame):
         z = assert_in_step(chapter, picked(data), data.story)
         latents.append(z)
-        if shown(chapter, chapter.sums) and chapter.sums.counted[0].get_fill_opacity() > 0.99:
+        told = [count.sums for count in chapter.view.counts if shown(chapter, count.sums)]
+        if told and told[0].counted[0].get_fill_opacity() > 0.99:
             assert_counted(chapter, picked(data), data.story, z)
             counts.append(z)
 
@@ -102,12 +103,14 @@ def assert_circle(chapter, data):
     """Check the circle through the second bottom, or through the peak if there is one valley."""
     story, y = data.story, picked(data)
     z, bottoms = np.linspace(0, math.tau, 20_000, endpoint=False), bottoms_of(story, y)
-    at = chapter.view.plane.p2c(chapter.reach.get_anchors())
+    at = chapter.view.plane.p2c(chapter.circle.reach.get_anchors())
     apart = np.linalg.norm(at - y, axis=1)
-    np.testing.assert_allclose(apart, chapter.reach.radius, atol=1e-9)
+    np.testing.assert_allclose(apart, chapter.circle.reach.radius, atol=1e-9)
     heights = energy(story, y, bottoms if len(bottoms) > 1 else z)
-    assert chapter.reach.radius**2 == pytest.approx(heights.max(), abs=1e-5)
-    assert chapter.distance.length.value == pytest.approx(chapter.reach.radius, abs=1e-6)
+    assert chapter.circle.reach.radius**2 == pytest.approx(heights.max(), abs=1e-5)
+    assert chapter.circle.distance.length.value == pytest.approx(
+        chapter.circle.reach.radius, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("pick", [10, 23])
@@ -116,17 +119,17 @@ def test_stepping_aside_leaves_the_circle_from_a_bottom_and_enters_it_from_a_pea
     story, y, beyond = data.story, picked(data), []
 
     def watch(chapter, frame):
-        if not (hasattr(chapter, "excess") and shown(chapter, chapter.excess)):
+        if not shown(chapter, chapter.circle.excess):
             return
         here = g(story, chapter.view.z.get_value())
-        excess = chapter.excess.get_starts()[0], chapter.excess.get_ends()[0]
+        excess = chapter.circle.excess.get_starts()[0], chapter.circle.excess.get_ends()[0]
         rim, tip = chapter.view.plane.p2c(excess)
         np.testing.assert_allclose(tip, here, atol=1e-9)
-        assert np.linalg.norm(rim - y) == pytest.approx(chapter.reach.radius)
-        beyond.append(np.linalg.norm(here - y) - chapter.reach.radius)
-        length = chapter.distance.length.value
+        assert np.linalg.norm(rim - y) == pytest.approx(chapter.circle.reach.radius)
+        beyond.append(np.linalg.norm(here - y) - chapter.circle.reach.radius)
+        length = chapter.circle.distance.length.value
         if len(beyond) > 1:
-            assert length - chapter.reach.radius == pytest.approx(beyond[-1], abs=1e-9)
+            assert length - chapter.circle.reach.radius == pytest.approx(beyond[-1], abs=1e-9)
 
     play(S08TwoValleys, data=data, frames=frames_of(S08TwoValleys, "why", data), watch=watch)
     far = np.array(beyond) if len(bottoms_of(story, y)) > 1 else -np.array(beyond)

@@ -67,7 +67,9 @@ def assert_counted(chapter, y, story, z):
     """Check the boxes that are counted at z, and the arithmetic that is written of them."""
     step = story.plane.grid_step
     legs = np.abs(np.asarray(y) - g(story, z))
-    rows = chapter.counted.rows
+    [count] = [count for count in chapter.view.counts if math.isclose(count.z, z)]
+    assert shown(chapter, count.boxes)
+    rows = count.boxes.rows
     counted = []
     for row in rows:
         points = chapter.view.plane.p2c(row.boxes.get_all_points())
@@ -80,16 +82,16 @@ def assert_counted(chapter, y, story, z):
         assert min(abs(row.count * step - legs)) <= step / 8 + 1e-9
     if rows and len(rows) < 2:
         assert legs.min() < step / 2
-    written = chapter.sums.counted.source
+    written = count.sums.counted.source
     for length in lengths:
         assert f"{float(f'{length:.3f}'):g}^2" in written
     total = sum(length**2 for length in lengths)
     assert f'part("E.counted", {float(f"{total:.2f}"):g})' in written
     exact = float(energy(story, y, z))
-    assert f'part("E", {exact:.2f})' in chapter.sums.exact.source
+    assert f'part("E", {exact:.2f})' in count.sums.exact.source
     # Legs are off by at most an eighth of a box where boxes are whole, and half a box if left out.
     assert abs(total - exact) <= step / 8 * 2 * (legs.sum() + step) + (step / 2) ** 2
-    square = chapter.view.axes.p2c(chapter.estimates[-1].get_center())
+    square = chapter.view.axes.p2c(count.estimate.get_center())
     np.testing.assert_allclose(square, [z, total], atol=1e-9)
 
 

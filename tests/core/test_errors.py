@@ -10,14 +10,19 @@ import torch
 from lvebm_core import (
     EllipseDecoder,
     Horn,
+    curvature_across,
     energy,
     energy_table,
     free_energy,
     free_energy_gradient,
+    highest_energy,
     infer,
     latent_grid,
+    mean_energy,
+    melting_beta,
     posterior,
     soft_minimum,
+    stationary_points,
 )
 
 DECODER = EllipseDecoder([-1.5, 0.4])
@@ -35,6 +40,9 @@ TAKES_Y = {
     "free_energy at a beta": lambda y: free_energy(DECODER, y, beta=2.0),
     "free_energy_gradient": lambda y: free_energy_gradient(DECODER, y, beta=2.0),
     "posterior": lambda y: posterior(DECODER, y, Z, beta=2.0),
+    "mean_energy": lambda y: mean_energy(DECODER, y),
+    "stationary_points": lambda y: stationary_points(DECODER, y),
+    "highest_energy": lambda y: highest_energy(DECODER, y),
     "infer": lambda y: infer(DECODER, y),
     "infer by cg": lambda y: infer(DECODER, y, method="cg", z0=1.0),
 }
@@ -43,6 +51,7 @@ TAKES_BETA = {
     "posterior": lambda beta: posterior(DECODER, Y, Z, beta=beta),
     "free_energy": lambda beta: free_energy(DECODER, Y, beta=beta),
     "free_energy_gradient": lambda beta: free_energy_gradient(DECODER, Y, beta=beta),
+    "curvature_across": lambda beta: curvature_across(DECODER, Y, beta=beta),
 }
 TAKES_N = {
     "n": lambda n: latent_grid(n),
@@ -135,6 +144,14 @@ def test_weights_that_learning_has_driven_to_nan_are_named():
     decoder = EllipseDecoder([1.0, 1.0])
     with torch.no_grad():
         decoder.weights[0] = math.nan
-    for call in (free_energy, free_energy_gradient, infer):
+    for call in (
+        free_energy,
+        free_energy_gradient,
+        highest_energy,
+        infer,
+        mean_energy,
+        stationary_points,
+        lambda decoder, _: melting_beta(decoder, 0.0),
+    ):
         with pytest.raises(ValueError, match=r"^decoder\.weights\[0\] = nan: must be finite$"):
             call(decoder, Y)

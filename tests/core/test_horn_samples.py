@@ -36,6 +36,23 @@ def test_mean_broadcasts_and_lies_on_the_ellipse(dtype):
     torch.testing.assert_close(quarter, torch.tensor([0.0, 1.5], dtype=dtype), atol=1e-6, rtol=0)
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_heights_lie_on_the_ellipse_and_end_at_its_tips(dtype):
+    horn, x = Horn(), torch.linspace(0, 1, 5, dtype=dtype).unsqueeze(1)
+    share = torch.linspace(-0.99, 0.99, 9, dtype=dtype)
+    radii = horn.radii(x)
+    heights = horn.heights(x, share * radii[..., 0])
+    assert (heights.shape, heights.dtype) == ((5, 9, 2), dtype)
+    assert torch.equal(heights[..., 0], -heights[..., 1])
+    assert (heights[..., 1] > 0).all()
+    on_circle = share**2 + (heights[..., 1] / radii[..., 1]) ** 2
+    torch.testing.assert_close(on_circle, torch.ones_like(on_circle))
+    tip = radii[:, 0, 0]
+    assert (horn.heights(x[:, 0], tip) == 0).all()
+    assert (horn.heights(x[:, 0], -tip) == 0).all()
+    assert horn.heights(x[:, 0], 1.001 * tip).isnan().all()
+
+
 def test_a_seed_is_one_draw_and_leaves_the_global_generator_alone():
     state = torch.get_rng_state()
     first, again, other = (Horn().sample(50, seed=seed) for seed in (3, 3, 4))

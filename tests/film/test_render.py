@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import configparser
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from manim import CairoRenderer, Scene
 from scenes.film.errors import FilmError
 from scenes.film.job import PartJob
 from scenes.film.quality import QUALITIES
-from scenes.film.render import draw, load_chapter, make_part
+from scenes.film.render import draw, film_config, load_chapter, make_part
 from scenes.film.sources import sources_digest
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
@@ -38,6 +40,13 @@ def part_job(film: TinyFilm, **changes: Any) -> PartJob:
         part=parts / "part.mp4",
     )
     return dataclasses.replace(job, **changes)
+
+
+def test_manim_alone_draws_on_the_films_ground() -> None:
+    settings = configparser.ConfigParser()
+    settings.read(Path(__file__).parents[2] / "manim.cfg", encoding="utf-8")
+    ground = film_config(DRAFT).background_color.to_hex()
+    assert settings["CLI"]["background_color"] == ground.lower()
 
 
 def test_a_part_counts_its_frames(tiny_film: TinyFilm) -> None:

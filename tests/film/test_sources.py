@@ -96,27 +96,12 @@ def test_the_rest_of_the_film_command_does_not_count() -> None:
     assert not {"scenes.film.cli.main", "scenes.film.assemble", "scenes.s03_slice"} & set(found)
 
 
-def test_manims_settings_count(
-    tiny_film: TinyFilm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = digest(tiny_film)
-    settings = tmp_path / "manim.cfg"
-    settings.write_text(sources.MANIM_SETTINGS.read_text() + "# more\n")
-    monkeypatch.setattr(sources, "MANIM_SETTINGS", settings)
-    monkeypatch.setattr(sources, "ROOT", tmp_path)
-    monkeypatch.setattr(sources, "ASSETS", tmp_path / "assets")
-    assert digest(tiny_film) != before
-
-
 def test_pictures_count_but_words_and_their_times_do_not(
     tiny_film: TinyFilm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assets = tmp_path / "assets"
     assets.mkdir()
-    monkeypatch.setattr(sources, "MANIM_SETTINGS", assets / "manim.cfg")
-    monkeypatch.setattr(sources, "ROOT", tmp_path)
     monkeypatch.setattr(sources, "ASSETS", assets)
-    (assets / "manim.cfg").write_text("")
     before = digest(tiny_film)
     (assets / "s01.md").write_text("words")
     (assets / "timings.json").write_text("{}")

@@ -45,11 +45,17 @@ def test_the_grid_has_a_line_at_every_multiple_of_its_step(plane):
 
 def test_energy_is_marked_at_round_numbers_and_z_in_quarter_turns():
     axes = LatentAxes(top=13.0)
-    ticks = axes.p2c([tick.get_start() for tick in axes.ticks])
-    on_z = ticks[np.isclose(ticks[:, 1], 0) & (ticks[:, 0] > 1e-9)]
-    assert np.allclose(on_z[:, 0], np.arange(1, 5) * math.pi / 2)
-    on_e = ticks[5:]
-    assert np.allclose(on_e[:, 1], [0, 4, 8, 12])
+    for marks, column, expected in (
+        (axes.latent_marks, 0, np.arange(5) * math.pi / 2),
+        (axes.energy_marks, 1, [0, 4, 8, 12]),
+    ):
+        feet = np.zeros((len(expected), 2))
+        feet[:, column] = expected
+        assert np.allclose([mark.value for mark in marks], expected)
+        assert np.allclose(axes.p2c([mark.tick.get_start() for mark in marks]), feet, atol=1e-9)
+    both = [*axes.latent_marks, *axes.energy_marks]
+    assert [mark.tick for mark in both] == list(axes.ticks)
+    assert [mark.number for mark in both] == list(axes.numbers)
 
 
 @pytest.mark.parametrize("top", [0.03, 0.7, 1.0, 4.6, 9.9, 13.0, 250.0])

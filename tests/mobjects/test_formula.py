@@ -219,12 +219,6 @@ def test_a_copy_selects_its_own_glyphs() -> None:
     assert copy.part("z")[0] is not formula[1]
 
 
-def test_recolouring_touches_one_part() -> None:
-    formula = Formula('part("y", y) part("z", z)').recolour("z", look.QUIET)
-    assert formula[1].get_fill_color() == look.QUIET
-    assert formula[0].get_fill_color() == look.ROLE_COLORS["y"]
-
-
 def test_focus_dims_the_rest_and_unfocus_lights_it() -> None:
     formula = Formula('part("y.1", y) + part("z", z) + part("y.2", y)')
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenes.film.programme import FILM
-from scenes.narration.languages import LANGUAGES
+from scenes.narration.languages import language, languages
 from scenes.narration.script import (
     NARRATION_FOLDER,
     Beat,
@@ -16,7 +16,7 @@ from scenes.narration.script import (
     load_script,
 )
 from scenes.narration.timings import BeatTimes, Timings, WordTime, text_hash
-from scenes.story.german import count, number, placeholders, spoken_length, whole_number
+from tests.narration.saying import say
 from tests.narration.test_script import STORIES
 
 TRANSLATED = ["s01_horn", "s03_slice"]
@@ -58,11 +58,6 @@ def test_a_number_is_written_only_as_a_placeholder(file):
     assert not re.search(r"\d", re.sub(r"\{.*?\}", "", file.read_text(encoding="utf-8")))
 
 
-def test_german_has_no_placeholder_that_is_never_used(lecture):
-    used = re.findall(r"\{\{ (\w+) \}\}", "".join(f.read_text(encoding="utf-8") for f in FILES))
-    assert set(used) == set(placeholders(lecture))
-
-
 def test_the_lecture_s_first_and_third_chapter_are_german_from_end_to_end(lecture):
     titles = {"s01_horn": "Ein Horn aus Daten", "s03_slice": "Der Schnitt bei x = 0"}
     for chapter in TRANSLATED:
@@ -86,7 +81,7 @@ def test_english_is_told_as_before(lecture):
 
 def test_german_words_are_well_formed(scripts):
     for beat in (beat for script in scripts for beat in script.beats):
-        assert 20 <= spoken_length(beat.words) <= 65, beat
+        assert 20 <= language("de").spoken_length(beat.words) <= 65, beat
         for sentence in re.split(r"(?<=[.?!])\s+", beat.words):
             assert sentence[0].isupper(), sentence
             assert sentence[-1] in ".?!", sentence
@@ -184,8 +179,8 @@ def test_beats_that_nobody_translated_stay_english_with_one_warning(lecture, fol
 
 @pytest.mark.parametrize("others", [(), ("de",)])
 def test_a_chapter_that_nobody_translated_stays_english(lecture, folder, others):
-    for language in others:
-        (folder / language).mkdir()
+    for code in others:
+        (folder / code).mkdir()
     script = load_script("x", lecture, folder, language="de")
     english = load_script("x", lecture, folder)
     assert (script.title, script.beats) == (english.title, english.beats)
@@ -218,7 +213,7 @@ def refusal(lecture, folder, language="de"):
 @pytest.mark.parametrize("language", ["fr", "DE", "", "../de"])
 def test_an_unknown_language_names_the_known_ones(lecture, folder, language):
     assert refusal(lecture, folder, language) == f"no language {language!r}; there are de, en"
-    assert set(LANGUAGES) == {"de", "en"}
+    assert set(languages()) == {"de", "en"}
 
 
 @pytest.mark.parametrize(
@@ -255,7 +250,7 @@ def test_a_faulty_translation_is_one_line(lecture, folder, beats, message):
 
 def test_an_unknown_name_in_a_translation_is_one_line(lecture, folder):
     write(folder, "de", "x", "# Titel\n## three\nEin {{ horn_or_tube }}.\n")
-    message = "## three: unknown name 'horn_or_tube'; did you mean 'a_horn_or_tube'? there are "
+    message = "## three: unknown name 'horn_or_tube'; did you mean 'horn_noise'? there are "
     assert refusal(lecture, folder).startswith(f"words/de/x.md:3: {message}")
 
 
@@ -290,29 +285,23 @@ def test_a_translation_needs_sound_english_words(lecture, folder):
         (48, "achtundvierzig"),
         (67, "siebenundsechzig"),
         (76, "sechsundsiebzig"),
-        (100, "hundert"),
-        (101, "hunderteins"),
-        (121, "hunderteinundzwanzig"),
+        (100, "einhundert"),
+        (101, "einhunderteins"),
+        (121, "einhunderteinundzwanzig"),
         (300, "dreihundert"),
         (360, "dreihundertsechzig"),
-        (1000, "tausend"),
-        (1005, "tausendfünf"),
-        (1999, "tausendneunhundertneunundneunzig"),
+        (1000, "eintausend"),
+        (1005, "eintausendfünf"),
+        (1999, "eintausendneunhundertneunundneunzig"),
         (2000, "zweitausend"),
     ],
 )
 def test_german_whole_numbers(n, words):
-    assert whole_number(n) == words
+    assert language("de").whole(n) == words
 
 
 def test_no_two_german_whole_numbers_sound_alike():
-    assert len({whole_number(n) for n in range(10_000)}) == 10_000
-
-
-@pytest.mark.parametrize("n", [-1, 10_000])
-def test_whole_numbers_beyond_the_words_are_refused(n):
-    with pytest.raises(ValueError, match=f"n = {n}: must be from 0 to 9999"):
-        whole_number(n)
+    assert len({language("de").whole(n) for n in range(10_000)}) == 10_000
 
 
 @pytest.mark.parametrize(
@@ -331,7 +320,7 @@ def test_whole_numbers_beyond_the_words_are_refused(n):
     ],
 )
 def test_german_numbers_as_spoken(value, decimals, words):
-    assert number(value, decimals) == words
+    assert language("de").number(value, decimals) == words
 
 
 @pytest.mark.parametrize(
@@ -339,12 +328,12 @@ def test_german_numbers_as_spoken(value, decimals, words):
     [
         (1, "eine Ziehung"),
         (4, "vier Ziehungen"),
-        (101, "hunderteine Ziehungen"),
-        (111, "hundertelf Ziehungen"),
+        (101, "einhundertein Ziehungen"),
+        (111, "einhundertelf Ziehungen"),
     ],
 )
 def test_german_counts_agree_with_their_noun(n, words):
-    assert count(n, "Ziehung", "Ziehungen") == words
+    assert language("de").count(n, "eine Ziehung", "Ziehungen") == words
 
 
 @pytest.mark.parametrize(
@@ -359,78 +348,79 @@ def test_german_counts_agree_with_their_noun(n, words):
         ("Kästchen", 1),
         ("Ziehungen", 2),
         ("Exponentialfunktion", 3),
-        ("147", 3),  # hundertsiebenundvierzig: 23 letters
+        ("147", 4),  # einhundertsiebenundvierzig: 26 letters
         ("12345", 5),
         ("hier – dort", 2),
     ],
 )
 def test_how_long_german_takes_to_read(text, words):
-    assert spoken_length(text) == words
+    assert language("de").spoken_length(text) == words
 
 
 # German claims
 
 
-def test_the_lecture_s_german_words(lecture):
-    words = placeholders(lecture)
-    expected = {
-        "a_horn_or_tube": "ein Horn",
-        "rho1_at_1": "4,08",  # 1.5 e = 4.077
-        "rho2_at_1": "5,44",  # 2 e = 5.437
-        "shape_at_0": "eine Ellipse, breiter als hoch",
-        "shape_at_1": "eine Ellipse, höher als breit",
-        "exponential_effect": "wächst von eins auf 2,72",
-        "spread_claim": "Seine Standardabweichung ist 0,05, also verlässt der Punkt seine Ellipse "
-        "kaum",
-        "draws_claim": "Nach dreihundert Ziehungen sehen wir die Form eines Horns",
-        "slice_x": "null",
-        "slice_x_figures": "0",
-        "slice_rho1_boxes": "vier Kästchen",
-        "slice_rho2_boxes": "drei Kästchen",
-        "grid_step": "0,5",
-        "samples_land": "vierundzwanzig Beobachtungen landen in der Ebene",
-        "edge_claim": "Die Beobachtungen bleiben nah am Rand, und die Mitte ist leer",
-    }
-    assert {name: words[name] for name in expected} == expected
+LECTURE = [
+    ("s01.title", "Ein Horn"),
+    ("s01.growth", "4,08"),  # 1.5 e = 4.077
+    ("s01.growth", "5,44"),  # 2 e = 5.437
+    ("s01.radii", "eine Ellipse, breiter als hoch"),
+    ("s01.growth", "eine Ellipse, höher als breit"),
+    ("s01.growth", "wächst von eins auf 2,72"),
+    ("s01.noise", "Seine Standardabweichung ist 0,05, also verlässt der Punkt seine Ellipse"),
+    ("s01.samples", "Nach dreihundert Ziehungen sehen wir die Form eines Horns"),
+    ("s03.slide", "null"),
+    ("s03.title", "0"),
+    ("s03.boxes", "vier Kästchen"),
+    ("s03.boxes", "drei Kästchen"),
+    ("s03.face_on", "0,5"),
+    ("s03.samples", "Vierundzwanzig Beobachtungen landen in der Ebene"),
+    ("s03.boxes", "Die Beobachtungen bleiben nah am Rand, und die Mitte ist leer"),
+]
+
+
+@pytest.mark.parametrize(("place", "words"), LECTURE)
+def test_the_lecture_s_german_words(lecture, place, words):
+    assert words in say(lecture, place, "de")
 
 
 @pytest.mark.parametrize(
-    ("changes", "name", "words"),
+    ("changes", "place", "words"),
     [
-        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_0", "eine Ellipse, höher als breit"),
-        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_1", "eine Ellipse, breiter als hoch"),
-        (EQUAL, "shape_at_0", "ein Kreis"),
-        (EQUAL, "radii_trade", "sind Alpha und Beta gleich"),
-        (EQUAL, "halfway_claim", "Unterwegs bleibt es immer ein Kreis"),
-        ({"horn.growth": "2"}, "exponential_effect", "wächst von eins auf 7,39"),
-        ({"horn.growth": "0"}, "exponential_effect", "bleibt bei eins, weil nichts wächst"),
-        ({"horn.growth": "0"}, "a_horn_or_tube", "eine Röhre"),
-        ({"horn.growth": "0"}, "the_horn_or_tube", "die Röhre"),
-        ({"horn.growth": "0"}, "horn_ends", "an einem Ende breiter, am anderen höher"),
-        ({"horn.growth": "0", **EQUAL}, "horn_ends", "an beiden Enden derselbe Kreis"),
-        ({"horn.growth": "0.4"}, "horn_ends", "an einem Ende etwas größer als am anderen"),
-        ({"horn.growth": "0.4"}, "far_end", "hinteren"),
-        ({"horn.growth": "0.7"}, "far_end", "weiten"),
-        ({"horn.noise_std": "0"}, "horn_inside", "innen hohl"),
-        ({"horn.noise_std": "0"}, "spread_claim", "In dieser Geschichte ist es null, also bleibt"),
-        ({"horn.noise_std": "0"}, "dots_claim", "Jeder Punkt liegt auf dieser Fläche"),
-        ({"horn.noise_std": "0"}, "samples_differ", "Nur Theta unterscheidet die eine"),
-        (STRONG, "horn_inside", "von starkem Rauschen verwischt"),
-        (STRONG, "spread_claim", "also kann der Punkt weit neben seiner Ellipse landen"),
-        (STRONG, "dots_claim", "Die Punkte sind um diese Fläche verstreut"),
-        (STRONG, "edge_claim", "also streuen die Beobachtungen weit um den Rand"),
-        ({"horn.samples": "30"}, "draws_claim", "Nach dreißig Ziehungen ist die Form eines Horns"),
-        ({"horn.samples": "1"}, "draws_claim", "Nach einer Ziehung ist die Form"),
-        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_x_figures", "0,1"),
-        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_claim", "Von hier an bleibt x fest"),
-        ({"plane.grid_step": "0.4"}, "slice_rho2_boxes", "3,8 Kästchen"),
-        ({"horn.alpha": "1.49"}, "slice_rho2_boxes", "etwa drei Kästchen"),
-        ({"horn.alpha": "0.5"}, "slice_rho2_boxes", "ein Kästchen"),
-        ({"slice.samples": "1", **ONE}, "samples_land", "eine Beobachtung landet in der Ebene"),
-        ({"slice.samples": "1", **ONE}, "samples_differ", "Nur Theta und das Rauschen haben ihren"),
-        ({"slice.samples": "1", **ONE}, "samples_named", "Das sind alle unsere Daten"),
-        ({"slice.samples": "30"}, "samples_named", "nummeriert von eins bis dreißig"),
+        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "s01.radii", "eine Ellipse, höher als breit"),
+        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "s01.growth", "eine Ellipse, breiter als hoch"),
+        (EQUAL, "s01.radii", "ein Kreis"),
+        (EQUAL, "s01.growth", "sind Alpha und Beta gleich"),
+        (EQUAL, "s01.end_on", "Unterwegs bleibt es immer ein Kreis"),
+        ({"horn.growth": "2"}, "s01.growth", "wächst von eins auf 7,39"),
+        ({"horn.growth": "0"}, "s01.growth", "bleibt bei eins, weil nichts wächst"),
+        ({"horn.growth": "0"}, "s01.title", "Eine Röhre"),
+        ({"horn.growth": "0"}, "s03.plane", "die Röhre"),
+        ({"horn.growth": "0"}, "s01.spin", "an einem Ende breiter, am anderen höher"),
+        ({"horn.growth": "0", **EQUAL}, "s01.spin", "an beiden Enden derselbe Kreis"),
+        ({"horn.growth": "0.4"}, "s01.spin", "an einem Ende etwas größer als am anderen"),
+        ({"horn.growth": "0.4"}, "s03.plane", "hinteren"),
+        ({"horn.growth": "0.7"}, "s03.plane", "weiten"),
+        ({"horn.noise_std": "0"}, "s01.spin", "innen hohl"),
+        ({"horn.noise_std": "0"}, "s01.noise", "In dieser Geschichte ist es null, also bleibt"),
+        ({"horn.noise_std": "0"}, "s01.envelope", "Jeder Punkt liegt auf dieser Fläche"),
+        ({"horn.noise_std": "0"}, "s03.samples", "Nur Theta unterscheidet die eine"),
+        (STRONG, "s01.spin", "von starkem Rauschen verwischt"),
+        (STRONG, "s01.noise", "also kann der Punkt weit neben seiner Ellipse landen"),
+        (STRONG, "s01.envelope", "Die Punkte sind um diese Fläche verstreut"),
+        (STRONG, "s03.boxes", "also streuen die Beobachtungen weit um den Rand"),
+        ({"horn.samples": "30"}, "s01.samples", "Nach dreißig Ziehungen ist die Form eines Horns"),
+        ({"horn.samples": "1"}, "s01.samples", "Nach einer Ziehung ist die Form"),
+        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "s03.title", "0,1"),
+        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "s03.slide", "Von hier an bleibt x fest"),
+        ({"plane.grid_step": "0.4"}, "s03.boxes", "3,8 Kästchen"),
+        ({"horn.alpha": "1.49"}, "s03.boxes", "etwa drei Kästchen"),
+        ({"horn.alpha": "0.5"}, "s03.boxes", "ein Kästchen"),
+        ({"slice.samples": "1", **ONE}, "s03.samples", "Eine Beobachtung landet in der Ebene"),
+        ({"slice.samples": "1", **ONE}, "s03.samples", "Nur Theta und das Rauschen haben ihren"),
+        ({"slice.samples": "1", **ONE}, "s03.samples", "Das sind alle unsere Daten"),
+        ({"slice.samples": "30"}, "s03.samples", "nummeriert von eins bis dreißig"),
     ],
 )
-def test_german_claims_follow_the_numbers(tell, changes, name, words):
-    assert words in placeholders(tell(changes))[name]
+def test_german_claims_follow_the_numbers(tell, changes, place, words):
+    assert words in say(tell(changes), place, "de")

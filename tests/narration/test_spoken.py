@@ -5,10 +5,10 @@ import re
 import pytest
 
 from scenes.film.programme import FILM
+from scenes.narration.languages import english
 from scenes.narration.script import load_script
 from scenes.narration.spoken import SpokenError, spoken_words
 from scenes.story.data import StoryData
-from scenes.story.english.numbers import spoken_length
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_the_narration_is_read_with_the_words_that_were_counted(
         assert len(written) == len(spoken)
         for word, read in zip(written, spoken, strict=True):
             assert not re.search(r"\d", read)
-            assert len(re.findall(r"[^\s—-]+", read)) == spoken_length(word), word
+            assert len(re.findall(r"[^\s—-]+", read)) == english().spoken_length(word), word

@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from scenes.story.english import CHAPTERS, placeholders
-from scenes.story.english.numbers import count, number, spoken_length, whole_number
+from scenes.narration.languages import english
+from tests.narration.saying import say
 
 WIDE = "an ellipse wider than it is tall"
 TALL = "an ellipse taller than it is wide"
@@ -40,17 +40,11 @@ ONE_SAMPLE = {
     ],
 )
 def test_whole_numbers_in_words(n, words):
-    assert whole_number(n) == words
+    assert english().whole(n) == words
 
 
 def test_no_two_whole_numbers_sound_alike():
-    assert len({whole_number(n) for n in range(10_000)}) == 10_000
-
-
-@pytest.mark.parametrize("n", [-1, 10_000])
-def test_whole_numbers_beyond_the_words_are_refused(n):
-    with pytest.raises(ValueError, match=f"n = {n}: must be from 0 to 9999"):
-        whole_number(n)
+    assert len({english().whole(n) for n in range(10_000)}) == 10_000
 
 
 @pytest.mark.parametrize(
@@ -76,13 +70,12 @@ def test_whole_numbers_beyond_the_words_are_refused(n):
     ],
 )
 def test_numbers_as_spoken(value, decimals, words):
-    assert number(value, decimals) == words
+    assert english().number(value, decimals) == words
 
 
 def test_counts_agree_with_their_noun():
-    assert count(1, "sample") == "one sample"
-    assert count(24, "sample") == "twenty-four samples"
-    assert count(4, "box", "boxes") == "four boxes"
+    assert english().count(1, "one sample", "samples") == "one sample"
+    assert english().count(24, "one sample", "samples") == "twenty-four samples"
 
 
 @pytest.mark.parametrize(
@@ -101,60 +94,56 @@ def test_counts_agree_with_their_noun():
     ],
 )
 def test_a_number_counts_as_the_words_it_takes_to_read(text, words):
-    assert spoken_length(text) == words
+    assert english().spoken_length(text) == words
 
 
-def test_the_lecture_s_words(lecture):
-    words = placeholders(lecture)
-    expected = {
-        "rho1_at_0": "two",
-        "rho2_at_0": "1.5",
-        "rho1_at_1": "4.08",  # 1.5 e = 4.077
-        "rho2_at_1": "5.44",  # 2 e = 5.437
-        "exponential_effect": "grows from one to 2.72",
-        "radii_trade": "trade places",
-        "shape_at_0": WIDE,
-        "shape_at_1": TALL,
-        "noise_std": "0.05",
-        "horn_ends": "narrow at one end, wide at the other",
-        "far_end": "wide",
-        "draws": "three hundred",
-        "slice_x": "zero",
-        "slice_exponential": "one",
-        "slice_rho1_boxes": "four boxes",
-        "slice_rho2_boxes": "three boxes",
-        "grid_step": "0.5",
-        "samples": "twenty-four",
-        "latents": "forty-eight",
-        "w1": "minus 1.5",
-        "w2": "0.4",
-        "z_start": "So z equals zero is the left tip",
-        "z_path": "runs clockwise: half pi is the top",
-        "fit_claim": "They disagree, so this is a bad model",
-        "misfit_across": "falls short by 0.5",
-        "misfit_upwards": "falls short by 1.1",
-        "spread_claim": "Its standard deviation is 0.05, so the point barely leaves its ellipse",
-        "dots_claim": "The dots keep close to this surface, and only noise pushes them off it",
-        "draws_claim": "After three hundred draws, we see the shape of a horn",
-        "edge_claim": "The samples stay near the edge, and the middle is empty",
-        "pick": "twenty-three",
-        "pick_y1": "two",
-        "pick_y2": "0.1",
-        "valleys_claim": "The curve has a single valley",
-    }
-    assert {name: words[name] for name in expected} == expected
+LECTURE = [
+    ("s01.radii", "two"),
+    ("s01.radii", "1.5"),
+    ("s01.growth", "4.08"),  # 1.5 e = 4.077
+    ("s01.growth", "5.44"),  # 2 e = 5.437
+    ("s01.growth", "grows from one to 2.72"),
+    ("s01.growth", "trade places"),
+    ("s01.spin", "narrow at one end, wide at the other"),
+    ("s03.plane", "wide"),
+    ("s03.slide", "zero"),
+    ("s03.slide", "one"),
+    ("s03.boxes", "four boxes"),
+    ("s03.boxes", "three boxes"),
+    ("s03.face_on", "0.5"),
+    ("s04.latent_line", "forty-eight"),
+    ("s04.settle", "minus 1.5"),
+    ("s04.settle", "0.4"),
+    ("s04.settle", "So z equals zero is the left tip"),
+    ("s04.settle", "runs clockwise: half pi is the top"),
+    ("s04.bad_model", "They disagree, so this is a bad model"),
+    ("s04.bad_model", "falls short by 0.5"),
+    ("s04.bad_model", "falls short by 1.1"),
+    ("s01.noise", "Its standard deviation is 0.05, so the point barely leaves its ellipse"),
+    ("s01.envelope", "The dots keep close to this surface, and only noise pushes them off it"),
+    ("s01.samples", "After three hundred draws, we see the shape of a horn"),
+    ("s03.boxes", "The samples stay near the edge, and the middle is empty"),
+    ("s05.pick", "two"),
+    ("s05.pick", "0.1"),
+    ("s05.curve", "The curve has a single valley"),
+]
+
+
+@pytest.mark.parametrize(("place", "words"), LECTURE)
+def test_the_lecture_s_words(lecture, place, words):
+    assert words in say(lecture, place)
 
 
 def test_the_pick_s_energies_are_those_of_its_curve(lecture):
-    words = placeholders(lecture)
     y1, y2 = lecture.pick(23)
     z = np.arange(48) * math.pi / 24
     curve = (y1 + 1.5 * np.cos(z)) ** 2 + (y2 - 0.4 * np.sin(z)) ** 2
-    assert float(words["pick_energy_start"]) == pytest.approx(curve[0], abs=0.005)
-    low, high = f"{curve.min():.2f}".rstrip("0"), f"{curve.max():.2f}".rstrip("0")
-    assert (words["pick_energy_low"], words["pick_energy_high"]) == (low, high)
-    at = f"{z[curve.argmin()]:.1f}"
-    assert words["lowest_claim"] == f"The lowest value is {low}, where z is about {at}"
+    start, low, high = (f"{e:.2f}".rstrip("0") for e in (curve[0], curve.min(), curve.max()))
+    said = say(lecture, "s05.segments")
+    assert f"The shortest has energy {low}, and the longest has {high}." in said
+    said = say(lecture, "s05.curve")
+    assert f"At z equals zero, the energy is {start}." in said
+    assert f"The lowest value is {low}, where z is about {z[curve.argmin()]:.1f}." in said
 
 
 @pytest.mark.parametrize(
@@ -169,9 +158,8 @@ def test_the_pick_s_energies_are_those_of_its_curve(lecture):
 )
 def test_where_z_starts_and_which_way_it_runs(tell, weights, where, sense, half):
     data = tell({"decoder.weights": weights})
-    words = placeholders(data)
-    assert words["z_start"] == f"So z equals zero is the {where}"
-    assert words["z_path"] == f"runs {sense}: half pi is the {half}"
+    assert f"So z equals zero is the {where}" in say(data, "s04.settle")
+    assert f"runs {sense}: half pi is the {half}" in say(data, "s04.settle")
     first, second = data.decode([0.0, 0.1])  # an independent look at the sense of turning
     turn = first[0] * second[1] - first[1] * second[0]
     assert sense == ("anticlockwise" if turn > 0 else "clockwise")
@@ -188,94 +176,89 @@ def test_where_z_starts_and_which_way_it_runs(tell, weights, where, sense, half)
     ],
 )
 def test_manifolds_that_are_no_ellipse(tell, weights, start, path, shape):
-    spoken = placeholders(tell({"decoder.weights": weights}))
-    assert start in spoken["z_start"]
-    assert spoken["z_path"] == path
-    assert spoken["manifold_shape"] == shape
+    data = tell({"decoder.weights": weights})
+    assert start in say(data, "s04.settle")
+    assert path in say(data, "s04.settle")
+    assert shape in say(data, "s04.title")
 
 
 @pytest.mark.parametrize(
-    ("changes", "name", "words"),
+    ("changes", "place", "words"),
     [
-        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_0", TALL),
-        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "shape_at_1", WIDE),
-        (EQUAL, "shape_at_0", "a circle"),
-        (EQUAL, "shape_at_1", "a circle"),
-        (EQUAL, "radii_trade", "are equal here"),
-        (EQUAL, "halfway_claim", "It's a circle all the way"),
-        ({"horn.growth": "2"}, "exponential_effect", "grows from one to 7.39"),
-        ({"horn.growth": "0"}, "exponential_effect", "stays at one, as nothing grows"),
-        ({"horn.growth": "0"}, "horn_or_tube", "tube"),
-        ({"horn.growth": "0"}, "horn_ends", "wider at one end, taller at the other"),
-        ({"horn.growth": "0.1"}, "horn_ends", "wider at one end, taller at the other"),
-        ({"horn.growth": "0.4"}, "horn_ends", "a little larger at one end than at the other"),
-        ({"horn.growth": "0.4"}, "far_end", "far"),
-        ({"horn.growth": "0.7"}, "far_end", "wide"),
-        ({"horn.growth": "0", **EQUAL}, "horn_ends", "the same circle at both ends"),
-        ({"horn.growth": "0.1", "horn.alpha": "1.8", "horn.beta": "1.5"}, "horn_ends", ENDS),
-        ({"horn.noise_std": "0"}, "horn_inside", "hollow all along"),
-        ({"horn.noise_std": "0"}, "samples_differ", "Only theta set one apart from another"),
+        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "s01.radii", TALL),
+        ({"horn.alpha": "1.7", "horn.beta": "1.5"}, "s01.growth", WIDE),
+        (EQUAL, "s01.radii", "a circle"),
+        (EQUAL, "s01.growth", "a circle"),
+        (EQUAL, "s01.growth", "are equal here"),
+        (EQUAL, "s01.end_on", "It's a circle all the way"),
+        ({"horn.growth": "2"}, "s01.growth", "grows from one to 7.39"),
+        ({"horn.growth": "0"}, "s01.growth", "stays at one, as nothing grows"),
+        ({"horn.growth": "0"}, "s01.title", "tube"),
+        ({"horn.growth": "0"}, "s01.spin", "wider at one end, taller at the other"),
+        ({"horn.growth": "0.1"}, "s01.spin", "wider at one end, taller at the other"),
+        ({"horn.growth": "0.4"}, "s01.spin", "a little larger at one end than at the other"),
+        ({"horn.growth": "0.4"}, "s03.plane", "far"),
+        ({"horn.growth": "0.7"}, "s03.plane", "wide"),
+        ({"horn.growth": "0", **EQUAL}, "s01.spin", "the same circle at both ends"),
+        ({"horn.growth": "0.1", "horn.alpha": "1.8", "horn.beta": "1.5"}, "s01.spin", ENDS),
+        ({"horn.noise_std": "0"}, "s01.spin", "hollow all along"),
+        ({"horn.noise_std": "0"}, "s03.samples", "Only theta set one apart from another"),
         (
             {"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"},
-            "horn_inside",
+            "s01.spin",
             "blurred by strong noise",
         ),
-        ({"horn.samples": "30"}, "draws", "thirty"),
-        ({"plane.grid_step": "0.4"}, "slice_rho1_boxes", "five boxes"),
-        ({"plane.grid_step": "0.4"}, "slice_rho2_boxes", "3.8 boxes"),
-        ({"horn.alpha": "1.49"}, "slice_rho2_boxes", "about three boxes"),
-        ({"horn.alpha": "0.5"}, "slice_rho2_boxes", "one box"),
-        ({"horn.alpha": "0.2"}, "slice_rho2_boxes", "0.4 boxes"),
-        ({"decoder.weights": "[2, 1.5]"}, "fit_claim", f"They agree, {MODEL} good model"),
+        ({"horn.samples": "30"}, "s01.samples", "thirty"),
+        ({"plane.grid_step": "0.4"}, "s03.boxes", "five boxes"),
+        ({"plane.grid_step": "0.4"}, "s03.boxes", "3.8 boxes"),
+        ({"horn.alpha": "1.49"}, "s03.boxes", "about three boxes"),
+        ({"horn.alpha": "0.5"}, "s03.boxes", "one box"),
+        ({"horn.alpha": "0.2"}, "s03.boxes", "0.4 boxes"),
+        ({"decoder.weights": "[2, 1.5]"}, "s04.bad_model", f"They agree, {MODEL} good model"),
         (
             {"decoder.weights": "[-1.9, 1.4]"},
-            "fit_claim",
+            "s04.bad_model",
             f"They roughly agree, {MODEL} fair model",
         ),
-        ({"picks.energy": "10"}, "valleys_claim", "The curve has two valleys"),
-        ({"decoder.weights": "[0, 0]"}, "valleys_claim", "There's no valley: the curve is flat"),
-        ({"decoder.weights": "[0, 0]"}, "pick_energy_high", "the same"),
+        ({"picks.energy": "10"}, "s05.curve", "The curve has two valleys"),
+        ({"decoder.weights": "[0, 0]"}, "s05.curve", "There's no valley: the curve is flat"),
+        ({"decoder.weights": "[0, 0]"}, "s05.segments", "the same"),
     ],
 )
-def test_claims_follow_the_numbers(tell, changes, name, words):
-    assert placeholders(tell(changes))[name] == words
+def test_claims_follow_the_numbers(tell, changes, place, words):
+    assert words in say(tell(changes), place)
 
 
 def test_at_the_wide_end_the_plane_need_not_slide(tell):
-    words = placeholders(tell({"slice.x": "1", "plane.y1": "[-6, 6]", "plane.y2": "[-6, 6]"}))
-    assert words["plane_motion"] == "The plane stays where it is, at"
-    assert words["slice_x"] == words["slice_x_figures"].replace("1", "one") == "one"
-    assert words["slice_rho1"] == words["rho1_at_1"]
+    data = tell({"slice.x": "1", "plane.y1": "[-6, 6]", "plane.y2": "[-6, 6]"})
+    said = say(data, "s03.slide")
+    assert said.startswith("The plane stays where it is, at x equals one.")
+    assert "rho one becomes 4.08, and rho two becomes 5.44" in said  # 1.5 e and 2 e
+    assert say(data, "s03.title") == "The slice at x = 1"
 
 
 @pytest.mark.parametrize(
-    ("changes", "name", "words"),
+    ("changes", "place", "words"),
     [
-        ({"horn.noise_std": "0"}, "spread_claim", "so the point stays where it was"),
-        ({"horn.noise_std": "0"}, "dots_claim", "Every dot lies on this surface"),
-        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "spread_claim", "well off its ellipse"),
-        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "edge_claim", "stray from the edge"),
-        ({"horn.samples": "30"}, "draws_claim", "After thirty draws, the shape of a horn is still"),
-        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "slice_claim", "x stays fixed"),
-        ({"decoder.weights": "[2, -1.7]"}, "misfit_across", "is just right"),
-        ({"decoder.weights": "[2, -1.7]"}, "misfit_upwards", "goes too far by 0.2"),
-        ({"decoder.weights": "[2, 1.5]"}, "misfit_upwards", "is just right"),
-        ({"decoder.weights": "[0, 0]"}, "lowest_claim", "For every z, it's the same "),
-        ({"decoder.weights": "[1.5, 0.4]"}, "lowest_claim", ", where z is zero"),
-        (ONE_SAMPLE, "energies_range", "range from "),
-        (ONE_SAMPLE, "over_curves", "over its curve"),
-        (ONE_SAMPLE, "curves_claim", "The curve stays in the picture"),
-        ({**ONE_SAMPLE, "decoder.weights": "[0, 0]"}, "energies_range", "are all "),
-        ({"slice.samples": "30"}, "samples_named", "numbered from one to thirty"),
-        ({"slice.samples": "30"}, "each_sample", "each of the thirty samples"),
-        ({"slice.samples": "30"}, "pick_claim", "number twenty-three out of thirty"),
+        ({"horn.noise_std": "0"}, "s01.noise", "so the point stays where it was"),
+        ({"horn.noise_std": "0"}, "s01.envelope", "Every dot lies on this surface"),
+        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "s01.noise", "well off its ellipse"),
+        ({"horn.noise_std": "0.2", "plane.y2": "[-3, 3]"}, "s03.boxes", "stray from the edge"),
+        ({"horn.samples": "30"}, "s01.samples", "After thirty draws, the shape of a horn is still"),
+        ({"slice.x": "0.1", "plane.y1": "[-4, 4]"}, "s03.slide", "x stays fixed"),
+        ({"decoder.weights": "[2, -1.7]"}, "s04.bad_model", "is just right"),
+        ({"decoder.weights": "[2, -1.7]"}, "s04.bad_model", "goes too far by 0.2"),
+        ({"decoder.weights": "[2, 1.5]"}, "s04.bad_model", "is just right"),
+        ({"decoder.weights": "[0, 0]"}, "s05.curve", "For every z, it's the same "),
+        ({"decoder.weights": "[1.5, 0.4]"}, "s05.curve", ", where z is zero"),
+        (ONE_SAMPLE, "s05.every_y", "range from "),
+        (ONE_SAMPLE, "s05.every_y", "Over its curve"),
+        (ONE_SAMPLE, "s05.every_y", "The curve stays in the picture"),
+        ({**ONE_SAMPLE, "decoder.weights": "[0, 0]"}, "s05.every_y", "are all "),
+        ({"slice.samples": "30"}, "s03.samples", "numbered from one to thirty"),
+        ({"slice.samples": "30"}, "s05.every_y", "Each of the thirty samples"),
+        ({"slice.samples": "30"}, "s05.pick", "number twenty-three out of thirty"),
     ],
 )
-def test_longer_claims_follow_the_numbers_too(tell, changes, name, words):
-    assert words in placeholders(tell(changes))[name]
-
-
-def test_no_two_chapters_give_one_placeholder_different_values(tell):
-    data = tell({})
-    names = [name for chapter in CHAPTERS for name in chapter.words(data)]
-    assert sorted(names) == sorted(set(names))
+def test_longer_claims_follow_the_numbers_too(tell, changes, place, words):
+    assert words in say(tell(changes), place)

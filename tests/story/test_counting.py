@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from scenes.story.counting import NEARLY_WHOLE, OVERLOOKED, Count, count
-from scenes.story.english.counted import boxes_claim, lengths_claim, squares_claim
+from scenes.story.counting import NEARLY_WHOLE, OVERLOOKED, count
 
 QUARTERS = [0.0, math.pi / 2, math.pi, 3 * math.pi / 2]
 
@@ -32,8 +31,6 @@ def test_a_count_is_off_by_no_more_than_its_rounding(tell, weights, step):
     for y in data.slice.y:
         for z in np.linspace(0, 6, 7):
             found = count(data, y, float(z))
-            exact = ((y - data.weights * [np.cos(z), np.sin(z)]) ** 2).sum()
-            assert abs(found.energy - exact) <= found.largest_error + 1e-12
             for boxes, leg in zip(found.boxes, found.legs, strict=True):
                 off = abs(boxes - abs(leg) / float(step))
                 whole = boxes == int(boxes)
@@ -48,27 +45,3 @@ def test_a_short_leg_is_counted_where_there_is_no_longer_one(tell):
     found = count(data, np.array([1.9, 0.15]), 0.0)
     assert found.boxes == (0.2, 0.3)
     assert count(data, np.array([1.9, 0.35]), 0.0).boxes == (0.0, 0.7)
-
-
-@pytest.mark.parametrize(
-    ("boxes", "legs", "said"),
-    [
-        ((7.0, 0.0), (3.5, 0.0), ("seven boxes across", "3.5", "3.5 squared is 12.25")),
-        ((7.0, 0.0), (3.51, 0.1), ("about seven boxes across", "3.5", "3.5 squared is 12.25")),
-        (
-            (3.0, 3.0),
-            (1.6, -1.5),
-            (
-                "about three boxes across and three down",
-                "1.5 and 1.5",
-                "1.5 squared plus 1.5 squared is 4.5",
-            ),
-        ),
-        ((0.0, 1.0), (0.1, 0.5), ("about one box up", "0.5", "0.5 squared is 0.25")),
-        ((0.0, 2.7), (0.0, 1.36), ("about 2.7 boxes up", "1.35", "1.35 squared is about 1.82")),
-        ((0.0, 0.0), (0.0, 0.0), ("no box at all", "zero", "zero squared is zero")),
-    ],
-)
-def test_what_is_said_of_a_count(boxes, legs, said):
-    found = Count(boxes, 0.5, legs)
-    assert (boxes_claim(found), lengths_claim(found), squares_claim(found)) == said

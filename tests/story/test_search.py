@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from scenes.story.english import placeholders
 from scenes.story.search import METHODS, highest_energy, searched, too_high, ways
 from tests.chapters.reading import chapter_class
+from tests.narration.saying import say
 
 
 def test_the_lecture_s_ways(lecture):
@@ -45,51 +45,50 @@ def test_the_highest_energy_is_found(lecture):
 
 
 def test_words_of_the_lecture(lecture):
-    words = placeholders(lecture)
-    assert words["grid_claim"] == "But between two of them, it's lower still: 1.161"
-    assert words["gradient_claim"] == "After six steps, the energy is 1.16"
-    assert words["cg_claim"] == "It takes four steps instead of six, to the same energy"
-    assert words["lbfgs_claim"] == "It takes four steps as well, to the same energy"
-    assert words["false_claim"] == "All three end in the false valley, at 3.52"
-    assert words["false_reason"].endswith("never see the deeper valley")
-    assert words["gap_claim"] == "Our three are 2.36 too high"
-    assert words["denoise_mean"] == "0.83 on average"
-    assert words["noise_claim"] == "But each component's noise was only 0.05"
+    data = lecture
+    assert "But between two of them, it's lower still: 1.161" in say(data, "s09.exhaustive")
+    assert "After six steps, the energy is 1.16" in say(data, "s09.gradient")
+    assert "It takes four steps instead of six, to the same energy" in say(data, "s09.conjugate")
+    assert "It takes four steps as well, to the same energy" in say(data, "s09.quasi_newton")
+    assert "All three end in the false valley, at 3.52" in say(data, "s09.false_valley")
+    assert "never see the deeper valley" in say(data, "s09.false_valley")
+    assert "Our three are 2.36 too high" in say(data, "s09.free_energy")
+    assert "0.83 on average" in say(data, "s09.denoise")
+    assert "But each component's noise was only 0.05" in say(data, "s09.denoise")
 
 
 def test_words_where_one_method_leaps_over_the_hill(tell):
-    words = placeholders(tell({"inference.start": "0.2", "inference.false_start": "3.5"}))
+    data = tell({"inference.start": "0.2", "inference.false_start": "3.5"})
+    said = say(data, "s09.quasi_newton")
+    assert "It takes six steps, more than the three before, to another energy: 3.52" in said
+    said = say(data, "s09.false_valley")
     assert (
-        words["lbfgs_claim"]
-        == "It takes six steps, more than the three before, to another energy: 3.52"
-    )
-    assert words["false_claim"] == (
-        "gradient descent and conjugate gradient end in the false valley, at 3.52, "
-        "but L B F G S finds the lowest energy"
-    )
-    assert "deeper valley" not in words["false_reason"]
-    assert words["gap_claim"] == "Whoever missed it is 2.36 too high"
+        "Gradient descent and conjugate gradient end in the false valley, at 3.52, "
+        "but L B F G S finds the lowest energy."
+    ) in said
+    assert "deeper valley" not in said
+    assert "Whoever missed it is 2.36 too high" in say(data, "s09.free_energy")
 
 
 def test_words_where_all_find_it(tell):
-    words = placeholders(tell({"inference.false_start": "1"}))
-    assert words["false_claim"] == "All three find the lowest energy, from here too"
-    assert words["gap_claim"] == "This time, all three have found it"
+    data = tell({"inference.false_start": "1"})
+    assert "All three find the lowest energy, from here too" in say(data, "s09.false_valley")
+    assert "This time, all three have found it" in say(data, "s09.free_energy")
 
 
 def test_words_where_there_is_no_slope(tell):
-    words = placeholders(tell({"decoder.weights": "[0, 0]"}))
-    assert words["gradient_claim"].startswith("But here there's no slope, so it stays")
-    assert words["grid_claim"] == "Between them, there's nothing lower that we could see"
+    data = tell({"decoder.weights": "[0, 0]"})
+    assert "But here there's no slope, so it stays" in say(data, "s09.gradient")
+    assert "Between them, there's nothing lower that we could see" in say(data, "s09.exhaustive")
 
 
 def test_words_of_a_good_model_and_of_no_noise(tell):
-    good = placeholders(tell({"decoder.weights": "[-2, 1.5]"}))
-    assert good["noise_claim"] == "Each component's noise was 0.05, which may explain it"
-    assert good["model_claim"] == "Here the model is good enough for that"
-    clean = placeholders(tell({"horn.noise_std": "0"}))
-    assert clean["noise_claim"] == "There was no noise to take away"
-    assert clean["model_claim"].startswith("So all that goes is data")
+    good = tell({"decoder.weights": "[-2, 1.5]"})
+    assert "Each component's noise was 0.05, which may explain it" in say(good, "s09.denoise")
+    assert "Here the model is good enough for that" in say(good, "s09.denoise")
+    clean = tell({"horn.noise_std": "0"})
+    assert "There was no noise to take away" in say(clean, "s09.denoise")
+    assert "So all that goes is data" in say(clean, "s09.denoise")
 
 
 def test_the_tables_of_the_searches(lecture):

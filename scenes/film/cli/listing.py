@@ -1,4 +1,4 @@
-"""Tables for people, CSV and JSON for programs."""
+"""What the film holds: tables for people, CSV and JSON for programs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from textwrap import shorten
 
+from scenes.film.cli.aligned import aligned
 from scenes.narration.script import Script
+from scenes.narration.usage import Use
+from scenes.story.data import StoryData
+from scenes.story.facts.fact import Fact
 from scenes.story.tables import Cell, Table
 
 FORMATS = ("table", "csv", "json")
+
+LONGEST_VALUE = 40
+"""Characters of a value that people are shown; JSON has it in full."""
 
 
 def list_chapters(scripts: Sequence[Script], layout: str) -> str:
@@ -60,7 +69,7 @@ def list_chapters(scripts: Sequence[Script], layout: str) -> str:
             for beat in script.beats
         ]
     rows.append(("total", "", "", f"{sum(script.duration for script in scripts):.2f}"))
-    return _aligned(("chapter", "beat", "start/s", "duration/s"), rows)
+    return aligned(("chapter", "beat", "start/s", "duration/s"), rows)
 
 
 def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
@@ -97,10 +106,76 @@ def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
             for table in found
         )
     return "\n".join(
-        f"{chapter}: {table.name}\n{_aligned(table.columns, table.rows)}"
+        f"{chapter}: {table.name}\n{aligned(table.columns, table.rows)}"
         for chapter, found in tables.items()
         for table in found
     )
+
+
+def list_facts(
+    facts: Sequence[Fact], data: StoryData, uses: Mapping[str, Sequence[Use]], layout: str
+) -> str:
+    """List facts: their values, what they mean, and where narrations ask for them.
+
+    Parameters
+    ----------
+    facts
+        Which.
+    data
+        What they are true of.
+    uses
+        By the facts' names; some may be missing.
+    layout
+        ``table``, or ``json`` with all digits.
+    """
+    if layout == "json":
+        listed = [
+            {
+                "name": fact.name,
+                "value": _plain(fact.of(data)),
+                "meaning": fact.meaning,
+                "cases": list(fact.cases),
+                "used": [asdict(use) for use in uses.get(fact.name, ())],
+            }
+            for fact in facts
+        ]
+        return json.dumps(listed, indent=2, ensure_ascii=False)
+    return aligned(
+        ("fact", "here", "meaning", "used in"),
+        [
+            (
+                fact.name,
+                shorten(_shown(fact.of(data)), LONGEST_VALUE, placeholder=" …"),
+                fact.meaning + (f" One of: {', '.join(fact.cases)}." if fact.cases else ""),
+                " ".join(map(str, uses.get(fact.name, ()))),
+            )
+            for fact in facts
+        ],
+    )
+
+
+def _plain(value: object) -> object:
+    """Return a fact's value for JSON: a record as an object."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _shown(value: object) -> str:
+    """Return a fact's value for people."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.6g}"
+        case tuple():
+            return ", ".join(map(_shown, value)) or "none"
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            parts = (f"{name} {_shown(part)}" for name, part in asdict(value).items())
+            return f"({'; '.join(parts)})"
+    return str(value)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -109,30 +184,3 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue()
-
-
-def _aligned(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """Set a table with spaces: words to the left, numbers to the right."""
-    cells = [columns, *([_shown(cell) for cell in row] for row in rows)]
-    widths = [max(len(row[k]) for row in cells) for k in range(len(columns))]
-    right = [all(_is_number(row[k]) for row in cells[1:]) for k in range(len(columns))]
-    lines = [
-        "  ".join(
-            cell.rjust(width) if number else cell.ljust(width)
-            for cell, width, number in zip(row, widths, right, strict=True)
-        ).rstrip()
-        for row in cells
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _shown(cell: Cell) -> str:
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text or "0")
-    except ValueError:
-        return False
-    return True

@@ -24,7 +24,7 @@ def reporting(ctx: click.Context) -> Iterator[None]:
         The command's; with ``debug`` in its ``meta`` the traceback is shown too.
     """
     try:
-        from scenes.narration.templates import NarrationError
+        from scenes.narration.errors import NarrationError
         from scenes.narration.timings import TimingsError
         from scenes.story.parameters import StoryError
 

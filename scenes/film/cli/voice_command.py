@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 
 from scenes.film.cli.reporting import programme_of, reporting
 from scenes.film.cli.voice_options import chosen_voice, voice_options
+from scenes.folders import INSTALLED
 
 if TYPE_CHECKING:  # torch and SciPy take seconds to import, which --help should not
     from scenes.film.voice.synthesis import Spoken
@@ -41,14 +41,15 @@ def voice(
     """
     name = chosen_voice(voice_name, recordings, piper_model)
     with reporting(ctx):
+        from scenes.film.cli.aligned import aligned
         from scenes.film.voice.choice import VOICES, choose_voice, default_voice
         from scenes.film.voice.synthesis import synthesise, write_timings
         from scenes.story.data import StoryData
         from scenes.story.parameters import load_story
 
         if listed:
-            for known, about in VOICES.items():
-                click.echo(f"{known:<10}{about}{' (default)' * (known == default_voice())}")
+            about = VOICES | {default_voice(): f"{VOICES[default_voice()]} (default)"}
+            click.echo(aligned(("voice", "who speaks"), list(about.items())), nl=False)
             return
         programme, story = programme_of(ctx), load_story(story_path)
         speaker = choose_voice(
@@ -60,8 +61,10 @@ def voice(
         data = StoryData(story)
         scripts = [programme.script(chapter, data) for chapter in programme.chapters]
         spoken = synthesise(scripts, speaker, programme.media / "voice")
-        click.echo("\n".join(_table(spoken)))
-        if is_lecture(story_path):
+        click.echo(_table(spoken), nl=False)
+        if is_lecture(story_path) and INSTALLED:
+            click.echo("the times of an installed film stay as they are: a checkout has its own")
+        elif is_lecture(story_path):
             write_timings(spoken.timings(), programme.timing_table)
             click.echo(f"{os.path.relpath(programme.timing_table)}: written")
 
@@ -80,22 +83,20 @@ def is_lecture(story_path: Path | None) -> bool:
     return Path(chosen).resolve() == DEFAULT_STORY
 
 
-def _table(spoken: Spoken) -> Sequence[str]:
+def _table(spoken: Spoken) -> str:
     """List each beat: its words, its seconds and its pace."""
-    from scenes.story.english.numbers import spoken_length
+    from scenes.film.cli.aligned import aligned
+    from scenes.narration.languages import english
 
     beats = [
-        (*place, spoken_length(spoken.words[place]), times.duration)
+        (*place, english().spoken_length(spoken.words[place]), times.duration)
         for place, (_, times) in spoken.timings().beats.items()
     ]
     beats.append(("total", "", sum(beat[2] for beat in beats), sum(beat[3] for beat in beats)))
-    rows = [("chapter", "beat", "words", "seconds", "words/min")]
-    rows += [
-        (chapter, beat, f"{words}", f"{seconds:.2f}", f"{60 * words / seconds:.0f}")
-        for chapter, beat, words, seconds in beats
-    ]
-    chapters, names = (max(len(row[k]) for row in rows) for k in (0, 1))
-    return [
-        f"{chapter:<{chapters}}  {beat:<{names}}  {words:>5}  {seconds:>7}  {pace:>9}"
-        for chapter, beat, words, seconds, pace in rows
-    ]
+    return aligned(
+        ("chapter", "beat", "words", "seconds", "words/min"),
+        [
+            (chapter, beat, words, f"{seconds:.2f}", f"{60 * words / seconds:.0f}")
+            for chapter, beat, words, seconds in beats
+        ],
+    )

@@ -28,7 +28,10 @@ def voice_options(default: str) -> Callable[[Callable[..., Any]], Callable[..., 
             help=f"Who speaks; `lvebm voice --list` shows the voices.  [default: {default}]",
         ),
         click.option(
-            "--recordings", type=_FOLDER, metavar="DIR", help="For the voice recorded: its WAVs."
+            "--recordings",
+            type=_FOLDER,
+            metavar="DIR",
+            help="For the voice recorded: its sound files, one a beat, as s04_latent/sweep.wav.",
         ),
         click.option(
             "--piper-model", type=_FILE, metavar="FILE", help="For the voice piper: its model."

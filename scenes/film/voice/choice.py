@@ -14,7 +14,7 @@ from scenes.film.voice.speech import Voice, VoiceError
 VOICES = {
     "silent": "no sound; beats last as long as their words take to say",
     "hibari": f"English, offline, made by a model; {INSTALL}",
-    "recorded": "your own recordings, one WAV a beat: --recordings DIR",
+    "recorded": "your own recordings, one sound file a beat: --recordings DIR",
     "piper": "a Piper model of your own: --piper-model FILE",
 }
 
@@ -64,7 +64,7 @@ def choose_voice(
         case "recorded" if recordings is not None:
             return RecordedVoice(recordings)
         case "recorded":
-            raise VoiceError("the voice recorded needs --recordings DIR, the folder of its WAVs")
+            raise VoiceError("the voice recorded needs --recordings DIR, a folder of sound files")
         case "piper" if piper_model is not None:
             return PiperVoice(piper_model)
         case "piper":

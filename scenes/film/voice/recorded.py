@@ -7,10 +7,8 @@ from pathlib import Path
 
 from scenes.film.voice.sound import cut_out, sound
 from scenes.film.voice.speech import Passage, Speech, VoiceError
-from scenes.film.voice.waves import read_wave
+from scenes.film.voice.waves import read_sound
 from scenes.narration.timings import even_times
-
-RATES = (24_000, 44_100, 48_000)
 
 
 class RecordedVoice:
@@ -19,7 +17,8 @@ class RecordedVoice:
     Parameters
     ----------
     folder
-        It holds ``s04_latent/sweep.wav`` for the beat ``sweep`` of the chapter ``s04_latent``.
+        It holds ``s04_latent/sweep.wav`` for the beat ``sweep`` of the chapter ``s04_latent``; or
+        ``sweep.m4a``, or any other sound file, of any rate and number of channels.
 
     Raises
     ------
@@ -39,16 +38,13 @@ class RecordedVoice:
         """Digest the recording."""
         try:
             return hashlib.sha256(self._file(passage).read_bytes()).hexdigest()
-        except OSError:
+        except (OSError, VoiceError):
             return ""  # which file, and what is wrong with it, is told by `speak`
 
     def speak(self, passage: Passage) -> Speech:
         """Read the recording, and leave out the silence around it."""
         file = self._file(passage)
-        samples, rate = read_wave(file)
-        if rate not in RATES:
-            allowed = ", ".join(map(str, RATES))
-            raise VoiceError(f"{file}: {rate} samples a second, must be one of {allowed}")
+        samples, rate = read_sound(file)
         found = sound(samples, rate)
         words = passage.words.split()
         first, last = found or (0, 0)
@@ -58,4 +54,10 @@ class RecordedVoice:
         return speech
 
     def _file(self, passage: Passage) -> Path:
-        return self._folder / passage.chapter / f"{passage.beat}.wav"
+        """Find the recording, whatever its ending; a WAV is asked for where there is none."""
+        wav = self._folder / passage.chapter / f"{passage.beat}.wav"
+        takes = sorted(wav.parent.glob(f"{passage.beat}.*"))
+        if len(takes) > 1:
+            names = ", ".join(take.name for take in takes)
+            raise VoiceError(f"{wav.parent}: {names}: must be one recording of {passage.beat}")
+        return takes[0] if takes else wav

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.film.voice.speech import Passage, Speech
+from scenes.narration.languages import english
 from scenes.narration.timings import even_times
-from scenes.story.english.numbers import spoken_length
 
 RATE = 8000  # of samples that are all zero
 
@@ -32,6 +32,6 @@ class SilentVoice:
 
     def speak(self, passage: Passage) -> Speech:
         """Take the passage's time."""
-        seconds = spoken_length(passage.words) * self._seconds_per_word
+        seconds = english().spoken_length(passage.words) * self._seconds_per_word
         words = even_times(passage.words.split(), 0.0, seconds)
         return Speech(np.zeros(round(seconds * RATE), np.float32), RATE, words)

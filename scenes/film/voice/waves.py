@@ -1,16 +1,18 @@
-"""WAV files of one channel."""
+"""Sound files: every kind is read, 16-bit WAV of one channel is written."""
 
 from __future__ import annotations
 
+import itertools
 import wave
 from pathlib import Path
 
+import av
 import numpy as np
 
 from scenes.film.voice.speech import VoiceError
 
 FULL_SCALE = 32767
-SAMPLE_TYPES = {2: "<i2", 4: "<i4"}  # by bytes; three bytes are read as the upper ones of four
+NO_SOUND_FILE = "not a sound file that can be read, such as WAV, FLAC, MP3 or M4A"
 
 
 def write_wave(path: Path, samples: np.ndarray, rate: int) -> None:
@@ -33,42 +35,37 @@ def write_wave(path: Path, samples: np.ndarray, rate: int) -> None:
         file.writeframes(integers.tobytes())
 
 
-def read_wave(path: Path) -> tuple[np.ndarray, int]:
-    """Read a file of 16, 24 or 32 bits.
+def read_sound(path: Path) -> tuple[np.ndarray, int]:
+    """Read a sound file of any kind that FFmpeg knows, its channels mixed to one.
 
     Parameters
     ----------
     path
-        The file.
+        The file; what `write_wave` wrote is read back to the last bit.
 
     Returns
     -------
     ndarray, int
-        Float32, shape (n,), and the samples a second.
+        Float32 in 16 bits, which is how speech is kept, shape (n,); and the samples a second.
 
     Raises
     ------
     VoiceError
-        If there is no such file, or it isn't a WAV file of one channel.
+        If there is no such file, it can't be read, or there is no sound track in it.
     """
     try:
-        with wave.open(str(path), "rb") as file:
-            channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
-            content = file.readframes(file.getnframes())
+        with path.open("rb") as file, av.open(file, "r") as container:
+            if not container.streams.audio:
+                raise VoiceError(f"{path}: {NO_SOUND_FILE}")
+            track = container.streams.audio[0]
+            mixed = av.AudioResampler(format="s16", layout="mono", rate=track.rate)
+            frames = itertools.chain(container.decode(track), [None])  # the last empties the mixer
+            parts = [part.to_ndarray()[0] for frame in frames for part in mixed.resample(frame)]
     except FileNotFoundError:
         raise VoiceError(f"{path}: no such file") from None
     except OSError as error:
         raise VoiceError(f"{path}: can't be read: {error.strerror}") from None
-    except (wave.Error, EOFError) as error:
-        raise VoiceError(f"{path}: not a WAV file of whole numbers: {error or 'cut off'}") from None
-    if channels != 1:
-        raise VoiceError(f"{path}: {channels} channels, must be one: export it as mono")
-    if width not in (2, 3, 4):
-        raise VoiceError(f"{path}: {8 * width} bits, must be 16, 24 or 32")
-    if width == 3:
-        padded = np.zeros((len(content) // 3, 4), np.uint8)
-        padded[:, 1:] = np.frombuffer(content, np.uint8).reshape(-1, 3)
-        content, width = padded.tobytes(), 4
-    integers = np.frombuffer(content, SAMPLE_TYPES[width])
-    scale = FULL_SCALE if width == 2 else 2.0**31
-    return (integers / scale).astype(np.float32), rate
+    except (av.FFmpegError, ValueError):  # the second where its kind of sound changes midway
+        raise VoiceError(f"{path}: {NO_SOUND_FILE}") from None
+    integers = np.concatenate(parts) if parts else np.zeros(0, np.int16)
+    return (integers / FULL_SCALE).astype(np.float32), track.rate

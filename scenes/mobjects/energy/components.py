@@ -19,10 +19,9 @@ from manim import (
 )
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
-
-Array = npt.NDArray[np.float64]
 
 NAMES = '"across"^2', '"up"^2', '"energy"'
 PLACES = 2  # of the areas' numbers

@@ -22,6 +22,7 @@ from manim import (
 )
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.components import Legs
 from scenes.mobjects.formula import Formula, format_number
@@ -29,8 +30,6 @@ from scenes.mobjects.halo import haloed
 from scenes.mobjects.light import set_light
 from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.symbols import Y_PRIME
-
-Array = npt.NDArray[np.float64]
 
 PLACES = 2
 LENGTH_PLACES = 3  # a tenth of a box of 0.25 has as many

@@ -6,17 +6,15 @@ import dataclasses
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import RIGHT, ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.moment import Moment
 from scenes.mobjects.energy.readouts import Counter, EnergyReadout
 from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, split_scales
 from scenes.mobjects.following import follow
-
-Array = npt.NDArray[np.float64]
 
 
 class EnergyOverLatent:

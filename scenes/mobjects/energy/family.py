@@ -7,13 +7,12 @@ import numpy.typing as npt
 from manim import VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.energy.wall import Wall, WallCurves
 from scenes.mobjects.energy_curve import EnergyCurve
 from scenes.mobjects.points import Discs
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 
 class Family(VGroup):

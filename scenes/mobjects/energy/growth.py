@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import Animation, ApplyMethod, ValueTracker, linear
+
+from scenes.mobjects.arrays import Array
 
 WAVE = 6.0  # segments that grow at the same time
 
@@ -30,7 +31,7 @@ class Growth:
         self.begun: Any = ValueTracker(0)
 
     @property
-    def reach(self) -> npt.NDArray[np.float64]:
+    def reach(self) -> Array:
         """How far each segment has grown, in [0, 1], shape (count,)."""
         share = np.clip((self.begun.get_value() - np.arange(self.count)) / WAVE, 0, 1)
         return np.asarray(share * share * (3 - 2 * share))

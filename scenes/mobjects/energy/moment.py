@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker
 
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.energy.tour import Tour
-
-Array = npt.NDArray[np.float64]
 
 
 class Moment:

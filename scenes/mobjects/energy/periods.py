@@ -6,7 +6,6 @@ import math
 from typing import Self
 
 import numpy as np
-from manim import DOWN
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
@@ -34,29 +33,19 @@ class PeriodicAxes(LatentAxes):
     ----------
     shown : float
         How many turns are shown.
-    marks : list of (float, VMobject, VMobject)
-        On the axis of z: where, the tick, the number.
     """
 
     def __init__(self, *, top: float, most: int, zone: look.Zone = look.RIGHT_STAGE) -> None:
         super().__init__(top=top, turns=1, zone=zone)
         self.most = most
-        found = [
-            (float(self.p2c(tick.get_start())[0]), tick, number)
-            for tick, number in zip(self.ticks, self.numbers, strict=True)
-            if abs(tick.get_vector()[1]) > abs(tick.get_vector()[0])
-        ]
-        for half in range(3, 2 * most + 1):
-            self._mark((half * math.pi, 0.0), f"{half} pi", DOWN)
-            found.append((half * math.pi, self.ticks[-1], self.numbers[-1]))
-        self.marks = found
+        self.latent_marks += [self._mark_latent(2 * half) for half in range(3, 2 * most + 1)]
         self.set_turns(1.0)
 
     def set_turns(self, turns: float) -> Self:
         """Show so many turns, a real number from 1 to ``most``."""
         self.shown = turns
         self.across = (0.0, turns * math.tau)
-        for z, tick, number in self.marks:
+        for z, tick, number in self.latent_marks:
             place = self.c2p([z, 0.0])
             tick.shift((place - tick.get_start()) * [1, 0, 0])
             number.shift((place - number.get_center()) * [1, 0, 0])

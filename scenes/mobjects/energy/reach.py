@@ -7,13 +7,11 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
+from manim import Animation, UpdateFromAlphaFunc, VMobject
 
 from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 _POINTS = 361  # of a whole circle
 
@@ -61,6 +59,10 @@ class Reach(VMobject):
                 self.start_new_path(places[run[0]])
                 self.add_points_as_corners(places[run[1:]])
         return self
+
+    def draw(self) -> Animation:
+        """Return an animation that draws the circle from the touching point to both sides."""
+        return UpdateFromAlphaFunc(self, lambda _, share: self.open(share))
 
 
 class Excess(Segments):

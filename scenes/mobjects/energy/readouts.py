@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UL, UR, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.formula import Formula, Words
@@ -26,7 +26,7 @@ class PlaneSymbols(VGroup):
         The components of **y**′, shape (2,).
     """
 
-    def __init__(self, pick: npt.NDArray[np.float64]) -> None:
+    def __init__(self, pick: Array) -> None:
         numbers = "; ".join(f"{value:.{PLACES}f}" for value in pick)
         radius, at = look.POINT_RADIUS, np.zeros((1, 3))
         symbols = Discs(at, radius=radius), Rings(at, radius=radius), Cross(at[0])

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import DL
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.growth import Growth
 from scenes.mobjects.energy.length_axes import LengthAxes
@@ -17,8 +18,6 @@ from scenes.mobjects.energy.readouts import energy_number
 from scenes.mobjects.following import follow
 from scenes.mobjects.number import Number
 from scenes.mobjects.segments import RunningSegment, Segments
-
-Array = npt.NDArray[np.float64]
 
 
 class Rungs:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from manim import Transform, ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.fan import Fan
 from scenes.mobjects.energy.turns import Turns
@@ -20,8 +21,6 @@ from scenes.mobjects.halo import edged
 from scenes.mobjects.light import set_light
 from scenes.mobjects.points import Circles, Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 
 class SampleInPlane:

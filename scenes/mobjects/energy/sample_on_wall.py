@@ -11,6 +11,7 @@ import numpy.typing as npt
 from manim import UR, Animation, Transform, ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.turns import Turns
 from scenes.mobjects.energy.wall import CellFrame, IndexedName, Wall, WallCurves
@@ -18,8 +19,6 @@ from scenes.mobjects.energy_curve import EnergyCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.light import Light, set_light
 from scenes.mobjects.points import Discs
-
-Array = npt.NDArray[np.float64]
 
 
 class SampleOnWall:

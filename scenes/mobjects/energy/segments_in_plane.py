@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.fan import Fan
 from scenes.mobjects.energy.growth import Growth
@@ -19,8 +17,6 @@ from scenes.mobjects.labels import place_beside
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import RunningSegment, Segments
 from scenes.mobjects.symbols import Y_PRIME
-
-Array = npt.NDArray[np.float64]
 
 
 class SegmentsInPlane:

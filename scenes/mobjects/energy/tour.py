@@ -6,10 +6,9 @@ import math
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import Animation, ApplyMethod, ValueTracker, linear, smooth
 
-Array = npt.NDArray[np.float64]
+from scenes.mobjects.arrays import Array
 
 
 class Tour:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import Animation, ApplyMethod, ValueTracker, linear
 
-Array = npt.NDArray[np.float64]
+from scenes.mobjects.arrays import Array
 
 APPEARS, SWEPT, LEAVES = 0.1, 0.7, 0.85  # when in its turn a sample is there, is swept, and goes
 

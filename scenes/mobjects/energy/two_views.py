@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, ValueTracker, VGroup
+from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.periods import PeriodicAxes
@@ -23,16 +24,18 @@ from scenes.mobjects.halo import edged, haloed
 from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import columns_for
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
-from scenes.mobjects.symbols import G_OF_Z, Y_PRIME
+from scenes.mobjects.symbols import Y_PRIME
 
-Array = npt.NDArray[np.float64]
-
+COUNTING_PLANE = look.Zone(-6.62, 0.35, -2.15, 2.45)  # a plane to count boxes in ...
+COUNTING_ROW = look.Zone(-6.62, 0.35, -2.95, -2.3)  # ... and under it what comes of that
 TURNS = 3  # of z that the axis widens to
 CURVE_POINTS = 240  # a turn, so that its corners are not seen
 HEADROOM = 1.04  # of the energy axis over the highest energy
+SWAYS = 2  # how often z steps to both sides of a latent ...
+ASIDE = 0.7  # ... how far, as a share of the way to what lies there
 WIDTH = 1.5 * look.BOLD  # of the segment
 
 
@@ -76,11 +79,12 @@ class TwoViews:
         step: float,
     ) -> None:
         self.y, self.decode, self.energy = y, decode, energy
-        self.z, self.drawn = ValueTracker(0), ValueTracker(0)
+        self.z: Any = ValueTracker(0)
+        self.drawn: Any = ValueTracker(0)
         self.fine_z = np.linspace(0, TURNS * math.tau, TURNS * CURVE_POINTS + 1)
         highest = float(self.energy(self.fine_z).max())
         self.top = HEADROOM * highest if highest > 0 else 1.0
-        self.plane = Plane(y1=spans[0], y2=spans[1], step=step, zone=look.COUNTING_PLANE)
+        self.plane = Plane(y1=spans[0], y2=spans[1], step=step, zone=COUNTING_PLANE)
         self._build_plane(samples, latents)
         self._build_energies()
 
@@ -151,11 +155,33 @@ class TwoViews:
         limit = min(self.axes.across[1], self.drawn.get_value()) + 1e-9
         return np.asarray(turned[turned <= limit])
 
-    def where(self) -> Formula:
+    def coordinates(self) -> Formula:
         """Return what the sample is, in the row under the plane."""
         return in_row(
             f"{Y_PRIME} = [{', '.join(format_number(value, PLACES) for value in self.y)}]"
         )
+
+    def run_to(self, z: float) -> list[Any]:
+        """Return animations that move z, and draw the curve as far."""
+        return [tracker.animate.set_value(z) for tracker in (self.z, self.drawn)]
+
+    def sway(self, z: float, between: tuple[float, float]) -> Animation:
+        """Return an animation that moves z to both sides of a latent, and back to it.
+
+        Parameters
+        ----------
+        z
+            The latent.
+        between
+            What lies to its left and to its right: it goes no farther.
+        """
+        left, right = between
+
+        def step_aside(tracker: Any, alpha: float) -> None:
+            way = ASIDE * math.sin(SWAYS * alpha * math.tau)
+            tracker.set_value(z + way * (right - z if way > 0 else z - left))
+
+        return UpdateFromAlphaFunc(self.z, step_aside)
 
     def level(self, z: float) -> Line:
         """Return a quiet line at the energy of a latent, across the turns that are shown."""
@@ -180,34 +206,4 @@ class TwoViews:
 def in_row(source: str) -> Formula:
     """Return a formula at the left of the row under the plane."""
     formula = Formula(source, font_size=look.TEXT_SIZE)
-    return formula.move_to(look.COUNTING_ROW.at(0, 0.5), aligned_edge=LEFT)
-
-
-class Distance(VGroup):
-    """The length of the segment as it changes, beside a radius, in the row under the plane.
-
-    Parameters
-    ----------
-    view
-        Whose segment.
-    radius
-        What it is compared with, in units of y.
-
-    Attributes
-    ----------
-    length : Number
-        The length, set again in every frame.
-    radius : Formula
-        The radius.
-    """
-
-    def __init__(self, view: TwoViews, *, radius: float) -> None:
-        label = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
-        digits = columns_for(math.sqrt(view.top))
-        size = look.TEXT_SIZE
-        self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
-        self.length.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
-        follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
-        self.radius = Formula(f'"radius" part("pick", {radius:.{PLACES}f})', font_size=size)
-        self.radius.move_to(look.COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
-        super().__init__(label, self.length.update(), self.radius)
+    return formula.move_to(COUNTING_ROW.at(0, 0.5), aligned_edge=LEFT)

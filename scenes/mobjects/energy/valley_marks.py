@@ -10,12 +10,14 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.components import PLACES
+from scenes.mobjects.energy.formulas import E_AT_BEST
+from scenes.mobjects.energy.two_views import COUNTING_ROW
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import edged
 from scenes.mobjects.points import Circles
-from scenes.mobjects.symbols import Y_PRIME, Z_CHECK
 
 _BAR = np.array([[1.0, 1.0, 0.0], [-1.0, -1.0, 0.0]]) / math.sqrt(2)
 
@@ -49,7 +51,7 @@ class BarredRings(Circles):
             self.add_line_to(end)
         return self
 
-    def get_centers(self) -> npt.NDArray[np.float64]:
+    def get_centers(self) -> Array:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""
         bars = [path for path in self.get_subpaths() if len(path) == 4]
         middles = [(bar[0] + bar[-1]) / 2 for bar in bars]
@@ -81,7 +83,7 @@ class Crosses(VMobject):
                 self.add_line_to(center + arm)
         return self
 
-    def get_centers(self) -> npt.NDArray[np.float64]:
+    def get_centers(self) -> Array:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""
         arms = [(path[0] + path[-1]) / 2 for path in self.get_subpaths()]
         return np.asarray(arms[::2], dtype=np.float64).reshape(-1, 3)
@@ -143,11 +145,10 @@ class ValleyLegend(VGroup):
 
     def __init__(self, *, true: float, false: float | None) -> None:
         super().__init__()
-        zone = look.COUNTING_ROW
-        best = f'part("E", E)({Y_PRIME}, {Z_CHECK})'
+        zone = COUNTING_ROW
         self.true = _entry(
             Crosses(np.zeros((1, 3))),
-            f'{best} = part("E.number", {true:.{PLACES}f})',
+            f'{E_AT_BEST} = part("E.number", {true:.{PLACES}f})',
         )
         self.true.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
         self.false = VGroup()

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, UR, ManimColor, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.formula import Formula
@@ -20,8 +21,6 @@ from scenes.mobjects.light import Light, set_light
 from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.points import Cross
 from scenes.mobjects.symbols import Z
-
-Array = npt.NDArray[np.float64]
 
 NAME_SIZE = 28.0
 NAME_HEIGHT = 0.38  # of the strip above a curve that its name stands in

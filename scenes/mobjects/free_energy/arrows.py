@@ -9,11 +9,10 @@ import numpy.typing as npt
 from manim import ManimColor, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 _SHAFT = 0.018  # half its width, in Manim units
 _HEAD_LENGTH, _HEAD = 0.15, 0.068  # and half the head's width

@@ -10,11 +10,10 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, ManimColor, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.free_energy.cut_axes import CutAxes
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 ROW = 0.33  # from one name to the next
 LEADER = 0.3  # how long a line leads from a curve to its name

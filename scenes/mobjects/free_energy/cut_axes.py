@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, ManimColor, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, Span, multiples, round_step
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.formula import Formula, format_number
@@ -23,8 +24,6 @@ TICK = 0.1
 ROW = 0.45  # from the lower axis to the baseline of its numbers
 KEY_WIDTH = 0.12
 KEY_STOPS = 33
-
-Array = npt.NDArray[np.float64]
 
 
 class Numbers(VGroup):

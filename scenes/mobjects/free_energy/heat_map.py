@@ -13,11 +13,11 @@ from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject, config
 
 from scenes import look
 from scenes.heat_colors import heat_colors
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Discs
-
-Array = npt.NDArray[np.float64]
+from scenes.painting import Painted, packed, unpacked
 
 _COLORS = 4096  # of the lookup table: neighbours differ by less than a screen can show
 _BAR_WIDTH = 0.26
@@ -26,7 +26,7 @@ _TICK = 0.1
 _LEAST_GAP = 0.26  # between numbers of the bar; where they would come closer, one is not shown
 
 
-class HeatMap(VMobject):
+class HeatMap(Painted):
     """A field over a plane's rectangle, painted as one raster.
 
     Colours rise with the square root of the value, so that the bottom is seen. The raster is made
@@ -123,8 +123,7 @@ class HeatMap(VMobject):
         """Read back the colours of `get_raster`, RGB in [0, 1], shape (R, C, 3)."""
         if self._pixels is None:
             raise ValueError("the heat map has no values yet")
-        channels = self._pixels[::-1].copy().view(np.uint8).reshape(*self._pixels.shape, 4)
-        return np.asarray(channels[..., :3] / 255)
+        return unpacked(self._pixels[::-1])
 
     def set_values(self, values: npt.ArrayLike) -> Self:
         """Show a field.
@@ -341,10 +340,7 @@ def _places(shares: Array) -> npt.NDArray[np.uint16]:
 @cache
 def _table() -> npt.NDArray[np.uint32]:
     """Return the packed pixels of evenly spaced shares, as Manim's canvas has them."""
-    rgb = np.round(255 * heat_colors(np.linspace(0, 1, _COLORS))).astype(np.uint8)
-    # Manim's pictures have red first, where Cairo's have blue.
-    pixels = np.hstack([rgb, np.full((_COLORS, 1), 255, dtype=np.uint8)])
-    return np.ascontiguousarray(pixels).view(np.uint32)[:, 0]
+    return packed(heat_colors(np.linspace(0, 1, _COLORS)))
 
 
 def _squares(top: float) -> Array:

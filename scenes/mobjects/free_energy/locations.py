@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.points import Discs
-
-Array = npt.NDArray[np.float64]
+from scenes.painting import Painted, set_color
 
 _FULL_TURN = 2 * np.pi
 
 
-class Locations(Discs):
+class Locations(Discs, Painted):
     """Equal discs as one mobject that paints itself, so that hundreds move in every frame.
 
     Parameters
@@ -69,10 +69,10 @@ class Locations(Discs):
         for (x, y, _), radius, color in zip(
             self.get_centers().tolist(), radii.tolist(), self.fill_rgbas.tolist(), strict=True
         ):
-            red, green, blue, alpha = color
+            *rgb, alpha = color
             if alpha <= 0 or radius <= 0:
                 continue
             context.new_path()
             context.arc(x, y, radius, 0, _FULL_TURN)
-            context.set_source_rgba(blue, green, red, alpha)
+            set_color(context, rgb, alpha)
             context.fill()

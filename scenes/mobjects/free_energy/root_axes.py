@@ -10,13 +10,12 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.halo import edged
 from scenes.mobjects.points import Cross
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 _CROSS = 0.6 * look.CROSS_SIZE
 _DIMMING = 0.12  # of a turn, until what had its turn is dim
@@ -45,8 +44,10 @@ class RootAxes(LatentAxes):
         self.power = 1.0  # which the axes' own lines are laid by
         # There is one mark on the energy axis, at 0, and that is the scale's.
         super().__init__(top=top, zone=zone, step=2 * top)
-        self.ticks.remove(self.ticks[-1])
-        self.numbers.remove(self.numbers[-1])
+        [zero] = self.energy_marks
+        self.ticks.remove(zero.tick)
+        self.numbers.remove(zero.number)
+        self.energy_marks = []
 
     def c2p(self, coordinates: npt.ArrayLike) -> Array:
         """Turn latents and energies into places, shapes (..., 2) -> (..., 3)."""

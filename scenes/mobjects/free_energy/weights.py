@@ -12,14 +12,13 @@ import numpy.typing as npt
 from manim import DOWN, RIGHT, UL, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes, Plane, Span
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 PLANE_SHARE = 0.56  # of the column's height
 BAR_SHARE = 0.62  # of the distance between two latents

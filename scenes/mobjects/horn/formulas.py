@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from manim import LEFT
+
+from scenes import look
 from scenes.mobjects.formula import Formula, format_number, placed
 from scenes.mobjects.symbols import ALPHA, BETA
 
@@ -55,6 +58,14 @@ def radii_formula(growth: float, terms: RadiiTerms = "growth") -> Formula:
     return placed(_radii(_x(None), factor, rows))
 
 
+def radii_steps_beside(formula: Formula, growth: float) -> list[Formula]:
+    """Write ρ(x) three times, as far as each of its terms, at the left of another formula."""
+    steps: tuple[RadiiTerms, ...] = ("start", "trade", "growth")
+    return [
+        radii_formula(growth, terms).next_to(formula, LEFT, buff=look.GAP * 2) for terms in steps
+    ]
+
+
 def exponential(growth: float, x: float | None = None) -> str:
     """Write the exponential in the radii, in Typst; with a number for x if one is given."""
     times = " " if x is None else " dot "
@@ -96,6 +107,19 @@ def radii_at(
         for row, radius in zip(_rows(_x(x), times="dot"), radii, strict=True)
     ]
     return placed(_radii(_x(x), None, rows))
+
+
+def radii_worked_out(
+    x: float, radii: tuple[float, float], *, growth: float, factor: float
+) -> list[Formula]:
+    """Write ρ(x) at a number in four steps: with the number, the exponential, ρ₁, and ρ₂ in it.
+
+    The arguments are those of `radii_at`, as are the formulas.
+    """
+    put_in = radii_at(x, growth=growth)
+    known: tuple[tuple[float | None, float | None], ...]
+    known = (None, None), (radii[0], None), radii
+    return [put_in, *(radii_at(x, growth=growth, factor=factor, radii=done) for done in known)]
 
 
 def radii_at_start(radii: tuple[float, float]) -> Formula:

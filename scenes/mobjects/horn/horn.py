@@ -10,16 +10,18 @@ import numpy.typing as npt
 from manim import Mobject, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.space import Dots, Space, Strokes, View
-
-Array = npt.NDArray[np.float64]
 
 SIDE = (math.radians(-22), math.radians(13))  # azimuth, elevation: across the horn, from above
 TURNING = (SIDE[0], math.radians(8))  # lower, so that the wide end stays in the frame
 INTO = (math.radians(148), math.radians(17))  # into the wide end, from above and behind
 CLOSE = (math.radians(58), math.radians(14))  # one ellipse, nearly from its front
 END_ON = (math.radians(90), 0.0)  # back along the x axis
+
+CLOSE_HALF_HEIGHT = 2.25  # of one ellipse that is looked at closely, in Manim units
+_CLOSE_AXIS = 6.0  # how long the x axis is then, in Manim units, so that it stays in the frame
 
 _LENGTH = 8.8  # of the unit of x, in Manim units
 _HALF_HEIGHT = 2.1  # of the widest ellipse, in Manim units
@@ -129,11 +131,11 @@ class Horn(Space):
 
     def closeness(self, radii: Array) -> float:
         """Return the zoom at which an ellipse of some radii, shape (2,), is looked at closely."""
-        return float(look.CLOSE_HALF_HEIGHT / (np.max(radii) * self.unit_y))
+        return float(CLOSE_HALF_HEIGHT / (np.max(radii) * self.unit_y))
 
     def axis_reach(self, x: float, zoom: float) -> float:
         """Return how much of the x axis to draw, as a share, so that it ends close to x."""
-        end = x + look.CLOSE_AXIS / (_LENGTH * zoom)
+        end = x + _CLOSE_AXIS / (_LENGTH * zoom)
         return min(1.0, end / _AXIS_PAST_HORN)
 
     def _make_profiles(self, rings_x: Array, rings_y: Array, count: int) -> Strokes:

@@ -9,12 +9,11 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, multiples, round_step
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Discs
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 _LEFT, _RIGHT, _BELOW, _ABOVE = 0.5, 0.85, 0.7, 0.3  # of the zone, for what is written at the axes
 

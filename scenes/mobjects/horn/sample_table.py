@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
-from manim import Line, VGroup
+from manim import Animation, FadeIn, LaggedStart, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.number import Number
-
-Array = npt.NDArray[np.float64]
 
 
 class SampleTable(VGroup):
@@ -72,6 +70,23 @@ class SampleTable(VGroup):
             dots = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)
             self.more.add(dots.move_to((columns[1], heights[-1], 0.0)))
         self.add(self.heads, self.rule, self.angles, self.observations, self.more)
+
+    @property
+    def observed(self) -> tuple[VMobject, ...]:
+        """All of it but the column of the angles."""
+        return self.heads[1:], self.rule, self.observations, self.more
+
+    def list_observations(self) -> Animation:
+        """Return an animation that lets the observations appear row by row, then the dots."""
+        return LaggedStart(*map(FadeIn, self.observations), FadeIn(self.more), lag_ratio=0.5)
+
+    def list_angles(self) -> Animation:
+        """Return an animation that lets the angles appear row by row."""
+        return LaggedStart(*map(FadeIn, self.angles), lag_ratio=0.4)
+
+    def list_marks(self) -> Animation:
+        """Return an animation that lets a question mark appear in each angle's place."""
+        return LaggedStart(*map(FadeIn, self.marks), lag_ratio=0.3)
 
 
 def _number(value: float, role: str) -> Number:

@@ -7,13 +7,12 @@ import numpy.typing as npt
 from manim import Mobject, ValueTracker, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.horn.horn import Horn
 from scenes.mobjects.space import Dots, Strokes
 
-Array = npt.NDArray[np.float64]
-
-_AROUND = np.linspace(0.0, 2 * np.pi, look.ELLIPSE_POINTS)
+AROUND = np.linspace(0.0, 2 * np.pi, look.ELLIPSE_POINTS)
 _ARC_SHARE = 0.28  # of the radii
 
 
@@ -36,7 +35,7 @@ class Trace:
     across, up : Strokes
         The steps that the cosine and the sine take: across, and from there up to the point.
     radii : Strokes
-        ρ₁ to the right and ρ₂ upwards, coloured by x.
+        ρ₁ to the right and ρ₂ upwards, coloured by x; none of them is shown yet.
     labels : VGroup
         The names ρ₁, ρ₂ and θ; add it to the scene.
     angle, names : ValueTracker
@@ -47,7 +46,7 @@ class Trace:
         self._horn = horn
         nowhere = np.zeros((1, 2, 3))
         latent = look.LATENT.to_rgb()[None, None]
-        self.line = horn.ring(0.0, np.zeros((len(_AROUND), 2)))
+        self.line = horn.ring(0.0, np.zeros((len(AROUND), 2)))
         self.arc = Strokes(np.zeros((1, 25, 3)), latent, width=look.BOLD)
         self.spoke = Strokes(nowhere, latent, width=look.LINE)
         ink = look.INK.to_rgb()[None, None]
@@ -57,12 +56,12 @@ class Trace:
             np.zeros((1, 3)), look.OBSERVED.to_rgb()[None], radius=look.POINT_RADIUS * 0.7
         )
         horn.parts += [self.arc, self.spoke, self.across, self.up, self.radii, self.point]
-        self.angle, self.names = ValueTracker(0.0), ValueTracker(0.0)
+        self.angle, self.names = ValueTracker(0.0), ValueTracker(1.0)
         sources = ("rho_1", "rho_2", 'part("theta", theta)')
         self.labels = VGroup(*(Formula(source, font_size=look.TEXT_SIZE) for source in sources))
         self.labels.add_updater(self._place_labels)
-        unseen = (self.line, self.arc, self.spoke, self.across, self.up, self.radii, self.point)
-        for part in unseen:
+        self.radii.shown.set_value(0.0)
+        for part in (self.line, self.arc, self.spoke, self.across, self.up, self.point):
             part.opacity.set_value(0.0)
 
     def place(self, x: float, radii: Array, theta: float) -> None:
@@ -77,17 +76,17 @@ class Trace:
         theta
             Radians.
         """
-        self._horn.move_ring(self.line, x, radii * _circle(_AROUND))
+        self._horn.move_ring(self.line, x, radii * circle(AROUND))
         color = look.x_colors([x])[None]
         across, up = radii * np.eye(2)
-        at = radii * _circle(np.array([theta]))
+        at = radii * circle(np.array([theta]))
         center = np.zeros(2)
         self.radii.set_lines(_lifted(x, [[center, across], [center, up]]), color)
         self.spoke.set_lines(_lifted(x, [[center, at[0]]]))
         corner = at[0] * [1, 0]
         self.across.set_lines(_lifted(x, [[center, corner]]))
         self.up.set_lines(_lifted(x, [[corner, at[0]]]))
-        turned = _circle(np.linspace(0.0, theta % (2 * np.pi), 25))
+        turned = circle(np.linspace(0.0, theta % (2 * np.pi), 25))
         self.arc.set_lines(_lifted(x, [_ARC_SHARE * radii * turned]))
         self.point.at = _lifted(x, at)
 
@@ -113,7 +112,7 @@ class Trace:
         return np.asarray(distance * towards / max(float(np.hypot(*towards)), 1e-6))
 
 
-def _circle(angles: Array) -> Array:
+def circle(angles: Array) -> Array:
     """Return points of the unit circle, (...) -> (..., 2)."""
     return np.stack([np.cos(angles), np.sin(angles)], axis=-1)
 

@@ -9,10 +9,9 @@ import numpy.typing as npt
 from manim import Line, Rectangle, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, LatentAxes
 from scenes.mobjects.points import Cross, Discs
-
-Array = npt.NDArray[np.float64]
 
 _MARGIN = 0.2  # between the frame and what is in it, in Manim units
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.light import set_light
 from scenes.mobjects.points import Discs, Rings
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 
 class Denoising(VGroup):

@@ -11,11 +11,10 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, UP, Line, ManimColor, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.formula import Formula, Words
-
-Array = npt.NDArray[np.float64]
 
 _BARS = 0.62  # share of the width that the unnamed bars take
 _FULL = 0.7  # share of its slot that a bar fills

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import ManimColor, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 
 class CrossPair(VGroup):

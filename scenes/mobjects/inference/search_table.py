@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UL, UP, ValueTracker, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.symbols import E_OF_Y, Z_CHECK, Z
-
-Array = npt.NDArray[np.float64]
 
 LOWEST = f"min_{Z} {E_OF_Y}"
 PLACES = 3

@@ -10,12 +10,12 @@ import numpy.typing as npt
 from manim import UP, ManimColor, RegularPolygon, Star, ValueTracker, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.following import follow
 from scenes.mobjects.points import Discs
 
-Array = npt.NDArray[np.float64]
 Shape = Literal["triangle", "diamond", "star"]
 
 _PIECES = 16  # straight pieces of a hop

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, multiples, round_step
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.symbols import Y_HAT
-
-Array = npt.NDArray[np.float64]
 
 _LEFT, _RIGHT, _BOTTOM, _TOP = 0.8, 0.7, 0.2, 0.75  # room for what is written at the axes
 

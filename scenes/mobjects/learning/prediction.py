@@ -9,10 +9,9 @@ import numpy.typing as npt
 from manim import VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.halo import edged
 from scenes.mobjects.space import Space, Strokes
-
-Array = npt.NDArray[np.float64]
 
 _DIAMOND = np.array([[0, 1, 0], [0.8, 0, 0], [0, -1, 0], [-0.8, 0, 0]], dtype=np.float64)
 

@@ -36,7 +36,9 @@ def shell(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["", "film", "voice", "still", "strip", "list", "numbers"])
+@pytest.mark.parametrize(
+    "command", ["", "film", "voice", "still", "strip", "list", "numbers", "facts"]
+)
 def test_help(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0

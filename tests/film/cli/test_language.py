@@ -29,7 +29,7 @@ def half_german(tiny_film: TinyFilm) -> TinyFilm:
     file = tiny_film.folder / "narration" / "de" / "c01.md"
     file.parent.mkdir()
     file.write_text(
-        "# Eins\n\n## move\nDas Quadrat läuft {{ slice_x_figures }} Kästchen, dann minus 1,5.\n",
+        "# Eins\n\n## move\nDas Quadrat läuft {{ slice_x | figures }} Kästchen, dann minus 1,5.\n",
         encoding="utf-8",
     )
     return tiny_film

@@ -115,6 +115,7 @@ def test_without_hibari_the_pass_says_how_to_get_it(
 def test_the_voices_are_listed(tiny_film: TinyFilm) -> None:
     done = run(tiny_film, "--list")
     assert [line.split()[0] for line in done.output.splitlines()] == [
+        "voice",
         "silent",
         "hibari",
         "recorded",

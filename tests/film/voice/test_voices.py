@@ -62,6 +62,16 @@ def test_a_recording_is_cut_out_of_its_silence(folder: Path) -> None:
     assert speech.words[-1].end == pytest.approx(PREROLL + 3.3, abs=0.01)
 
 
+@pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 96_000])
+def test_a_recording_may_have_any_rate_and_ending(folder: Path, rate: int) -> None:
+    file = folder / "s04_latent/sweep.wav"
+    write_wave(file, tone_bursts(6.0, [(1.0, 4.3)], rate=rate, noise=0.001), rate)
+    file.rename(file.with_suffix(".sound"))
+    speech = RecordedVoice(folder).speak(SWEEP)
+    assert speech.rate == rate
+    assert speech.duration == pytest.approx(PREROLL + 3.3 + TAIL + PAUSE, abs=0.01)
+
+
 def test_another_take_has_another_fingerprint(folder: Path) -> None:
     voice = RecordedVoice(folder)
     before = voice.fingerprint(SWEEP)
@@ -79,10 +89,13 @@ def test_bad_recordings_are_told_in_one_line(folder: Path) -> None:
             voice.speak(SWEEP)
         return str(caught.value)
 
-    write_wave(file, tone_bursts(6.0, [(1.0, 4.3)], rate=16_000), 16_000)
-    assert said() == f"{file}: 16000 samples a second, must be one of 24000, 44100, 48000"
     write_wave(file, np.zeros(48_000, np.float32), 48_000)
     assert said() == f"{file}: there is no sound in it"
+    file.write_text("not a sound file")
+    assert said().startswith(f"{file}: not a sound file that can be read, such as ")
+    file.with_suffix(".txt").touch()
+    assert said() == f"{file.parent}: sweep.txt, sweep.wav: must be one recording of sweep"
+    file.with_suffix(".txt").unlink()
     file.unlink()
     assert said() == f"{file}: no such file"
 
@@ -179,7 +192,7 @@ def test_voices_are_chosen_by_name(folder: Path, model: Path, piper_module: Modu
     ("name", "said"),
     [
         ("bob", "no voice 'bob'; there are silent, hibari, recorded, piper"),
-        ("recorded", "the voice recorded needs --recordings DIR, the folder of its WAVs"),
+        ("recorded", "the voice recorded needs --recordings DIR, a folder of sound files"),
         ("piper", "the voice piper needs --piper-model FILE, a model of its own"),
     ],
 )

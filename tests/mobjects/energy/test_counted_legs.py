@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.counted_legs import Arithmetic, CountedLegs
+from scenes.mobjects.energy.two_views import COUNTING_PLANE, COUNTING_ROW
 
 CASES = [
     ((-1.5, 0.0), (2.007, 0.115), (7.0, 0.0)),
@@ -17,7 +17,7 @@ CASES = [
 
 @pytest.fixture
 def plane():
-    return Plane(y1=(-3.0, 3.0), y2=(-2.0, 2.0), step=0.5, zone=look.COUNTING_PLANE)
+    return Plane(y1=(-3.0, 3.0), y2=(-2.0, 2.0), step=0.5, zone=COUNTING_PLANE)
 
 
 @pytest.mark.parametrize(("start", "end", "boxes"), CASES)
@@ -106,17 +106,17 @@ def test_lengths_stay_in_the_plane(plane, start):
     ],
 )
 def test_the_arithmetic_is_what_was_counted(lengths, exact, written):
-    row = Arithmetic("pi", lengths, exact=exact, zone=look.COUNTING_ROW)
+    row = Arithmetic("pi", lengths, exact=exact, zone=COUNTING_ROW)
     sign, squares, total = written
     assert f'{sign} part("squares", {squares}) {total}' in row.counted.source
     assert f'part("E", {exact:.2f})' in row.exact.source
-    assert row.counted.get_left()[0] == pytest.approx(look.COUNTING_ROW.left)
-    assert row.exact.get_right()[0] == pytest.approx(look.COUNTING_ROW.right)
+    assert row.counted.get_left()[0] == pytest.approx(COUNTING_ROW.left)
+    assert row.exact.get_right()[0] == pytest.approx(COUNTING_ROW.right)
     assert row.counted.get_right()[0] < row.exact.get_left()[0]
     assert row.counted.baseline == pytest.approx(row.exact.baseline)
 
 
 def test_a_long_row_is_made_to_fit():
-    row = Arithmetic("3 pi \\/ 2", (10.125, 10.125), exact=205.03125, zone=look.COUNTING_ROW)
-    assert row.width <= look.COUNTING_ROW.width + 1e-6
+    row = Arithmetic("3 pi \\/ 2", (10.125, 10.125), exact=205.03125, zone=COUNTING_ROW)
+    assert row.width <= COUNTING_ROW.width + 1e-6
     assert row.counted.get_right()[0] < row.exact.get_left()[0]

@@ -6,11 +6,12 @@ import pytest
 from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.reach import Excess, Reach
+from scenes.mobjects.energy.two_views import COUNTING_PLANE
 
 
 @pytest.fixture
 def plane():
-    return Plane(y1=(-3.0, 3.0), y2=(-2.0, 2.0), step=0.5, zone=look.COUNTING_PLANE)
+    return Plane(y1=(-3.0, 3.0), y2=(-2.0, 2.0), step=0.5, zone=COUNTING_PLANE)
 
 
 def distances(plane, reach, center):

@@ -7,6 +7,7 @@ import pytest
 
 from scenes import look
 from scenes.mobjects.energy.periods import PeriodicAxes
+from scenes.mobjects.energy.two_views import COUNTING_ROW
 from scenes.mobjects.energy.valley_marks import (
     BarredRings,
     Crosses,
@@ -65,4 +66,4 @@ def test_the_legend_leaves_out_a_false_valley_that_is_not_there():
     assert "1.16" in legend.true[1].source
     assert "3.52" in legend.false[1].source
     assert legend.true.get_right()[0] < legend.false.get_left()[0]
-    assert legend.false.get_right()[0] <= look.COUNTING_ROW.right + 1e-6
+    assert legend.false.get_right()[0] <= COUNTING_ROW.right + 1e-6

@@ -1,11 +1,14 @@
 import pytest
 
+from scenes import look
 from scenes.mobjects.horn.formulas import (
     exponential,
     observation,
     radii_at,
     radii_at_start,
     radii_formula,
+    radii_steps_beside,
+    radii_worked_out,
 )
 
 
@@ -67,3 +70,19 @@ def test_the_radii_gain_their_terms_one_by_one():
     assert {"rho", "alpha", "beta"} <= labels[0]
     assert labels[0] <= labels[1] < labels[2]
     assert labels[2] - labels[1] == {"growth"}
+
+
+def test_the_radii_stand_step_by_step_at_the_left_of_the_observation():
+    y = observation("radii")
+    steps = radii_steps_beside(y, 1.0)
+    assert ["alpha" in step.labels and "x" in step.labels for step in steps] == [True] * 3
+    assert ["growth" in step.labels for step in steps] == [False, False, True]
+    for step in steps:
+        assert y.get_left()[0] - step.get_right()[0] == pytest.approx(2 * look.GAP)
+
+
+def test_the_radii_are_worked_out_in_four_steps():
+    steps = radii_worked_out(0.5, (2.25, 1.75), growth=1.0, factor=1.65)
+    assert ["1.65" in step.source for step in steps] == [False, True, True, False]
+    assert ["2.25" in step.source for step in steps] == [False, False, True, True]
+    assert ["1.75" in step.source for step in steps] == [False, False, False, True]

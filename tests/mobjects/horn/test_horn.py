@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.horn.horn import END_ON, Horn
+from scenes.mobjects.horn.horn import CLOSE_HALF_HEIGHT, END_ON, Horn
 from scenes.mobjects.horn.trace import Trace
 from tests.chapters.reading import Recorder
 
@@ -54,7 +54,7 @@ def test_an_axis_that_points_at_the_eye_has_no_name(horn):
 def test_looked_at_closely_every_ellipse_is_equally_high(horn):
     for radii in (np.array([2.0, 1.5]), np.array([3.0, 4.5])):
         height = horn.closeness(radii) * horn.unit_y * radii.max()
-        assert height == pytest.approx(look.CLOSE_HALF_HEIGHT)
+        assert height == pytest.approx(CLOSE_HALF_HEIGHT)
 
 
 def test_a_trace_puts_ellipse_spoke_and_point_at_one_angle(horn):

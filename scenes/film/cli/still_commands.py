@@ -1,0 +1,153 @@
+"""The commands that draw single frames."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scenes.film.cli.language_option import language, warn
+from scenes.film.cli.parameters import (
+    OUT,
+    Chapters,
+    data_of,
+    quality_option,
+    read_story,
+    relative,
+    story_option,
+    suffix,
+)
+from scenes.film.cli.reporting import programme_of, reporting
+from scenes.film.programme import Programme
+from scenes.film.quality import Quality
+
+if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
+    from scenes.narration.script import Script
+    from scenes.story.parameters import Story
+
+
+@click.command()
+@click.argument("chapter", type=Chapters(single=True), required=False)
+@quality_option("medium")
+@story_option
+@language
+@click.option("--beat", metavar="NAME", help="The last frame of this beat.")
+@click.option("--at", type=float, metavar="SECONDS", help="The frame at this time.")
+@click.option(
+    "--every-beat",
+    is_flag=True,
+    help="The last frame of every beat; of the whole film, without CHAPTER.",
+)
+@click.option("--sheet", is_flag=True, help="With --every-beat: one picture that holds them all.")
+@click.option(
+    "--out", type=OUT, metavar="PATH", help="A folder, or a .png file.  [default: media/stills]"
+)
+@click.pass_context
+def still(
+    ctx: click.Context,
+    chapter: tuple[str] | None,
+    quality: Quality,
+    story_path: Path | None,
+    beat: str | None,
+    at: float | None,
+    every_beat: bool,
+    sheet: bool,
+    out: Path | None,
+) -> None:
+    """Draw single frames of CHAPTER as PNGs, by default its last."""
+    if (beat is not None) + (at is not None) + every_beat > 1:
+        raise click.UsageError("choose one of --beat, --at and --every-beat")
+    if chapter is None and not every_beat:
+        raise click.UsageError("name a CHAPTER: only --every-beat is for the whole film too")
+    if sheet and not every_beat:
+        raise click.UsageError("--sheet goes with --every-beat")
+    if every_beat and not sheet and _is_png(out):
+        raise click.UsageError("--every-beat makes several pictures: give --out a folder")
+    with reporting(ctx):
+        from scenes.film import stills
+        from scenes.film.progress import progress_on
+
+        programme, story = programme_of(ctx), read_story(story_path)
+        scripts = _scripts(programme, chapter or programme.chapters, story)
+        if sheet:
+            name = "film" if chapter is None else scripts[0].chapter
+            path = _png_path(programme, out, f"{name}-beats")
+            with progress_on(sys.stderr) as progress:
+                picture = stills.sheet_of_beats(
+                    programme, scripts, story=story, quality=quality, progress=progress
+                )
+            stills.write_png(picture, path)
+            click.echo(relative(path))
+            return
+        for script in scripts:
+            if every_beat:
+                chosen = [stills.beat_frame(script, quality, each.name) for each in script.beats]
+            elif beat is not None:
+                chosen = [stills.beat_frame(script, quality, beat)]
+            elif at is not None:
+                chosen = [stills.frame_at(script, quality, at)]
+            else:
+                chosen = [stills.last_frame(script, quality)]
+            frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+            for each, frame in zip(chosen, frames, strict=True):
+                path = _png_path(programme, out, f"{script.chapter}-{each.label}")
+                stills.write_png(frame, path)
+                click.echo(relative(path))
+
+
+def _scripts(programme: Programme, chapters: Sequence[str], story: Story) -> list[Script]:
+    """Read the chapters' words, and say what is not translated."""
+    data, timings = data_of(story), programme.timings()
+    scripts = [programme.script(chapter, data, timings) for chapter in chapters]
+    warn(scripts)
+    return scripts
+
+
+@click.command()
+@click.argument("chapter", type=Chapters(single=True))
+@click.option("--from", "start", type=float, required=True, metavar="SECONDS", help="First frame.")
+@click.option("--to", "end", type=float, required=True, metavar="SECONDS", help="Last frame.")
+@click.option("--count", type=click.IntRange(1, 100), default=12, show_default=True)
+@quality_option("medium")
+@story_option
+@language
+@click.option(
+    "--out", type=OUT, metavar="PATH", help="A folder, or a .png file.  [default: media/stills]"
+)
+@click.pass_context
+def strip(
+    ctx: click.Context,
+    chapter: tuple[str],
+    start: float,
+    end: float,
+    count: int,
+    quality: Quality,
+    story_path: Path | None,
+    out: Path | None,
+) -> None:
+    """Draw evenly spaced frames of CHAPTER on one sheet, to look at a motion."""
+    with reporting(ctx):
+        from scenes.film import stills
+
+        programme, story = programme_of(ctx), read_story(story_path)
+        (script,) = _scripts(programme, chapter, story)
+        chosen = stills.frames_between(script, quality, start, end, count)
+        frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+        path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")
+        pictures = stills.thumbnails(frames, len(frames))
+        stills.write_png(stills.contact_sheet(pictures, [each.label for each in chosen]), path)
+        click.echo(relative(path))
+
+
+def _is_png(out: Path | None) -> bool:
+    return out is not None and out.suffix.lower() == ".png" and not out.is_dir()
+
+
+def _png_path(programme: Programme, out: Path | None, name: str) -> Path:
+    if out is not None and _is_png(out):
+        return out.absolute()
+    folder = out.absolute() if out else programme.media / "stills"
+    return folder / f"{name}{suffix(programme)}.png"

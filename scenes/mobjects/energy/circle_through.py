@@ -1,0 +1,79 @@
+"""The circle round the sample through one of the decoder's points, beside the manifold."""
+
+from __future__ import annotations
+
+import math
+
+from manim import RIGHT, Animation, FadeIn, VGroup
+
+from scenes import look
+from scenes.mobjects.energy.components import PLACES
+from scenes.mobjects.energy.reach import Excess, Reach
+from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews, in_row
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.symbols import G_OF_Z, Y_PRIME
+
+
+class CircleThrough:
+    """All that is as far from the sample as one point is, and how much farther ỹ is now.
+
+    Parameters
+    ----------
+    view
+        Whose sample and ỹ.
+    z
+        The latent of the point.
+
+    Attributes
+    ----------
+    reach : Reach
+        The circle; not drawn yet.
+    excess : Excess
+        What of the segment lies beyond it.
+    distance : Distance
+        The length of the segment, and the radius.
+    """
+
+    def __init__(self, view: TwoViews, *, z: float) -> None:
+        self.reach = Reach(view.plane, center=view.y, touching=view.decode(z)).open(0.0)
+        self.excess = Excess(view.plane, self.reach)
+        self.distance = Distance(view, radius=self.reach.radius)
+        color = look.ENERGY.to_rgb()
+        follow(self.excess, lambda excess: excess.point_at(view.g_of_z, color))
+
+    def compare(self) -> list[Animation]:
+        """Return animations that draw the circle, and let both lengths appear."""
+        self.distance.update()
+        return [self.reach.draw(), FadeIn(*self.distance)]
+
+
+class Distance(VGroup):
+    """The length of the segment as it changes, beside a radius, in the row under the plane.
+
+    Parameters
+    ----------
+    view
+        Whose segment.
+    radius
+        What it is compared with, in units of y.
+
+    Attributes
+    ----------
+    length : Number
+        The length, set again in every frame.
+    radius : Formula
+        The radius.
+    """
+
+    def __init__(self, view: TwoViews, *, radius: float) -> None:
+        label = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
+        digits = columns_for(math.sqrt(view.top))
+        size = look.TEXT_SIZE
+        self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
+        self.length.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
+        follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
+        self.radius = Formula(f'"radius" part("pick", {radius:.{PLACES}f})', font_size=size)
+        self.radius.move_to(COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
+        super().__init__(label, self.length.update(), self.radius)

@@ -1,0 +1,120 @@
+"""The horn while it is made: an ellipse that is stretched and travels, and ways to look at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from manim import ValueTracker
+
+from scenes import look
+from scenes.mobjects.arrays import Array
+from scenes.mobjects.following import follow
+from scenes.mobjects.horn.horn import END_ON, INTO, SIDE, TURNING, Horn
+from scenes.mobjects.horn.radii_in_steps import RadiiInSteps
+from scenes.mobjects.horn.trace import AROUND, Trace, circle
+from scenes.mobjects.space import faded
+
+_MIDDLE = 0.5  # of the horn
+_SPIN_ZOOM = 0.84  # how much farther it turns, so that its wide end stays in the frame
+_RAISED = look.STAGE.at(0.5, 0.58)  # where its middle is then, seen into the wide end
+_END_ON_AXIS = 1.6  # the axes of y, seen end-on, of the widest ellipse: they begin farther away
+
+
+class GrowingHorn(Horn):
+    """A horn whose envelope is as far as the formula of its radii; nothing of it is seen yet.
+
+    Parameters
+    ----------
+    x, y, rings_x, rings_y
+        As for a horn.
+    radii
+        How far they are, and where the ellipse is.
+
+    Attributes
+    ----------
+    trace : Trace
+        The ellipse, with the point and the radii that make it.
+    theta : ValueTracker
+        The angle of the point.
+    axis : ValueTracker
+        Where the axes of y₁ and y₂ end.
+    narrow : Strokes
+        The ellipse at x = 0, to be compared with.
+    """
+
+    def __init__(
+        self, *, x: Array, y: Array, rings_x: Array, rings_y: Array, radii: RadiiInSteps
+    ) -> None:
+        super().__init__(x=x, y=y, rings_x=rings_x, rings_y=rings_y)
+        self.radii = radii
+        self.trace = Trace(self)
+        self.theta: Any = ValueTracker(0.0)
+        self.axis: Any = ValueTracker(self.axis_length(float(radii.start.max())))
+        self.narrow = self.ring(0.0, rings_y[0])
+        self.narrow.opacity.set_value(0.0)
+        self.dots.shown.set_value(0.0)
+        self.rings.shown.set_value(0.0)
+        for part in (*self.arrows, self.profiles):
+            part.reach.set_value(0.0)
+        follow(self, GrowingHorn._follow)
+
+    def _follow(self) -> None:
+        """Place what the trackers move."""
+        self.trace.place(self.radii.x.get_value(), self.radii.here, self.theta.get_value())
+        self.set_envelope(self.radii.at(self._rings_x)[:, None] * circle(AROUND))
+        self.lengthen(self.axis.get_value())
+
+    # --- Ways to look at it ----------------------------------------------------------------------
+
+    def closer(self, *, x: float, radii: Array, angles: tuple[float, float]) -> list[Any]:
+        """Return animations towards an ellipse at x of some radii, shape (2,)."""
+        zoom = self.closeness(radii)
+        # The axes stand at x = 0: away from it they would be cut off by the frame ...
+        axes = faded(1.0 if x == 0 else 0.0, *self.arrows[1:])
+        # ... and from the front the axis of x would be a dot.
+        axes += faded(1.0 if x == 0 and angles != END_ON else 0.0, self.arrows[0])
+        return [
+            *self.seen_from(angles),
+            *self.zoomed(zoom, x=x),
+            *axes,
+            self.arrows[0].reach.animate.set_value(self.axis_reach(x, zoom)),
+            self._end_axes(self.axis_length(float(radii.max()))),
+        ]
+
+    def farther(self) -> list[Any]:
+        """Return animations back to the whole horn, seen from its side."""
+        return [
+            *self.seen_from(SIDE),
+            *self.zoomed(1.0, x=_MIDDLE),
+            *faded(1.0, *self.arrows),
+            self.arrows[0].reach.animate.set_value(1.0),
+            self._end_axes(self.axis_length(float(self.radii.start.max()))),
+        ]
+
+    def turn_round(self) -> list[Any]:
+        """Return animations that turn it once round."""
+        return [*self.seen_from(TURNING, turns=1), *self.zoomed(_SPIN_ZOOM, x=_MIDDLE)]
+
+    def turn_to_wide_end(self) -> list[Any]:
+        """Return animations that turn it half round and raise it, until its wide end is seen."""
+        raised: Any = self.view.center.animate
+        return [
+            *self.seen_from(INTO, turns=1),
+            *self.zoomed(look.END_ON_ZOOM, x=_MIDDLE),
+            raised.move_to(_RAISED),
+        ]
+
+    def turn_end_on(self, zone: look.Zone) -> list[Any]:
+        """Return animations that turn it until x points at the eye, in the middle of a zone."""
+        aside: Any = self.view.center.animate
+        return [
+            *self.seen_from(END_ON, turns=1),
+            *self.zoomed(look.END_ON_ZOOM, x=_MIDDLE),
+            aside.move_to(zone.center),
+            self._end_axes(_END_ON_AXIS * float(self.radii.end.max())),
+            *faded(0.0, self.arrows[0]),
+            *faded(1.0, *self.arrows[1:]),
+        ]
+
+    def _end_axes(self, length: float) -> Any:
+        return self.axis.animate.set_value(length)

@@ -1,0 +1,74 @@
+"""The two radii of an ellipse, counted in boxes of the plane's grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, ManimColor, VGroup
+
+from scenes import look
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.formula import Formula, format_number
+from scenes.mobjects.horn.boxes import Boxes
+
+
+class RadiiInBoxes:
+    """A row of boxes for each radius, and what its number of boxes comes to.
+
+    Parameters
+    ----------
+    plane
+        The plane they lie in.
+    radii
+        ρ₁, to the right, and ρ₂, upwards.
+    color
+        Of the boxes.
+    zone
+        Where the products stand, one below the other.
+
+    Attributes
+    ----------
+    rows : VGroup of Boxes
+        The boxes of either radius.
+    counts : VGroup of Formula
+        How many of them, times their side, is the radius.
+    """
+
+    def __init__(
+        self, plane: Plane, radii: Sequence[float], *, color: ManimColor, zone: look.Zone
+    ) -> None:
+        self.rows, self.counts = VGroup(), VGroup()
+        for axis, radius in enumerate(radii):
+            row = Boxes(plane, axis=axis, length=radius, color=color)
+            boxes, side, length = (format_number(n, 2) for n in (row.count, plane.step, radius))
+            count = Formula(f"rho_{axis + 1} = {boxes} times {side} = {length}")
+            count.move_to(zone.at(0.1, 0.7 - 0.3 * axis), aligned_edge=LEFT)
+            zone.shrink(count)
+            self.rows.add(row)
+            self.counts.add(count)
+
+
+class LargeBox(VGroup):
+    """The first box of the grid, and the same one large, with its size under it.
+
+    Parameters
+    ----------
+    plane
+        Whose grid.
+    zone
+        Where the large one stands.
+
+    Attributes
+    ----------
+    small, large : Boxes
+        The box in the plane, and as it is seen closer.
+    size : Formula
+        Its width times its height.
+    """
+
+    def __init__(self, plane: Plane, *, zone: look.Zone) -> None:
+        self.small = Boxes(plane, axis=0, length=plane.step, color=look.INK)
+        self.large = self.small.copy().move_to(zone.center).scale_to_fit_height(zone.height / 2)
+        side = format_number(plane.step)
+        self.size = Formula(f"{side} times {side}").next_to(self.large, DOWN, buff=look.GAP)
+        super().__init__(self.small, self.large, self.size)

@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+
+from scenes import look
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.horn.radii_in_boxes import LargeBox, RadiiInBoxes
+
+
+@pytest.fixture
+def plane():
+    return Plane(y1=(-3.0, 3.0), y2=(-2.0, 2.0), step=0.5, zone=look.LEFT_STAGE)
+
+
+def test_each_radius_has_its_boxes_and_its_product_beside_it(plane):
+    zone = look.SIDE_STAGE
+    counted = RadiiInBoxes(plane, (2.0, 1.25), color=look.INK, zone=zone)
+    assert [row.count for row in counted.rows] == [4, 2.5]
+    sources = [count.source for count in counted.counts]
+    assert sources == ["rho_1 = 4 times 0.5 = 2", "rho_2 = 2.5 times 0.5 = 1.25"]
+    first, second = counted.counts
+    assert first.get_bottom()[1] > second.get_top()[1]
+    for count in counted.counts:
+        assert count.get_left()[0] == pytest.approx(zone.at(0.1, 0)[0])
+        assert count.width <= zone.width
+    for axis, (row, radius) in enumerate(zip(counted.rows, (2.0, 1.25), strict=True)):
+        assert np.abs(plane.p2c(row.get_all_points())[:, axis]).max() == pytest.approx(radius)
+
+
+def test_a_large_box_is_the_first_one_of_the_grid_with_its_size_under_it(plane):
+    box = LargeBox(plane, zone=look.SIDE_STAGE)
+    corners = plane.p2c(box.small.get_all_points())
+    np.testing.assert_allclose([corners.min(axis=0), corners.max(axis=0)], [[0, 0], [0.5, 0.5]])
+    assert box.large.height == pytest.approx(look.SIDE_STAGE.height / 2)
+    np.testing.assert_allclose(box.large.get_center(), look.SIDE_STAGE.center, atol=1e-9)
+    assert box.size.source == "0.5 times 0.5"
+    assert box.size.get_top()[1] < box.large.get_bottom()[1]

@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+
+from scenes import look
+from scenes.mobjects.horn.sample_table import SampleTable
+
+THETA = np.array([0.5, 2.0, 4.0])
+Y = np.array([[1.0, -0.5], [0.25, 2.0], [-1.5, -1.0]])
+
+
+@pytest.fixture
+def table():
+    return SampleTable(THETA, Y, zone=look.SIDE_STAGE, rows=2)
+
+
+def test_it_shows_the_first_rows_and_dots_for_the_rest(table):
+    assert [number.value for number in table.angles] == [0.5, 2.0]
+    shown = [[number.value for number in row] for row in table.observations]
+    np.testing.assert_array_equal(shown, Y[:2])
+    assert len(table.more) == 1
+    assert len(SampleTable(THETA, Y, zone=look.SIDE_STAGE, rows=3).more) == 0
+
+
+def test_all_but_the_angles_is_observed_and_the_marks_stand_in_the_angles_places(table):
+    family = {part for whole in table.observed for part in whole.get_family()}
+    assert not family & set(table.angles.get_family())
+    assert not family & set(table.heads[0].get_family())
+    assert set(table.observations.get_family()) | set(table.heads[2].get_family()) <= family
+    places = [number.get_center() for number in table.angles]
+    np.testing.assert_allclose([m.get_center()[1] for m in table.marks], [p[1] for p in places])
+
+
+def test_rows_appear_from_the_top(table):
+    for listed, parts in (
+        (table.list_observations(), table.observations),
+        (table.list_angles(), table.angles),
+        (table.list_marks(), table.marks),
+    ):
+        listed.begin()
+        listed.interpolate(0.4)
+        first, second = (
+            max(part.get_fill_opacity() for part in row.family_members_with_points())
+            for row in parts
+        )
+        assert first > second

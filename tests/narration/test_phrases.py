@@ -1,0 +1,47 @@
+"""What the phrases say of facts that the lecture's story doesn't have."""
+
+import pytest
+
+from scenes.narration.languages import NARRATION_FOLDER, english
+from scenes.narration.templates import Templates
+from scenes.story.counting import Count
+from scenes.story.facts.fact import Fact, facts
+
+
+@pytest.fixture
+def phrase(lecture, monkeypatch):
+    """Fill a phrase whose fact has another value."""
+
+    def fill(source, name, value):
+        monkeypatch.setitem(facts(), name, Fact(name, "", (), lambda _: value))
+        templates = Templates(english(), NARRATION_FOLDER)
+        file = NARRATION_FOLDER / "s07.md"
+        said = templates.fill(f"So {source}.", lecture, file=file, line=1, where="## far")
+        return said.removeprefix("So ").removesuffix(".")
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("boxes", "legs", "said"),
+    [
+        ((7.0, 0.0), (3.5, 0.0), ("seven boxes across", "3.5", "3.5 squared is 12.25")),
+        ((7.0, 0.0), (3.51, 0.1), ("about seven boxes across", "3.5", "3.5 squared is 12.25")),
+        (
+            (3.0, 3.0),
+            (1.6, -1.5),
+            (
+                "about three boxes across and three down",
+                "1.5 and 1.5",
+                "1.5 squared plus 1.5 squared is 4.5",
+            ),
+        ),
+        ((0.0, 1.0), (0.1, 0.5), ("about one box up", "0.5", "0.5 squared is 0.25")),
+        ((0.0, 2.7), (0.0, 1.36), ("about 2.7 boxes up", "1.35", "1.35 squared is about 1.82")),
+        ((0.0, 0.0), (0.0, 0.0), ("no box at all", "zero", "zero squared is zero")),
+    ],
+)
+def test_what_is_said_of_a_count(phrase, boxes, legs, said):
+    count = Count(boxes, 0.5, legs)
+    macros = ("counted", "lengths", "squares")
+    assert tuple(phrase(f"{{{{ {m}(far_count) }}}}", "far_count", count) for m in macros) == said
