@@ -16,7 +16,6 @@ from manim import (
     VGroup,
     Write,
     linear,
-    there_and_back,
 )
 
 from scenes import look
@@ -38,7 +37,7 @@ from scenes.mobjects.light import Light, dim, lit, pulse, set_light, shown
 from scenes.mobjects.title import Title
 from scenes.story.tables import latent_tables
 
-WOBBLE = 0.72  # how far an ellipse shrinks to show what it hangs on
+SHRUNK = 0.72  # how far an ellipse shrinks to show what it hangs on
 
 
 class S04Latent(Chapter):
@@ -150,8 +149,7 @@ class S04Latent(Chapter):
             until="run",
         )
         now.swept.set_value(0.0)
-        run = (tracker.animate.set_value(now.last) for tracker in (now.z, now.swept))
-        self.play(*run, rate_func=linear, until="number")
+        self.play(*now.sweep(), rate_func=linear, until="number")
         bright = Light(belief.manifold.curve, look.FAINT)
         self.play(bright, *pulse(self.model.z_value), until="numbers")
         self.play(*pulse(self.model.y_values), share=0.06)
@@ -161,7 +159,7 @@ class S04Latent(Chapter):
         opened, steps = self.model.opened, self.steps
         self.play(
             ReplacementTransform(self.model.diagram.decoder, opened.box),
-            self.decoding.z.animate.set_value(EIGHTH),
+            self.decoding.run_to(EIGHTH),
             *dim(self.belief.manifold.marks),
             share=0.08,
         )
@@ -179,37 +177,37 @@ class S04Latent(Chapter):
 
     def dials(self) -> None:
         """Turn w₁, then w₂; then w₁ through 0 to its mirror image."""
-        opened, z = self.model.opened, self.decoding.z
-        (w1, w2), (dial1, dial2) = self.decoding.each_weight, opened.dials
+        opened, now = self.model.opened, self.decoding
+        (dial1, dial2), (far1, far2) = opened.dials, self.turned_to
         self.play(
             FadeOut(self.steps),
             *(formula.unfocus() for formula in (self.model.full_formula, *opened.terms)),
-            z.animate.set_value(0.0),
+            now.run_to(0.0),
             *lit(self.belief.manifold.marks),
             *dim(dial2),
             until="one",
         )
-        self.play(w1.animate.set_value(self.turned_to[0]), until="width")
+        self.play(now.turn(0, far1), until="width")
         self.hold_until("second")
         self.play(*dim(dial1), *lit(dial2), until="two")
-        self.play(w2.animate.set_value(self.turned_to[1]), until="height")
+        self.play(now.turn(1, far2), until="height")
         self.hold_until("mirror")
         self.play(*lit(dial1), *dim(dial2), Create(self.belief.travel), until="through")
-        self.play(w1.animate.set_value(-self.turned_to[0]), until="sets")
-        self.play(z.animate.set_value(EIGHTH), until="runs")
-        self.play(z.animate.set_value(math.pi), share=0.09)
+        self.play(now.turn(0, -far1), until="sets")
+        self.play(now.run_to(EIGHTH), until="runs")
+        self.play(now.run_to(math.pi), share=0.09)
 
     def settle(self) -> None:
         """Settle on the story's weights, and walk once round the ellipse with z."""
         now, dials = self.decoding, self.model.opened.dials
         for i, cue in enumerate(("one", "two")):
-            turn = now.each_weight[i].animate.set_value(float(self.data.weights[i]))
-            self.play(turn, now.z.animate.set_value(0.0), *lit(dials[i]), until=cue)
+            turn = now.turn(i, float(self.data.weights[i]))
+            self.play(turn, now.run_to(0.0), *lit(dials[i]), until=cue)
         self.hold_until("start")
         self.play(FadeIn(self.quarters[0]), share=0.06)
         self.add(self.quarters)
         self.hold_until("run")
-        self.play(now.z.animate.set_value(now.last), rate_func=linear, until="back")
+        self.play(now.run_to(now.last), rate_func=linear, until="back")
 
     def whose_shape(self) -> None:
         """Ask whether α and β shape the violet points: shrink the data by them, the belief by w."""
@@ -227,18 +225,15 @@ class S04Latent(Chapter):
         data = self.measured.samples, outline, model.y
         of_data = words.causes, words.of_data
         self.play(*dim(*belief), *lit(*data), *shown(*of_data), until="data")
-        shrinks = {"rate_func": there_and_back}
-        self.play(self.measured.size.animate(**shrinks).set_value(WOBBLE), until="belief")
+        self.play(self.measured.shrink_and_return(SHRUNK), until="belief")
         self.play(*lit(*belief), *dim(*data, *of_data), FadeIn(words.of_belief), until="follow")
-        weights = self.decoding.each_weight
-        turns = (w.animate(**shrinks).set_value(WOBBLE * w.get_value()) for w in weights)
-        self.play(*turns, share=0.2)
+        self.play(*self.decoding.shrink_and_return(SHRUNK), share=0.2)
 
     def bad_model(self) -> None:
         """Show belief against data, and what lies between; then let z run on, nothing learned."""
-        z, words, model = self.decoding.z, self.words, self.model.diagram
-        z.set_value(0.0)
-        data = (self.measured.samples, self.measured.outline, model.y)
+        now, words, model = self.decoding, self.words, self.model.diagram
+        now.z.set_value(0.0)
+        data = self.measured.samples, self.measured.outline, model.y
         self.play(FadeOut(words.of_data, words.of_belief, words.causes), *lit(*data), share=0.08)
         parts = (*self.meanings, *self.misfit)
         for part, cue in zip(parts, ("violet", "blue", "across", "upwards"), strict=True):
@@ -247,5 +242,5 @@ class S04Latent(Chapter):
         self.hold_until("keep")
         values = VGroup(self.model.z_value, self.model.y_values, self.belief.output).update()
         self.play(FadeOut(*self.misfit), *shown(*values), share=0.05)
-        self.play(z.animate.set_value(self.decoding.last), rate_func=linear, until="which")
+        self.play(now.run_to(now.last), rate_func=linear, until="which")
         self.play(*pulse(model.z, model.y), share=0.05)

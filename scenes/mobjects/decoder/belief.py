@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.decoding import EIGHTH, Decoding
 from scenes.mobjects.decoder.quarter_turns import QuarterTurns
@@ -16,8 +17,6 @@ from scenes.mobjects.following import follow
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold, Travel
 from scenes.mobjects.points import Rings
-
-Array = npt.NDArray[np.float64]
 
 AROUND = np.linspace(0.0, math.tau, 4 * look.ELLIPSE_POINTS, endpoint=False)
 SETTING_OFF = np.linspace(0.0, EIGHTH, look.ELLIPSE_POINTS)  # enough to see which way z runs

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.horn.horn import CLOSE, END_ON, SIDE, Horn
 from scenes.mobjects.space import Dots, Sheet, faded
-
-Array = npt.NDArray[np.float64]
 
 _CLOSER = 0.9  # how close to the ellipse, of what would fill the stage
 _ASIDE = look.STAGE.at(0.58, 0.5)  # where it is then, beside its numbers
@@ -138,7 +136,7 @@ class AskedHorn(Horn):
         return [
             *self.seen_from(SIDE),
             *self.zoomed(_SIDE_ZOOM, x=_MIDDLE),
-            self._move_to(look.HORN_CENTER),
+            self.moved_to(look.HORN_CENTER),
         ]
 
     def turn_end_on(self, zone: look.Zone) -> list[Any]:
@@ -146,7 +144,7 @@ class AskedHorn(Horn):
         return [
             *self.seen_from(END_ON),
             *self.zoomed(1.0, x=_MIDDLE),
-            self._move_to(zone.center),
+            self.moved_to(zone.center),
         ]
 
     def come_closer(self) -> list[Any]:
@@ -155,7 +153,7 @@ class AskedHorn(Horn):
         return [
             *self.seen_from(CLOSE),
             *self.zoomed(zoom, x=self._asked),
-            self._move_to(_ASIDE),
+            self.moved_to(_ASIDE),
             *faded(0.0, *self.arrows),
         ]
 
@@ -168,13 +166,4 @@ class AskedHorn(Horn):
             Where it is to lie.
         """
         inside = self.dots, self.rings, self.profiles, self.answers, self.latest
-        return [
-            *faded(0.0, *inside, self.sheet),
-            *self.seen_from(END_ON),
-            *self.zoomed(plane.unit / self.unit_y, x=self._asked),
-            self._move_to(plane.c2p([0.0, 0.0])),
-        ]
-
-    def _move_to(self, place: Array) -> Any:
-        center: Any = self.view.center.animate
-        return center.move_to(place)
+        return [*faded(0.0, *inside, self.sheet), *self.laid_in(plane, x=self._asked)]

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import Line, ValueTracker, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, placed
 from scenes.mobjects.horn.heights import Heights
 from scenes.mobjects.points import Discs
-
-Array = npt.NDArray[np.float64]
 
 HEIGHTS = 'part("y", y_2) = part("sign", plus.minus) rho_2 sqrt(1 - (part("y", y_1) / rho_1)^2)'
 NEAR_TIP, AT_TIP, BEYOND_TIP = 0.9, 1.0, 1.25  # places of the line, as shares of the ellipse's ρ₁

@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.learning.prediction import Diamond
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Space
 from scenes.mobjects.symbols import Y_HAT
-
-Array = npt.NDArray[np.float64]
 
 
 class AnswerAtX:

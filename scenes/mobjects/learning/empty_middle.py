@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, Circle, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.points import Discs
 
@@ -35,8 +35,8 @@ class EmptyMiddle(VGroup):
 
     def __init__(
         self,
-        center: npt.NDArray[np.float64],
-        nearest: npt.NDArray[np.float64],
+        center: Array,
+        nearest: Array,
         *,
         distance: float,
     ) -> None:

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import UL, ApplyMethod, ValueTracker, rush_into
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.learning.prediction import Misses, PredictionLine
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Space
-
-Array = npt.NDArray[np.float64]
 
 _LINE_POINTS = 61  # of the line of predictions
 _MISSES = 40  # samples whose distance from their prediction is drawn

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import ValueTracker
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, placed
@@ -17,8 +17,6 @@ from scenes.mobjects.learning.empty_middle import EmptyMiddle
 from scenes.mobjects.learning.error_curve import ErrorCurve
 from scenes.mobjects.learning.prediction import Diamond
 from scenes.mobjects.segments import Segments
-
-Array = npt.NDArray[np.float64]
 
 MEAN = 'part("y_hat", bold(hat(y))) = 1 / n sum_(i = 1)^n part("y", bold(y)_i)'
 
