@@ -76,7 +76,7 @@ class Horn(Space):
             elevation=SIDE[1],
             center=center,
         )
-        super().__init__(view, reach=_LENGTH / 2)
+        super().__init__(view, fog_reach=_LENGTH / 2)
         self.dots = Dots(np.column_stack([x, y]), look.x_colors(x))
         self.rings = Strokes(
             _at_x(rings_x, rings_y), look.x_colors(rings_x)[:, None], width=look.LINE
