@@ -25,6 +25,7 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.labels import label
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, placed
@@ -171,7 +172,7 @@ class S02OneToMany(Chapter):
         self.y_rows.shift((self.x_row.numbers[0].baseline - 2 * first + second) * UP)
         VGroup(self.x_row, self.y_rows).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         self.error = Readout(
-            ('"error"', lambda: self.data.prediction_error(self.step.get_value())),
+            (f'"{label("error")}"', lambda: self.data.prediction_error(self.step.get_value())),
             largest=self.data.prediction_error(0),
         ).move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         self.proof = Readout(
