@@ -92,7 +92,7 @@ def stationary_points(decoder: EllipseDecoder, y: Tensor) -> StationaryPoints:
     z = wrap(at.polished(angles, before, after))
     shape = (*y.shape[:-1], 2)
     minima, maxima = (
-        at.sorted(torch.where(sign * turns > 0, z, math.nan), sign).to(y.dtype).reshape(shape)
+        wrap(at.sorted(torch.where(sign * turns > 0, z, math.nan), sign).to(y.dtype)).reshape(shape)
         for sign in (1, -1)
     )
     return StationaryPoints(minima, maxima)

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 from manim import Scene, Wait
 from manim.utils.exceptions import EndSceneEarlyException
 
+from scenes import labels
+from scenes.narration.languages import language
 from scenes.narration.script import Beat, Script, load_script
 from scenes.narration.timings import TIMINGS, load_timings
 from scenes.painting import PaintCamera
@@ -68,6 +70,8 @@ class Chapter(Scene):
         super().__init__(**{"camera_class": PaintCamera, **kwargs})
         self.data = data if data is not None else StoryData(load_story())
         self.script: Script = script if script is not None else self._load_script()
+        spoken = self.script.picture_language
+        labels.speak(spoken, language(spoken).numbers.mark)
         names = [beat.name for beat in self.script.beats]
         if until is not None and until not in names:
             raise ChapterError(f"{self.name}: no beat {until!r}; its beats are {', '.join(names)}")

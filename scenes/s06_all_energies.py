@@ -18,6 +18,7 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.labels import label
 from scenes.mobjects.energy.common_value import CommonValue
 from scenes.mobjects.energy.family import Family
 from scenes.mobjects.energy.sample_in_plane import SampleInPlane
@@ -181,7 +182,7 @@ class S06AllEnergies(Chapter):
         tally: list[Mobject] = []
         for cue, count in (("single", 1), ("double", 2)):
             members = self.all.having(count)
-            share = there.put_over_lens(Words(f"{len(members)} of {self.n}"))
+            share = there.put_over_lens(Words(label("some_of_all", some=len(members), all=self.n)))
             deepest = self._family(members, [found.bottoms[:1] for found in self.all.valleys])
             other = self._family(members, [found.bottoms[1:] for found in self.all.valleys])
             names = [Light(name) for i, name in there.wall.names.items() if i in members]

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "scenes.folders": (),
     "scenes.story": ("numpy", "pydantic"),
     "scenes.narration": ("jinja2", "num2words", "pydantic"),
+    "scenes.labels": (),
     "scenes.look": MANIM,
     "scenes.heat_colors": MANIM,
     "scenes.painting": MANIM,
@@ -337,6 +338,7 @@ def test_a_bad_import_is_caught(tmp_path: Path, file: str, line: str) -> None:
 FAULTS = {
     "lvebm_core.energy": ("scenes.look", "scenes.story.data", "scenes.folders"),
     "scenes.folders": ("lvebm_core.energy", "scenes.look"),
+    "scenes.labels": ("scenes.story.data", "scenes.look"),
     "scenes.look": ("scenes.story.data", "lvebm_core.energy", "scenes.painting"),
     "scenes.story.data": ("scenes.chapter", "scenes.look", "scenes.narration.script"),
     "scenes.narration.script": ("lvebm_core.energy", "scenes.heat_colors", "scenes.film.render"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from scenes.film.errors import FilmError, one_line
 from scenes.folders import ASSETS
 
-WORDS_AND_NUMBERS = {".md", ".toml"}
+WORDS_AND_NUMBERS = {".md", ".jinja", "language.toml", "story.toml", "timings.json"}
 TIMING_TABLE = "timings.json"
 LIBRARIES = (
     "manim",
@@ -129,7 +129,7 @@ def _assets() -> list[Path]:
     return sorted(
         path
         for path in ASSETS.rglob("*")
-        if path.is_file() and path.suffix not in WORDS_AND_NUMBERS and path.name != TIMING_TABLE
+        if path.is_file() and not {path.suffix, path.name} & WORDS_AND_NUMBERS
     )
 
 

@@ -17,6 +17,7 @@ from manim import (
 )
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula, Typeset, Words
 
@@ -102,7 +103,7 @@ class Diagram(VGroup):
         """Return words to stand below z, ỹ and y, saying what they are."""
         words = VGroup()
         for name, node in (("latent", self.z), ("answer", self.y_tilde), ("data", self.y)):
-            word = Words(name, font_size=look.TICK_SIZE, color=look.QUIET)
+            word = Words(label(name), font_size=look.TICK_SIZE, color=look.QUIET)
             # Hung by the baseline, so that two names in a row stand level.
             foot = float(node.get_bottom()[1]) - 1.5 * look.GAP
             words.add(word.match_x(node).align_baseline(foot))
@@ -137,15 +138,15 @@ class EnergyDiagram(Diagram):
 
 
 def _circle(source: str, color: ManimColor, *, observed: bool = False) -> Node:
-    label = Formula(source, font_size=look.LARGE_FORMULA_SIZE)
-    return Node(Circle(radius=NODE_RADIUS), label, color=color, observed=observed)
+    name = Formula(source, font_size=look.LARGE_FORMULA_SIZE)
+    return Node(Circle(radius=NODE_RADIUS), name, color=color, observed=observed)
 
 
 def _decoder() -> Node:
     width, height = DECODER_SIZE
     box = RoundedRectangle(corner_radius=CORNER_RADIUS, width=width, height=height)
-    label = Words("Decoder", font_size=look.FORMULA_SIZE, color=look.DECODER)
-    return Node(box, label, color=look.DECODER)
+    name = Words(label("decoder"), font_size=look.FORMULA_SIZE, color=look.DECODER)
+    return Node(box, name, color=look.DECODER)
 
 
 def flow_arrow(start: Mobject, end: Mobject, direction: Array) -> Arrow:

@@ -31,6 +31,7 @@ from manim.utils.color import ManimColor, ParsableManimColor
 from manim.utils.rate_functions import RateFunction
 
 from scenes import look
+from scenes.labels import localized
 from scenes.mobjects.typeset import Alignment, Layout, typeset
 
 # In a transformation, as shares of its time: what leaves is gone before what stays comes near it,
@@ -306,7 +307,9 @@ class Formula(Typeset):
     ) -> None:
         self.source = source
         super().__init__(
-            typeset(source), font_size=font_size, color=look.INK if color is None else color
+            typeset(localized(source, quoted=True)),
+            font_size=font_size,
+            color=look.INK if color is None else color,
         )
 
 
@@ -365,7 +368,7 @@ class Words(Typeset):
         self.source = source
         super().__init__(
             typeset(
-                source,
+                localized(source),
                 mode="markup" if markup else "words",
                 alignment=alignment,
                 weight="bold" if bold else "regular",

@@ -12,12 +12,14 @@ from manim import VGroup, VMobject
 from manim.utils.color import ManimColor, ParsableManimColor
 
 from scenes import look
+from scenes.labels import decimal_mark
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import OnBaseline, role_color
 from scenes.mobjects.typeset import typeset
 
 MINUS = "−"
 INFINITY = "∞"
+NO_LIGATURE = "\u200c"
 
 
 @lru_cache(maxsize=1)
@@ -27,8 +29,8 @@ def _outlines() -> dict[str, tuple[float, Array]]:
     A width is read off a doubled character: its two copies stand that far apart.
     """
     measured = {}
-    for character in f"0123456789.{MINUS}{INFINITY}":
-        layout = typeset(character * 2, mode="words")
+    for character in f"0123456789.,{MINUS}{INFINITY}":
+        layout = typeset(f"{character}{NO_LIGATURE}{character}", mode="words")
         left, right = (leaf.points for leaf in layout.leaves)
         measured[character] = float((right - left)[0, 0]), left - [0, layout.baseline, 0]
     # Infinity reaches a hair lower than the figures; the box round a number is that of figures.
@@ -106,8 +108,11 @@ class Number(OnBaseline):
         self.digits = digits
         self.signed = signed
         self.edge = edge
+        self._mark = decimal_mark()
         outlines = _outlines()
-        widest = (MINUS if signed else "") + "0" * digits + ("." + "0" * places if places else "")
+        widest = (
+            (MINUS if signed else "") + "0" * digits + (self._mark + "0" * places if places else "")
+        )
         heights = np.concatenate([outlines[c][1][:, 1] for c in "0123456789"])
         self._width = sum(outlines[c][0] for c in widest)
         self._bottom, self._top = float(heights.min()), float(heights.max())
@@ -191,4 +196,4 @@ class Number(OnBaseline):
             raise ValueError(f"value = {value}: must be 0 or more in a number without a sign")
         if room > self.digits:
             raise ValueError(f"value = {value}: must have at most {self.digits} digits")
-        return (MINUS if negative else "") + characters
+        return (MINUS if negative else "") + characters.replace(".", self._mark)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from num2words import CONVERTER_CLASSES, num2words  # type: ignore[import-untyped]
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -68,7 +68,7 @@ class _Numbers(_Part):
     """
 
     speller: Annotated[str, AfterValidator(_known_to_num2words)]
-    mark: str = Field(min_length=1, max_length=1)
+    mark: Literal[".", ","]
     mark_said: str = Field(min_length=1)
     minus: str = Field(min_length=1)
     before_a_noun: dict[str, str] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from scenes import labels
 from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
 from scenes.narration.errors import NarrationError
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE
@@ -92,6 +93,12 @@ class Script:
         raise NarrationError(f"{self.chapter}: no beat {name!r}; its beats are {known}")
 
     @property
+    def picture_language(self) -> str:
+        """The language of the words in its pictures: English if nothing of it is translated."""
+        translated = any(beat.language == self.language for beat in self.beats)
+        return self.language if translated else REFERENCE
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What whoever makes the film should know: at most one line, on what isn't translated."""
         left = [beat.name for beat in self.beats if beat.language != self.language]
@@ -175,6 +182,7 @@ def load_script(
     """
     folder = folder or NARRATION_FOLDER
     language_of(language)
+    labels.labels(language)
     title, passages = _chapter(folder, chapter, data, REFERENCE, beats)
     if language != REFERENCE:
         title, passages = _translated(folder, chapter, data, language, title, passages)

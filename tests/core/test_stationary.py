@@ -71,9 +71,6 @@ def test_on_hard_inputs_the_first_is_the_lowest_of_all_and_none_lies_above_the_h
     assert ((highest - top) / size).max() < 1e-7
 
 
-SQUARE_ROOT = math.sqrt(0.5)
-
-
 @pytest.mark.parametrize(
     ("w", "y", "minima", "maxima"),
     [
@@ -155,3 +152,8 @@ def test_shapes_and_dtypes_follow_y(dtype, shape):
         torch.testing.assert_close(one.minima, at.minima[i], equal_nan=True)
         torch.testing.assert_close(one.maxima, at.maxima[i], equal_nan=True)
         torch.testing.assert_close(highest_energy(decoder, y[i]), highest[i])
+
+
+def test_a_latent_just_below_a_turn_is_none_in_single_precision():
+    y = torch.tensor([3.0, -1e-8])
+    assert stationary_points(EllipseDecoder([2.0, 1.0]), y).minima[0].item() == 0.0

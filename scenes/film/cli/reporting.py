@@ -24,6 +24,7 @@ def reporting(ctx: click.Context) -> Iterator[None]:
         The command's; with ``debug`` in its ``meta`` the traceback is shown too.
     """
     try:
+        from scenes.labels import LabelError
         from scenes.narration.errors import NarrationError
         from scenes.narration.timings import TimingsError
         from scenes.story.parameters import StoryError
@@ -32,7 +33,7 @@ def reporting(ctx: click.Context) -> Iterator[None]:
             yield
         except BrokenPipeError:  # the reader has seen enough; click knows what to do
             raise
-        except (FilmError, StoryError, NarrationError, TimingsError, OSError) as error:
+        except (FilmError, StoryError, NarrationError, LabelError, TimingsError, OSError) as error:
             if ctx.meta.get("debug"):
                 click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
             complain(one_line(error) if isinstance(error, OSError) else str(error))

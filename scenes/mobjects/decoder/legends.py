@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import ORIGIN
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.decoder.zones import UNDER_DIAGRAM
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.points import Discs, Rings
@@ -15,9 +16,9 @@ def hollow_and_shaded() -> Legend:
     return Legend(
         (
             Rings(ORIGIN, color=look.INK, radius=look.POINT_RADIUS),
-            "hollow: never observed",
+            label("hollow"),
         ),
-        (Discs(ORIGIN, radius=look.POINT_RADIUS), "shaded: observed"),
+        (Discs(ORIGIN, radius=look.POINT_RADIUS), label("shaded")),
         zone=UNDER_DIAGRAM,
     )
 
@@ -25,7 +26,7 @@ def hollow_and_shaded() -> Legend:
 def belief_and_data() -> Legend:
     """Say which points are the model's, and which were measured."""
     return Legend(
-        (Rings(ORIGIN, radius=look.POINT_RADIUS), "belief: what the model can say"),
-        (Discs(ORIGIN, radius=look.POINT_RADIUS), "data: what was measured"),
+        (Rings(ORIGIN, radius=look.POINT_RADIUS), label("belief_points")),
+        (Discs(ORIGIN, radius=look.POINT_RADIUS), label("data_points")),
         zone=UNDER_DIAGRAM,
     )

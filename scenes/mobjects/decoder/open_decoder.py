@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.decoder.dial import Dial
 from scenes.mobjects.diagram import CORNER_RADIUS, Node
 from scenes.mobjects.formula import Formula, Words, placed
@@ -64,15 +65,15 @@ class OpenDecoder(VGroup):
         outline = RoundedRectangle(
             corner_radius=CORNER_RADIUS, width=decoder.width, height=height
         ).align_to(decoder, UP + LEFT)
-        label = Words("Decoder", font_size=look.TEXT_SIZE, color=look.DECODER)
-        self.box = Node(outline, label, color=look.DECODER)
-        label.next_to(outline.get_top(), DOWN, buff=look.GAP * 0.7)
+        name = Words(label("decoder"), font_size=look.TEXT_SIZE, color=look.DECODER)
+        self.box = Node(outline, name, color=look.DECODER)
+        name.next_to(outline.get_top(), DOWN, buff=look.GAP * 0.7)
         terms, dials = [], []
         for i, weight in enumerate(weights, start=1):
             terms.append(Formula(_term(i)))
             dials.append(Dial(f'part("w", w_{i})', weight, limit=limit))
         self.terms, self.dials = tuple(terms), tuple(dials)
-        self._place_rows(label.get_bottom()[1], zone.bottom)
+        self._place_rows(name.get_bottom()[1], zone.bottom)
         self.add(self.box, *self.terms, *self.dials)
 
     def _place_rows(self, top: float, bottom: float) -> None:

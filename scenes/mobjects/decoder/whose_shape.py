@@ -5,15 +5,13 @@ from __future__ import annotations
 from manim import DOWN, LEFT, UP, Mobject, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.decoder.zones import UNDER_DIAGRAM
 from scenes.mobjects.diagram import flow_arrow
 from scenes.mobjects.formula import Formula, Words
 
-QUESTION = ("Do $alpha$ and $beta$ shape", "the violet points?")
-ANSWER = (
-    'No: $part("y", alpha)$ and $part("y", beta)$ shape #part("y")[the data],',
-    '$part("w", w)$ shapes #part("y_tilde")[the belief]',
-)
+QUESTION = ("whose_shape_1", "whose_shape_2")
+ANSWER = ("no_the_data", "but_the_belief")
 
 
 class WhoseShape:
@@ -43,7 +41,7 @@ class WhoseShape:
         self.causes = VGroup(names, flow_arrow(names, y, UP))
 
 
-def _lines(sources: tuple[str, str]) -> VGroup:
-    lines = VGroup(*(Words(source, markup=True) for source in sources))
+def _lines(names: tuple[str, str]) -> VGroup:
+    lines = VGroup(*(Words(label(name), markup=True) for name in names))
     lines.arrange(DOWN, aligned_edge=LEFT, buff=look.GAP)
     return lines.move_to(UNDER_DIAGRAM.at(0, 0.5), aligned_edge=LEFT)

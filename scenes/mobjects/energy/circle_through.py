@@ -7,6 +7,7 @@ import math
 from manim import RIGHT, Animation, FadeIn, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.reach import Excess, Reach
 from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews, in_row
@@ -68,12 +69,14 @@ class Distance(VGroup):
     """
 
     def __init__(self, view: TwoViews, *, radius: float) -> None:
-        label = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
+        name = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
         digits = columns_for(math.sqrt(view.top))
         size = look.TEXT_SIZE
         self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
-        self.length.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
+        self.length.next_to(name, RIGHT, buff=look.GAP / 2).align_baseline(name)
         follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
-        self.radius = Formula(f'"radius" part("pick", {radius:.{PLACES}f})', font_size=size)
-        self.radius.move_to(COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(label)
-        super().__init__(label, self.length.update(), self.radius)
+        self.radius = Formula(
+            f'"{label("radius")}" part("pick", {radius:.{PLACES}f})', font_size=size
+        )
+        self.radius.move_to(COUNTING_ROW.at(1, 0.5), aligned_edge=RIGHT).align_baseline(name)
+        super().__init__(name, self.length.update(), self.radius)

@@ -19,11 +19,12 @@ from manim import (
 )
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
 
-NAMES = '"across"^2', '"up"^2', '"energy"'
+NAMES = ("across", "^2"), ("up", "^2"), ("energy", "")
 PLACES = 2  # of the areas' numbers
 _FILL = 0.22
 _SMALLEST_SIDE = 1e-3
@@ -153,7 +154,8 @@ class SquareSum(VGroup):
         return Formula(f"{area:.{PLACES}f}", color=_color(i))
 
     def _make_name(self, i: int) -> Formula:
-        return Formula(NAMES[i], font_size=look.TEXT_SIZE, color=_color(i))
+        name, power = NAMES[i]
+        return Formula(f'"{label(name)}"{power}', font_size=look.TEXT_SIZE, color=_color(i))
 
     def _make_square(self, i: int) -> VMobject:
         side = self.sides[i] * self.unit

@@ -22,6 +22,7 @@ from manim import (
 )
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.components import Legs
@@ -217,7 +218,8 @@ class Arithmetic(VGroup):
             f'part("squares", {squares}) {_equals(total, PLACES, "E.counted")}',
             font_size=look.TEXT_SIZE,
         )
-        self.exact = Formula(f'"exactly" part("E", {exact:.{PLACES}f})', font_size=look.TEXT_SIZE)
+        told = f'"{label("exactly")}" part("E", {exact:.{PLACES}f})'
+        self.exact = Formula(told, font_size=look.TEXT_SIZE)
         super().__init__(self.counted, self.exact)
         self.counted.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
         self.exact.move_to(zone.at(1, 0.5), aligned_edge=RIGHT).align_baseline(self.counted)
@@ -229,7 +231,7 @@ class Arithmetic(VGroup):
             self.exact.move_to(zone.at(1, 0.5), aligned_edge=RIGHT).align_baseline(self.counted)
 
 
-def _equals(value: float, places: int, label: str = "length") -> str:
+def _equals(value: float, places: int, part: str = "length") -> str:
     """Write that something is a number, or is about that number if it's rounded."""
     sign = "=" if math.isclose(round(value, places), value, abs_tol=1e-9) else "approx"
-    return f'{sign} part("{label}", {format_number(value, places)})'
+    return f'{sign} part("{part}", {format_number(value, places)})'

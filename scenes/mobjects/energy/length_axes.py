@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.formula import Formula, Words
 
@@ -51,9 +52,9 @@ class LengthAxes(Axes):
             number = Formula(f"{value:g}", font_size=look.TICK_SIZE, color=look.QUIET)
             self.ticks.add(tick)
             self.numbers.add(number.next_to(tick, DOWN, buff=0.1))
-        length = Words("length", font_size=look.TICK_SIZE, color=look.QUIET)
+        length = Words(label("length"), font_size=look.TICK_SIZE, color=look.QUIET)
         length.next_to(self.axis.get_end(), UP + LEFT, buff=look.GAP / 3)
-        energy = Words("energy", font_size=look.TICK_SIZE, color=look.ENERGY)
+        energy = Words(label("energy"), font_size=look.TICK_SIZE, color=look.ENERGY)
         energy.next_to(self.c2p([0.0, top]), UP, buff=look.GAP / 2)
         self.names = VGroup(length, energy)
         self.add(self.axis, self.ticks, self.numbers, self.names)

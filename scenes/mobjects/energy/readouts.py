@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UL, UR, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy.components import PLACES
@@ -93,14 +94,14 @@ class Counter(VGroup):
 
     def __init__(self, count: int) -> None:
         size = look.TEXT_SIZE
-        label = Formula(f'part("E", E)({Y}, {Z})', font_size=size)
-        total = Words(f"of {count}", color=look.QUIET)
+        name = Formula(f'part("E", E)({Y}, {Z})', font_size=size)
+        total = Words(label("of_all", all=count), color=look.QUIET)
         digits = columns_for(count)
         self.turn = Number(1, 0, digits=digits, signed=False, font_size=size, role="y")
-        super().__init__(label, self.turn, total)
-        label.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
-        total.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(label)
-        self.turn.next_to(total, LEFT, buff=look.GAP / 2).align_baseline(label)
+        super().__init__(name, self.turn, total)
+        name.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
+        total.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(name)
+        self.turn.next_to(total, LEFT, buff=look.GAP / 2).align_baseline(name)
 
 
 class DiagramNumbers(VGroup):

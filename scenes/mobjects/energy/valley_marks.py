@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.components import PLACES
@@ -155,7 +156,8 @@ class ValleyLegend(VGroup):
         self.add(self.true)
         if false is not None:
             self.false = _entry(
-                BarredRings(np.zeros((1, 3))), f'"false valley:" part("E", {false:.{PLACES}f})'
+                BarredRings(np.zeros((1, 3))),
+                f'"{label("false_valley")}" part("E", {false:.{PLACES}f})',
             )
             self.false.move_to(zone.at(1, 0.5), aligned_edge=RIGHT)
             self.add(self.false)

@@ -9,11 +9,12 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.number import Number, columns_for
 
 X, Y1, Y2 = 'part("x", x)', 'part("y", y_1)', 'part("y", y_2)'
-COUNTS = ("no answer", "one answer", "two answers")
+COUNTS = ("no_answer", "one_answer", "two_answers")
 
 
 class Heights(VGroup):
@@ -45,7 +46,7 @@ class Heights(VGroup):
             number = Number(x, 2, digits=digits, role=role).next_to(symbol, RIGHT)
             self.rows.append(VGroup(symbol, number.align_baseline(symbol)))
         column = VGroup(*self.rows).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * look.GAP)
-        self.counts = VGroup(*(Words(text, font_size=look.FORMULA_SIZE) for text in COUNTS))
+        self.counts = VGroup(*(Words(label(name), font_size=look.FORMULA_SIZE) for name in COUNTS))
         for words in self.counts:
             words.next_to(column, DOWN, buff=3 * look.GAP, aligned_edge=LEFT)
         self.add(*self.rows, self.counts)

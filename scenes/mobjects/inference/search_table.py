@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UL, UP, ValueTracker, VGroup, VMobject
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
@@ -109,7 +110,7 @@ class SearchTable(VGroup):
     ) -> None:
         size = look.TICK_SIZE
         self.heads = VGroup(
-            Words("steps", font_size=size, color=look.QUIET),
+            Words(label("steps"), font_size=size, color=look.QUIET),
             Formula('part("E", E)', font_size=size),
         )
         self.rows = [SearchRow(symbol, name, most=most, top=top) for symbol, name in searches]

@@ -8,6 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, multiples, round_step
 from scenes.mobjects.formula import Formula, Words
@@ -57,7 +58,7 @@ class ErrorCurve(Axes):
             self.ticks.add(Line(at, at + 0.1 * LEFT, stroke_width=look.LINE, color=look.AXES))
             number = Formula(f"{value:g}", font_size=look.TICK_SIZE, color=look.QUIET)
             self.numbers.add(number.next_to(at, LEFT, buff=0.2))
-        error = Words("squared error", font_size=look.TEXT_SIZE, color=look.QUIET)
+        error = Words(label("squared_error"), font_size=look.TEXT_SIZE, color=look.QUIET)
         error.next_to(self.axes[1].get_end(), UP, buff=look.GAP, aligned_edge=LEFT)
         guess = Formula(Y_HAT, font_size=look.TEXT_SIZE)
         guess.next_to(self.axes[0].get_end(), RIGHT, buff=look.GAP / 2)

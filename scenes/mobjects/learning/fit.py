@@ -9,6 +9,7 @@ import numpy as np
 from manim import UL, ApplyMethod, ValueTracker, rush_into
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.learning.prediction import Misses, PredictionLine
@@ -64,7 +65,8 @@ class Fit:
         self.misses.opacity.set_value(0.0)
         space.parts.append(self.misses)
         self.line = PredictionLine(space, x=np.linspace(0.0, 1.0, _LINE_POINTS))
-        self.error = Readout(('"error"', lambda: error(self.step.get_value())), largest=error(0))
+        row = f'"{label("error")}"', lambda: error(self.step.get_value())
+        self.error = Readout(row, largest=error(0))
         self.error.move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         follow(space, lambda _: self._place_misses())
         follow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, Circle, RoundedRectangle, Square, VGroup
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.diagram import CORNER_RADIUS, DECODER_SIZE, NODE_RADIUS, Node, flow_arrow
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.symbols import Y_HAT, X, Y
@@ -35,7 +36,7 @@ class PredictorDiagram(VGroup):
         self.x = _circle(X, "x", observed=True)
         width, height = DECODER_SIZE
         box = RoundedRectangle(corner_radius=CORNER_RADIUS, width=width, height=height)
-        name = Words("Network", font_size=look.FORMULA_SIZE, color=look.PREDICTED)
+        name = Words(label("network"), font_size=look.FORMULA_SIZE, color=look.PREDICTED)
         self.network = Node(box, name, color=look.PREDICTED)
         self.y_hat = _circle(Y_HAT, "y_hat", observed=False)
         self.x.move_to(zone.at(0, 0.5), aligned_edge=LEFT)
@@ -77,7 +78,7 @@ class MatchDiagram(VGroup):
         self.question.move_to((float(zone.center[0]), row, 0.0))
         self.from_x = flow_arrow(self.x, self.question, RIGHT)
         self.from_y = flow_arrow(self.y, self.question, LEFT)
-        self.answer = Words("one number", font_size=look.FORMULA_SIZE, color=look.ENERGY)
+        self.answer = Words(label("one_number"), font_size=look.FORMULA_SIZE, color=look.ENERGY)
         self.answer.move_to(zone.at(0.5, 0), aligned_edge=DOWN)
         self.out = flow_arrow(self.question, self.answer, DOWN)
         parts = (self.x, self.from_x, self.question, self.from_y, self.y, self.out, self.answer)
@@ -85,5 +86,5 @@ class MatchDiagram(VGroup):
 
 
 def _circle(source: str, role: str, *, observed: bool) -> Node:
-    label = Formula(source, font_size=look.LARGE_FORMULA_SIZE)
-    return Node(Circle(radius=NODE_RADIUS), label, color=look.ROLE_COLORS[role], observed=observed)
+    name = Formula(source, font_size=look.LARGE_FORMULA_SIZE)
+    return Node(Circle(radius=NODE_RADIUS), name, color=look.ROLE_COLORS[role], observed=observed)
