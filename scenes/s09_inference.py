@@ -147,7 +147,7 @@ class S09Inference(Chapter):
         self.play(FadeIn(self.lens), *pulse(row.energy), share=0.08)
 
     def gradient(self) -> None:
-        """Walk down the slope."""
+        """Go down the slope."""
         quiet = Light(self.table.rows[EXHAUSTIVE], look.FAINT)
         self.play(FadeOut(self.grid, self.lens), quiet, share=0.06)
         self.hold_until("downhill")
@@ -156,15 +156,15 @@ class S09Inference(Chapter):
         self._run(self.searches, "gradient")
 
     def conjugate(self) -> None:
-        """Walk from the same start, in steps of a length that pays."""
+        """Go from the same start, in steps of a length that pays."""
         self._go_on("gradient", "cg")
 
     def quasi_newton(self) -> None:
-        """Walk from the same start, in leaps to where the bottom should be."""
+        """Go from the same start, in leaps to where the bottom should be."""
         self._go_on("cg", "lbfgs")
 
     def false_valley(self) -> None:
-        """Let all three walk at the same time, from another start."""
+        """Let all three set out at the same time, from another start."""
         before, rows = self.searches, [self.table.rows[method] for method in self.misled.ways]
         gone = [before.start, *before.ways.values(), *(row.numbers for row in rows)]
         if self.found in self.mobjects:
@@ -176,7 +176,7 @@ class S09Inference(Chapter):
         self._run(self.misled, *self.misled.ways)
 
     def free_energy(self) -> None:
-        """Draw the lowest level, which is the free energy wherever the walks have ended."""
+        """Draw the lowest level, which is the free energy wherever the searches have ended."""
         floor = self.over_z.floor
         self.play(FadeOut(self.misled.start), share=0.04)
         self.hold_until("formula")
@@ -238,7 +238,7 @@ class S09Inference(Chapter):
         self.play(*pulse(*(row.energy for row in rows)), *arriving, share=0.08)
 
     def _go_on(self, before: str, method: str) -> None:
-        """Let one walk recede, and the next begin where it began."""
+        """Let one way recede, and the next begin where it began."""
         parts = self.searches.ways[before], self.table.rows[before]
         self.play(*(Light(part, look.FAINT) for part in parts), share=0.06)
         self.hold_until("start")

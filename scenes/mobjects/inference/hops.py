@@ -29,7 +29,7 @@ class Hops(VGroup):
     stops
         The start and where each step ended, in Manim units, shape (n + 1, 3).
     sides
-        The way each hop rises, directions of any length above 0, shape (n, 3).
+        Where each hop rises to, directions of any length above 0, shape (n, 3).
     shape, color
         Of the marker.
     between

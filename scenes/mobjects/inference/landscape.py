@@ -14,7 +14,7 @@ _HEADROOM = 1.05  # of the energy axis over the highest energy
 
 @dataclass(frozen=True, kw_only=True)
 class Landscape:
-    """What is searched; the pictures read it.
+    """What is searched: the pictures read it, so both show the same.
 
     Attributes
     ----------

@@ -47,7 +47,7 @@ class SearchInPlane:
     cross, name : Cross, Formula
         The y whose energies are searched, and y′ beside it.
     best, shortest : Cross, Line
-        The decoder's point for ž, and the way there from y.
+        The decoder's point for ž, and the line to it from y.
     """
 
     def __init__(

@@ -59,8 +59,8 @@ class SearchOverLatent:
         self.curve = EnergyCurve(self.axes).draw(z, landscape.energy(z))
         lines = [np.linspace(*line.get_start_and_end(), _SPOTS) for line in self.axes.axes]
         self._taken = np.concatenate([self.at(z), *lines])
-        self.level_at: Any = ValueTracker(landscape.top)
-        self.level = Level(self.axes, energy=landscape.top).track(self.level_at)
+        self._level_at: Any = ValueTracker(landscape.top)
+        self.level = Level(self.axes, energy=landscape.top).track(self._level_at)
         self.floor = Level(self.axes, energy=landscape.lowest, name=F_INFINITY)
         self.best = edged(Cross(self.at(landscape.z_check), color=look.COLD))
         self.name = Formula(Z_CHECK, font_size=look.TEXT_SIZE)
@@ -76,7 +76,7 @@ class SearchOverLatent:
 
     def sink(self) -> Any:
         """Return an animation that lets the level sink to the lowest energy."""
-        return self.level_at.animate.set_value(self.landscape.lowest)
+        return self._level_at.animate.set_value(self.landscape.lowest)
 
     def lens(self, count: int) -> CurveLens:
         """Return a lens over ž and the two latents, of a grid of so many, that it lies between."""

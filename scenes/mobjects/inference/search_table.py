@@ -1,4 +1,4 @@
-"""What each way of searching took, and what it found."""
+"""What each search took, and what it found."""
 
 from __future__ import annotations
 
