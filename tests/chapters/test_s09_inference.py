@@ -7,7 +7,8 @@ import torch
 from lvebm_core.decoder import EllipseDecoder
 from lvebm_core.inference import infer
 from scenes import look
-from scenes.s09_inference import STEPPING, S09Inference
+from scenes.mobjects.inference.methods import STEPPING
+from scenes.s09_inference import S09Inference
 from tests.chapters.reading import frames_of, told
 
 FINE = 200_000  # latents round the circle, among which the oracle looks for the lowest energy
@@ -70,23 +71,23 @@ def assert_at(axes, points, expected):
 def assert_pair(chapter, pair, z):
     """Check the two crosses of a latent."""
     y = picked(chapter.data)
-    assert_at(chapter.axes, pair[0].get_center(), [z, energy(chapter.data.story, y, z)])
-    assert_at(chapter.plane, pair[1].get_center(), g(chapter.data.story, z))
+    assert_at(chapter.over_z.axes, pair[0].get_center(), [z, energy(chapter.data.story, y, z)])
+    assert_at(chapter.in_plane.plane, pair[1].get_center(), g(chapter.data.story, z))
 
 
-def assert_walk(chapter, method, stops, taken):
-    """Check both walks after some steps, and the row that counts them."""
+def assert_way(chapter, searches, method, stops, taken):
+    """Check both pictures of a way after some steps, and the row that counts them."""
     story, y = chapter.data.story, picked(chapter.data)
-    on_curve, on_manifold = chapter.walks[method]
+    on_curve, on_manifold = searches.ways[method]
     z = stops[: taken + 1]
-    places = chapter.axes.p2c(on_curve.landings.get_centers())
+    places = chapter.over_z.axes.p2c(on_curve.landings.get_centers())
     turned = np.exp(1j * places[:, 0]) - np.exp(1j * z)
     assert np.abs(turned).max() < 1e-6
     assert (places[:, 0] >= -1e-9).all()
     assert (places[:, 0] <= 2 * np.pi + 1e-9).all()
     np.testing.assert_allclose(places[:, 1], energy(story, y, z), atol=1e-6)
-    assert_at(chapter.plane, on_manifold.landings.get_centers(), g(story, z))
-    row = chapter.rows[method]
+    assert_at(chapter.in_plane.plane, on_manifold.landings.get_centers(), g(story, z))
+    row = chapter.table.rows[method]
     assert row.steps.value == taken
     assert row.energy.value == pytest.approx(energy(story, y, z[-1]), abs=1e-6)
 
@@ -118,8 +119,10 @@ def test_the_level_sinks_to_the_lowest_energy(play, data):
     heights = []
 
     def watch(chapter, frame):
-        if chapter.level in chapter.mobjects:
-            ends = chapter.axes.p2c([chapter.level.line.get_start(), chapter.level.line.get_end()])
+        if chapter.over_z.level in chapter.mobjects:
+            ends = chapter.over_z.axes.p2c(
+                [chapter.over_z.level.line.get_start(), chapter.over_z.level.line.get_end()]
+            )
             assert ends[0, 1] == pytest.approx(ends[1, 1])
             np.testing.assert_allclose(ends[:, 0], [0, 2 * np.pi], atol=1e-9)
             heights.append(ends[0, 1])
@@ -132,7 +135,7 @@ def test_the_level_sinks_to_the_lowest_energy(play, data):
     assert heights[-1] == pytest.approx(least, abs=1e-6)
     assert (np.diff(heights) <= 1e-9).all()
     assert chapter.found[0].get_stroke_color() == look.COLD
-    at = chapter.axes.p2c(chapter.found[0].get_center())
+    at = chapter.over_z.axes.p2c(chapter.found[0].get_center())
     assert at[1] == pytest.approx(least, abs=1e-6)
     if data.story.decoder.weights != (0.0, 0.0):
         assert_pair(chapter, chapter.found, at[0])
@@ -147,15 +150,15 @@ def test_the_grid_is_tried_in_order_and_its_best_is_kept(play, data):
     def watch(chapter, frame):
         if chapter.grid not in chapter.mobjects:
             return
-        tries = chapter.axes.p2c(chapter.grid.tries.get_centers())
+        tries = chapter.over_z.axes.p2c(chapter.grid.tries.get_centers())
         count = len(tries)
         np.testing.assert_allclose(tries, np.column_stack([z, energies])[:count], atol=1e-9)
         on_curve, on_manifold = chapter.grid.trying.get_centers()
-        assert_at(chapter.axes, on_curve, [z[count - 1], energies[count - 1]])
-        assert_at(chapter.plane, on_manifold, g(story, z[count - 1]))
-        assert_at(chapter.plane, chapter.grid.ray.get_ends()[0], g(story, z[count - 1]))
+        assert_at(chapter.over_z.axes, on_curve, [z[count - 1], energies[count - 1]])
+        assert_at(chapter.in_plane.plane, on_manifold, g(story, z[count - 1]))
+        assert_at(chapter.in_plane.plane, chapter.grid.ray.get_ends()[0], g(story, z[count - 1]))
         assert_pair(chapter, chapter.grid.best, z[energies[:count].argmin()])
-        row = chapter.rows["exhaustive"]
+        row = chapter.table.rows["exhaustive"]
         assert row.steps.value == count
         assert row.energy.value == pytest.approx(energies[:count].min())
         counts.append(count)
@@ -165,46 +168,49 @@ def test_the_grid_is_tried_in_order_and_its_best_is_kept(play, data):
     assert (np.diff(counts) >= 0).all()
     assert (counts[0], counts[-1]) == (1, len(z))
     lens = chapter.lens
-    assert_at(lens.axes, lens.lowest.get_center(), [chapter.z_check, lowest(data, y)[0]])
+    assert_at(
+        lens.axes, lens.lowest.get_center(), [chapter.over_z.landscape.z_check, lowest(data, y)[0]]
+    )
     tried = lens.axes.p2c(lens.tried.get_centers())
     np.testing.assert_allclose(tried[:, 1], energy(story, y, tried[:, 0]), atol=1e-9)
-    assert tried[0, 0] <= chapter.z_check <= tried[1, 0]
+    assert tried[0, 0] <= chapter.over_z.landscape.z_check <= tried[1, 0]
 
 
 @pytest.mark.parametrize(
     ("beat", "method"), [("gradient", "gradient"), ("conjugate", "cg"), ("quasi_newton", "lbfgs")]
 )
-def test_each_walk_is_the_methods_own(play, data, beat, method):
+def test_each_way_is_the_methods_own(play, data, beat, method):
     stops = stops_of(data, method, data.story.inference.start)
     seen = []
 
     def watch(chapter, frame):
-        if chapter.walks[method] in chapter.mobjects:
-            taken = len(chapter.walks[method][0].landings.get_centers()) - 1
-            assert_walk(chapter, method, stops, taken)
+        if chapter.searches.ways[method] in chapter.mobjects:
+            taken = len(chapter.searches.ways[method][0].landings.get_centers()) - 1
+            assert_way(chapter, chapter.searches, method, stops, taken)
             seen.append(taken)
 
     chapter = play(S09Inference, data=data, frames=frames_of(S09Inference, beat, data), watch=watch)
     assert (seen[0], seen[-1]) == (0, len(stops) - 1)
     assert (np.diff(seen) >= 0).all()
-    assert_pair(chapter, chapter.start, data.story.inference.start)
-    assert chapter.start[0].get_stroke_color() == look.LATENT
+    assert_pair(chapter, chapter.searches.start.crosses, data.story.inference.start)
+    assert chapter.searches.start.crosses[0].get_stroke_color() == look.LATENT
 
 
-def test_all_three_walk_from_the_other_start_at_once(play, data):
+def test_all_three_set_out_from_the_other_start_at_once(play, data):
     start = data.story.inference.false_start
     stops = {method: stops_of(data, method, start) for method in STEPPING}
     most = max(len(z) for z in stops.values()) - 1
     met = []
 
     def watch(chapter, frame):
-        at_start = chapter.axes.p2c(chapter.start[0].get_center())[0]
-        if chapter.walks["cg"] not in chapter.mobjects or abs(at_start - start) > 1e-6:
+        if chapter.misled.ways["cg"] not in chapter.mobjects:
             return
+        at_start = chapter.over_z.axes.p2c(chapter.misled.start.crosses[0].get_center())[0]
+        assert at_start == pytest.approx(start)
         paces = set()
         for method, z in stops.items():
-            taken = len(chapter.walks[method][1].landings.get_centers()) - 1
-            assert_walk(chapter, method, z, taken)
+            taken = len(chapter.misled.ways[method][1].landings.get_centers()) - 1
+            assert_way(chapter, chapter.misled, method, z, taken)
             if taken < len(z) - 1:
                 paces.add(taken)
         assert len(paces) <= 1, "the methods do not keep pace"
@@ -214,15 +220,15 @@ def test_all_three_walk_from_the_other_start_at_once(play, data):
     chapter = play(S09Inference, data=data, frames=frames, watch=watch)
     assert len(met) > 20
     for method, z in stops.items():
-        assert chapter.taken[method].get_value() == most
-        assert_walk(chapter, method, z, len(z) - 1)
+        assert chapter.misled.taken[method].get_value() == most
+        assert_way(chapter, chapter.misled, method, z, len(z) - 1)
 
 
-def test_the_lecture_s_walks_end_in_the_false_valley(play, lecture):
+def test_the_lecture_s_ways_end_in_the_false_valley(play, lecture):
     chapter = play(S09Inference, data=lecture, until="false_valley")
-    steps = [chapter.rows[method].steps.value for method in STEPPING]
+    steps = [chapter.table.rows[method].steps.value for method in STEPPING]
     assert steps == [26, 4, 5]
-    energies = [chapter.rows[method].energy.value for method in STEPPING]
+    energies = [chapter.table.rows[method].energy.value for method in STEPPING]
     assert energies == pytest.approx([3.522] * 3, abs=5e-4)
     assert chapter.found not in chapter.mobjects, "a ž that nobody has found"
 
@@ -230,17 +236,19 @@ def test_the_lecture_s_walks_end_in_the_false_valley(play, lecture):
 def test_the_free_energy_is_the_lowest_level_whoever_finds_it(play, data):
     chapter = play(S09Inference, data=data, until="free_energy")
     least, _ = lowest(data, picked(data))
-    assert chapter.axes.p2c(chapter.floor.line.get_center())[1] == pytest.approx(least, abs=1e-6)
-    found = chapter.axes.p2c(chapter.found[0].get_center())
+    assert chapter.over_z.axes.p2c(chapter.over_z.floor.line.get_center())[1] == pytest.approx(
+        least, abs=1e-6
+    )
+    found = chapter.over_z.axes.p2c(chapter.found[0].get_center())
     assert found[1] == pytest.approx(least, abs=1e-6)
-    length = np.linalg.norm(chapter.shortest.get_vector()) / chapter.plane.unit
+    length = np.linalg.norm(chapter.in_plane.shortest.get_vector()) / chapter.in_plane.plane.unit
     assert length**2 == pytest.approx(least, abs=1e-6)
     start = data.story.inference.false_start
     ends = [stops_of(data, method, start)[-1] for method in STEPPING]
     too_high = [e for e in energy(data.story, picked(data), np.array(ends)) if e > least + 1e-5]
     assert bool(too_high) == bool(len(chapter.gaps))
     for gap in chapter.gaps:
-        low, high = chapter.axes.p2c([gap.line.get_start(), gap.line.get_end()])[:, 1]
+        low, high = chapter.over_z.axes.p2c([gap.line.get_start(), gap.line.get_end()])[:, 1]
         assert low == pytest.approx(least, abs=1e-6)
         assert np.abs(np.array(too_high) - high).min() < 1e-6
         assert float(gap.number.source) == pytest.approx(high - low, abs=5e-4)
@@ -253,10 +261,10 @@ def test_every_sample_slides_to_its_nearest_point(play, data):
     shares = []
 
     def watch(chapter, frame):
-        if chapter.denoising.ways not in chapter.mobjects:
+        if chapter.denoising.moves not in chapter.mobjects:
             return
-        share = chapter.slid.get_value()
-        centers = chapter.plane.p2c(chapter.denoising.samples.get_centers())
+        share = chapter.denoising.slid.get_value()
+        centers = chapter.in_plane.plane.p2c(chapter.denoising.samples.get_centers())
         np.testing.assert_allclose(centers, y + share * (nearest - y), atol=1e-4)
         heights = chapter.bars.bars.get_heights()
         np.testing.assert_allclose(heights, share * np.sort(distances), atol=1e-6)
@@ -265,9 +273,9 @@ def test_every_sample_slides_to_its_nearest_point(play, data):
     frames = frames_of(S09Inference, "denoise", data)
     chapter = play(S09Inference, data=data, frames=frames, watch=watch)
     assert (shares[0], shares[-1]) == (pytest.approx(0, abs=0.1), 1)
-    rings = chapter.plane.p2c(chapter.denoising.arrived.get_centers())
+    rings = chapter.in_plane.plane.p2c(chapter.denoising.arrived.get_centers())
     np.testing.assert_allclose(rings, nearest, atol=1e-4)
-    ghosts = chapter.plane.p2c(chapter.denoising.ghosts.get_centers())
+    ghosts = chapter.in_plane.plane.p2c(chapter.denoising.ghosts.get_centers())
     np.testing.assert_allclose(ghosts, y, atol=1e-9)
     mean, noise = (group[0].get_heights()[0] for group in chapter.bars.named)
     assert mean == pytest.approx(distances.mean(), abs=1e-6)

@@ -54,8 +54,8 @@ class CurveLens(VGroup):
         energy: Array,
         tried: Array,
         lowest: npt.ArrayLike,
-        zone: look.Zone,
-        width: float,
+        zone: look.Zone = look.SEARCH_LENS,
+        width: float = look.LENS_WIDTH,
     ) -> None:
         super().__init__()
         spot = axes.c2p(lowest)

@@ -1,27 +1,28 @@
-"""Distances as bars beside each other on one scale, and a few named ones to compare them with."""
+"""Distances as bars beside each other on one scale, and their mean and the noise beside them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, UP, Line, ManimColor, VGroup, VMobject
+from manim import DOWN, LEFT, UP, Line, ManimColor, ValueTracker, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.bezier import straight
+from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.inference.formulas import MOVED
 
 _BARS = 0.62  # share of the width that the unnamed bars take
 _FULL = 0.7  # share of its slot that a bar fills
 _WIDEST = 0.5  # of a bar, in Manim units
 
 
-class Bars(VMobject):
+class UprightBars(VMobject):
     """Upright bars as one VMobject.
 
     Parameters
@@ -57,22 +58,18 @@ class Bars(VMobject):
 
 
 class DistanceBars(VGroup):
-    """Distances, the shortest first, and beside them named ones.
+    """How far each y is from its denoised one, the shortest first, and beside them two named bars.
 
     Parameters
     ----------
     distances
         Shape (n,), n ≥ 1, none negative.
-    named
-        For each named bar its name, its distance and its colour.
+    mean, noise
+        The distances of the named bars: the mean of all, and the noise of each component.
     step
         The marks stand at multiples of this distance.
-    label
-        What the distances are, in Typst.
     zone
         The part of the frame for all of it.
-    color
-        Of the unnamed bars.
 
     Attributes
     ----------
@@ -80,7 +77,7 @@ class DistanceBars(VGroup):
         Across in Manim units, upwards in the unit of the distances.
     ruler : VGroup
         The lines, the marks, the numbers and the label.
-    bars : Bars
+    bars : UprightBars
         The unnamed bars.
     named : list of VGroup
         For each named one its bar, its name and its number.
@@ -89,21 +86,19 @@ class DistanceBars(VGroup):
     def __init__(
         self,
         distances: npt.ArrayLike,
-        named: Sequence[tuple[str, float, ManimColor]],
         *,
+        mean: float,
+        noise: float,
         step: float,
-        label: str,
-        zone: look.Zone,
-        color: ManimColor = look.COLD,
+        zone: look.Zone = look.RIGHT_STAGE,
     ) -> None:
         super().__init__()
         self.distances = np.sort(np.asarray(distances, dtype=np.float64))
-        self.values = [value for _, value, _ in named]
-        self.label = Formula(label, font_size=look.TEXT_SIZE)
+        self.label = Formula(MOVED, font_size=look.TEXT_SIZE)
         self.label.move_to(zone.at(0, 1) + self.label.height / 2 * DOWN).align_to(
             zone.at(0, 1), LEFT
         )
-        top = max(*self.distances, *self.values, step / 100)
+        top = max(*self.distances, mean, noise, step / 100)
         room = 2.5 * look.GAP  # of the numbers and names round the bars
         inner = look.Zone(
             zone.left + room,
@@ -116,10 +111,17 @@ class DistanceBars(VGroup):
         slot = _BARS * inner.width / len(self.distances)
         width = min(_FULL * slot, _WIDEST)
         centers: Array = slot * (np.arange(len(self.distances), dtype=np.float64) + 0.5)
-        self.bars = Bars(self.axes, centers, width=width, color=color)
+        self.bars = UprightBars(self.axes, centers, width=width, color=look.COLD)
+        named = (("mean", mean, look.INK), ("noise", noise, look.QUIET))
         self.named = self._make_named(named, inner.width)
         self.ruler = self._make_ruler(step, top)
         self.add(self.ruler, self.bars, *self.named)
+
+    def track(self, share: ValueTracker) -> Self:
+        """Show the share of their heights that a tracker holds, in every frame from now on."""
+        # On the bars alone: Manim paints again only what moves, and what lies above it.
+        follow(self.bars, lambda _: self.grow(share.get_value()))
+        return self
 
     def grow(self, share: float) -> Self:
         """Give the unnamed bars a share of their heights, in [0, 1]."""
@@ -127,13 +129,13 @@ class DistanceBars(VGroup):
         return self
 
     def _make_named(
-        self, named: Sequence[tuple[str, float, ManimColor]], width: float
+        self, named: tuple[tuple[str, float, ManimColor], ...], width: float
     ) -> list[VGroup]:
         groups = []
-        slot = (1 - _BARS) * width / max(len(named), 1)
+        slot = (1 - _BARS) * width / len(named)
         for i, (name, value, color) in enumerate(named):
             center = _BARS * width + slot * (i + 0.5)
-            bar = Bars(self.axes, np.array([center]), width=_WIDEST, color=color)
+            bar = UprightBars(self.axes, np.array([center]), width=_WIDEST, color=color)
             bar.grow([value])
             words = Words(name, font_size=look.TICK_SIZE, color=color)
             words.next_to(self.axes.c2p([center, 0.0]), DOWN, buff=look.GAP / 2)

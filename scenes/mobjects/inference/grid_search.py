@@ -5,35 +5,17 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from manim import ManimColor, VGroup
+from manim import ApplyMethod, ValueTracker, VGroup, linear
 
 from scenes import look
 from scenes.mobjects.arrays import Array
-from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.following import follow
+from scenes.mobjects.inference.cross_pair import CrossPair
+from scenes.mobjects.inference.search_in_plane import SearchInPlane
+from scenes.mobjects.inference.search_over_latent import SearchOverLatent
+from scenes.mobjects.inference.search_table import SearchRow
+from scenes.mobjects.points import Discs, Rings
 from scenes.mobjects.segments import Segments
-
-
-class CrossPair(VGroup):
-    """Two crosses for one latent: one on the energy curve and one on the manifold.
-
-    Parameters
-    ----------
-    places
-        Where, in Manim units, shape (2, 3).
-    color
-        The role's.
-    """
-
-    def __init__(self, places: Array, *, color: ManimColor) -> None:
-        super().__init__(*(Cross(place, color=color) for place in places))
-        # A dark edge keeps them apart from the lines they stand on.
-        self.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
-
-    def stand_at(self, places: Array) -> Self:
-        """Put them elsewhere, shape (2, 3)."""
-        for cross, place in zip(self, places, strict=True):
-            cross.move_to(place)
-        return self
 
 
 class GridSearch(VGroup):
@@ -41,17 +23,16 @@ class GridSearch(VGroup):
 
     Parameters
     ----------
-    places
-        Of each latent on the curve and on the manifold, in Manim units, shape (n, 2, 3).
-    energies
-        Shape (n,).
-    y
-        From where the ray goes to the latent that is tried, shape (3,).
-    top
-        The energy that has the warmest colour.
+    over_z, in_plane
+        The two pictures; the energy at the top of the one has the warmest colour, and from the y
+        of the other the ray goes to the latent that is tried.
+    latents
+        The grid, shape (n,).
 
     Attributes
     ----------
+    tried : ValueTracker
+        How many latents have been tried, in parts too; only whole ones count.
     tries : Discs
         The energies of the latents tried, on the curve.
     ray : Segments
@@ -64,22 +45,35 @@ class GridSearch(VGroup):
         How many have been tried, 1 or more.
     """
 
-    def __init__(self, places: Array, energies: Array, *, y: Array, top: float) -> None:
+    def __init__(self, over_z: SearchOverLatent, in_plane: SearchInPlane, latents: Array) -> None:
         super().__init__()
-        self.places, self.energies, self.start = places, energies, y
-        self.colors = look.energy_colors(energies / top)
+        landscape = over_z.landscape
+        self.places = np.stack([over_z.at(latents), in_plane.at(latents)], axis=1)
+        self.start = y = in_plane.plane.c2p(landscape.y)
+        self.energies = landscape.energy(latents)
+        self.colors = look.energy_colors(self.energies / landscape.top)
+        self.tried = tried = ValueTracker(0)
         self.tries = Discs([], color=look.ENERGY, radius=look.RING_RADIUS)
         self.ray = Segments(y, y, self.colors[:1], width=look.BOLD)
-        self.best = CrossPair(places[0], color=look.COLD)
+        self.best = CrossPair(self.places[0], color=look.COLD)
         self.trying = Rings([], color=look.LATENT, radius=look.POINT_RADIUS)
         self.trying.set_stroke(width=look.BOLD)
         self.add(self.tries, self.ray, self.best, self.trying)
         self.go(1)
+        follow(self, lambda grid: grid.go(tried.get_value()))
 
     @property
     def lowest(self) -> float:
         """The lowest energy so far."""
         return float(self.energies[: self.count].min())
+
+    def count_in(self, row: SearchRow) -> None:
+        """Let a row of a table show the count and the lowest energy, in every frame from now on."""
+        follow(row, lambda row: row.set_values(self.count, self.lowest))
+
+    def run(self) -> ApplyMethod:
+        """Return an animation that tries the whole grid, at an even pace."""
+        return ApplyMethod(self.tried.set_value, len(self.energies), rate_func=linear)
 
     def go(self, tried: float) -> Self:
         """Show so many tries, a real number; less than one is one, too many is all of them."""

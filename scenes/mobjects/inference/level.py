@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from manim import LEFT, RIGHT, Line, ManimColor, VGroup
+from manim import RIGHT, Line, ManimColor, ValueTracker, VGroup
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
+from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.halo import haloed
 
 
 class Level(VGroup):
@@ -51,6 +51,11 @@ class Level(VGroup):
         self.add(self.line, self.label)
         self.move(energy)
 
+    def track(self, energy: ValueTracker) -> Self:
+        """Lie at the energy that a tracker holds, in every frame from now on."""
+        follow(self, lambda level: level.move(energy.get_value()))
+        return self
+
     def move(self, energy: float) -> Self:
         """Go to another energy."""
         start, end = self.axes.c2p([[0.0, energy], [self.axes.across[1], energy]])
@@ -61,34 +66,3 @@ class Level(VGroup):
             lowest = self.axes.label.get_top()[1] + look.GAP / 3 + self.label.height / 2
             self.label.set_y(max(float(end[1]), float(lowest)))
         return self
-
-
-class Gap(VGroup):
-    """How much higher one energy is than another, upright at a latent, with its number.
-
-    Parameters
-    ----------
-    axes
-        What it is drawn in.
-    z
-        Where it stands.
-    low, high
-        The two energies.
-    places
-        Digits of the number after the point.
-
-    Attributes
-    ----------
-    line : Line
-        From one to the other.
-    number : Formula
-        The difference, on the side with more room.
-    """
-
-    def __init__(self, axes: LatentAxes, *, z: float, low: float, high: float, places: int) -> None:
-        bottom, top = axes.c2p([[z, low], [z, high]])
-        self.line = Line(bottom, top, color=look.COLD, stroke_width=look.BOLD)
-        self.number = haloed(Formula(f"{high - low:.{places}f}", font_size=look.TICK_SIZE))
-        side = RIGHT if z < axes.across[1] / 2 else LEFT
-        self.number.next_to(self.line, side, buff=look.GAP / 2)
-        super().__init__(self.line, self.number)

@@ -1,8 +1,9 @@
-"""What each way of searching took, and what it found."""
+"""What each search took, and what it found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping
 from typing import Self
 
 import numpy as np
@@ -13,10 +14,11 @@ from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.inference.formulas import LOWEST
+from scenes.mobjects.light import set_light
 from scenes.mobjects.number import Number, columns_for
-from scenes.mobjects.symbols import E_OF_Y, Z_CHECK, Z
+from scenes.mobjects.symbols import Z_CHECK
 
-LOWEST = f"min_{Z} {E_OF_Y}"
 PLACES = 3
 """Digits of an energy after the point: enough to tell the grid's best from the minimum."""
 
@@ -55,7 +57,7 @@ class SearchRow(VGroup):
         super().__init__(self.title, self.numbers)
 
     def track(self, taken: ValueTracker, energies: Array) -> Self:
-        """Show the steps that a tracker counts, in every frame from now on.
+        """Light the numbers, and show the steps that a tracker counts, in every frame from now on.
 
         Parameters
         ----------
@@ -69,6 +71,8 @@ class SearchRow(VGroup):
             done = min(int(taken.get_value()), len(energies) - 1)
             row.set_values(done, float(energies[done]))
 
+        for part in self.numbers.get_family():
+            set_light(part, 1)
         self.clear_updaters()
         follow(self, count)
         self.update()
@@ -86,7 +90,7 @@ class SearchTable(VGroup):
     Parameters
     ----------
     searches
-        For each row its symbol and its name.
+        For each row, under the name of its method, its symbol and its title.
     most, top
         The largest count and the largest energy that are ever shown.
     zone
@@ -96,40 +100,45 @@ class SearchTable(VGroup):
     ----------
     heads : VGroup
         The names of the two columns of numbers.
-    rows : list of SearchRow
-        In their order.
+    rows : dict of SearchRow
+        In their order, under the names of their methods.
     """
 
     def __init__(
         self,
-        searches: Sequence[tuple[VMobject, str]],
+        searches: Mapping[str, tuple[VMobject, str]],
         *,
         most: int,
         top: float,
-        zone: look.Zone,
+        zone: look.Zone = look.SEARCH_TABLE,
     ) -> None:
         size = look.TICK_SIZE
         self.heads = VGroup(
             Words(label("steps"), font_size=size, color=look.QUIET),
             Formula('part("E", E)', font_size=size),
         )
-        self.rows = [SearchRow(symbol, name, most=most, top=top) for symbol, name in searches]
-        super().__init__(self.heads, *self.rows)
+        self.rows = {
+            method: SearchRow(symbol, title, most=most, top=top)
+            for method, (symbol, title) in searches.items()
+        }
+        rows = list(self.rows.values())
+        super().__init__(self.heads, *rows)
         right = zone.at(1, 1)
-        for i, row in enumerate(self.rows):
+        for i, row in enumerate(rows):
             row.energy.move_to(right, aligned_edge=RIGHT)
             row.steps.next_to(row.energy, LEFT, buff=3 * look.GAP)
             row.words.move_to(zone.at(0, 1) + 2 * look.GAP * RIGHT, aligned_edge=UL)
             for part in (row.words, row.steps, row.energy):
                 part.align_baseline(float(right[1]) - (i + 1.7) * _PITCH * size)
             row.symbol.move_to(np.array([zone.left + look.GAP / 2, row.steps.get_y(), 0.0]))
-        for head, number in zip(self.heads, (self.rows[0].steps, self.rows[0].energy), strict=True):
+        for head, number in zip(self.heads, (rows[0].steps, rows[0].energy), strict=True):
             head.next_to(number, UP).align_baseline(float(right[1]) - 0.7 * _PITCH * size)
             head.align_to(number, RIGHT)
 
-    def get_foot(self) -> float:
-        """Return the height of its lower edge."""
-        return float(self.get_edge_center(DOWN)[1])
+    def zone_below(self) -> look.Zone:
+        """Return what it leaves of the right stage."""
+        stage, foot = look.RIGHT_STAGE, float(self.get_edge_center(DOWN)[1])
+        return dataclasses.replace(stage, top=foot - 1.2 * look.GAP, right=stage.right - look.GAP)
 
 
 class SearchAnswers(VGroup):
@@ -145,7 +154,9 @@ class SearchAnswers(VGroup):
         Where they stand.
     """
 
-    def __init__(self, z_check: float, lowest: float, *, zone: look.Zone) -> None:
+    def __init__(
+        self, z_check: float, lowest: float, *, zone: look.Zone = look.SEARCH_TABLE
+    ) -> None:
         super().__init__()
         for i, (source, value) in enumerate(((LOWEST, lowest), (Z_CHECK, z_check))):
             row = Formula(f"{source} = {value:.{PLACES}f}")

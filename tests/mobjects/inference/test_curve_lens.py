@@ -17,8 +17,6 @@ def lens_at(z_check, *, depth=1.0):
         energy=energy,
         tried=tried,
         lowest=(z_check, 1.0),
-        zone=look.SEARCH_LENS,
-        width=look.LENS_WIDTH,
     )
     return axes, lens, np.column_stack([z, energy]), tried
 

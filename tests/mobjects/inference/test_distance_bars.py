@@ -1,15 +1,16 @@
 import numpy as np
 import pytest
+from manim import ValueTracker
 
 from scenes import look
 from scenes.mobjects.inference.distance_bars import DistanceBars
 
-NAMED = (("mean", 0.6, look.INK), ("noise", 0.05, look.QUIET))
+NAMED = ((0.6, look.INK), (0.05, look.QUIET))  # the mean and the noise
 
 
 @pytest.fixture
 def bars():
-    return DistanceBars([0.9, 0.3, 0.6], NAMED, step=0.5, label="d", zone=look.RIGHT_STAGE)
+    return DistanceBars([0.9, 0.3, 0.6], mean=0.6, noise=0.05, step=0.5)
 
 
 def test_bars_stand_in_order_and_are_as_high_as_their_distances(bars):
@@ -17,8 +18,16 @@ def test_bars_stand_in_order_and_are_as_high_as_their_distances(bars):
     np.testing.assert_allclose(bars.grow(0.5).bars.get_heights(), [0.15, 0.3, 0.45], atol=1e-9)
 
 
+def test_bars_follow_a_tracker(bars):
+    share = ValueTracker(0)
+    bars.track(share)
+    share.set_value(0.5)
+    bars.bars.update()
+    np.testing.assert_allclose(bars.bars.get_heights(), [0.15, 0.3, 0.45], atol=1e-9)
+
+
 def test_named_bars_are_on_the_same_scale_and_tell_their_number(bars):
-    for group, (_, value, color) in zip(bars.named, NAMED, strict=True):
+    for group, (value, color) in zip(bars.named, NAMED, strict=True):
         bar, _, number = group
         assert bar.get_heights()[0] == pytest.approx(value)
         assert float(number.source) == pytest.approx(value)
@@ -37,6 +46,6 @@ def test_nothing_leaves_the_zone_and_no_bars_overlap(bars):
     assert bars.named[0].get_right()[0] < bars.named[1].get_left()[0]
 
 
-def test_distances_of_nothing_are_drawn(bars):
-    flat = DistanceBars([0.0], (), step=0.5, label="d", zone=look.RIGHT_STAGE).grow(1.0)
+def test_distances_of_nothing_are_drawn():
+    flat = DistanceBars([0.0], mean=0.0, noise=0.0, step=0.5).grow(1.0)
     assert flat.bars.get_heights() == pytest.approx([0.0])

@@ -2,10 +2,11 @@ import math
 
 import numpy as np
 import pytest
+from manim import ValueTracker
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
-from scenes.mobjects.inference.level import Gap, Level
+from scenes.mobjects.inference.level import Level
 
 
 @pytest.fixture
@@ -27,10 +28,9 @@ def test_its_name_is_clear_of_the_name_of_z(axes, energy):
     assert level.label.get_left()[0] > level.line.get_end()[0]
 
 
-@pytest.mark.parametrize(("z", "side"), [(1.0, 1), (5.0, -1)])
-def test_a_gap_spans_two_energies_and_tells_their_difference(axes, z, side):
-    gap = Gap(axes, z=z, low=1.1608, high=3.522, places=3)
-    ends = axes.p2c([gap.line.get_start(), gap.line.get_end()])
-    np.testing.assert_allclose(ends, [[z, 1.1608], [z, 3.522]], atol=1e-9)
-    assert gap.number.source == "2.361"
-    assert np.sign(gap.number.get_x() - gap.line.get_x()) == side
+def test_it_follows_a_tracker(axes):
+    energy = ValueTracker(4.0)
+    level = Level(axes, energy=4.0).track(energy)
+    energy.set_value(1.5)
+    level.update()
+    assert axes.p2c(level.line.get_start())[1] == pytest.approx(1.5)

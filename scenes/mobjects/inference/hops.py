@@ -1,75 +1,35 @@
-"""The walk of an optimiser: hops from one place to the next, and the marker that takes them."""
+"""A way in steps: hops from one place to the next, and the marker that takes them."""
 
 from __future__ import annotations
 
-import math
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
-from manim import UP, ManimColor, RegularPolygon, Star, ValueTracker, VGroup, VMobject
+from manim import ManimColor, ValueTracker, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
-from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.following import follow
+from scenes.mobjects.inference.marker import Marker, Shape
 from scenes.mobjects.points import Discs
-
-Shape = Literal["triangle", "diamond", "star"]
 
 _PIECES = 16  # straight pieces of a hop
 _LIFT = 0.3  # how high a hop is, as a share of its length
-_SIZES = {"triangle": 0.17, "diamond": 0.15, "star": 0.14}  # the later, the smaller
 _STOP_RADIUS = 0.045
-_CENTRED = 1e-6
 
 
-class Marker(VMobject):
-    """A small filled shape that tells one optimiser from another.
-
-    Parameters
-    ----------
-    shape
-        Which one.
-    color
-        Its colour.
-    """
-
-    def __init__(self, shape: Shape, *, color: ManimColor = look.LATENT) -> None:
-        super().__init__(color=color, fill_opacity=1, stroke_width=0)
-        size = _SIZES[shape]
-        if shape == "star":
-            outline: VMobject = Star(5, outer_radius=size, inner_radius=size / 2)
-        else:
-            corners = 3 if shape == "triangle" else 4
-            outline = RegularPolygon(corners, start_angle=np.pi / 2, radius=size)
-        self._outline = outline.points.copy()
-        self.set_points(self._outline)
-        # A dark edge keeps it apart from the lines it stands on.
-        self.set_stroke(look.BACKGROUND, width=look.BOLD, background=True)
-
-    def stand_at(self, place: npt.ArrayLike) -> Self:
-        """Put the centre of its outline's circle at a place, shape (3,)."""
-        self.set_points(self._outline + np.asarray(place, dtype=np.float64))
-        return self
-
-    def get_place(self) -> Array:
-        """Read the centre of its outline's circle back from what is drawn, shape (3,)."""
-        return np.asarray(self.points[0] - self._outline[0], dtype=np.float64)
-
-
-class Walk(VGroup):
+class Hops(VGroup):
     """Steps as hops, as far as they have been taken.
 
-    Only the stops are the optimiser's; how high a hop flies between two of them means nothing.
+    Only the stops are the method's; how high a hop flies between two of them means nothing.
 
     Parameters
     ----------
     stops
         The start and where each step ended, in Manim units, shape (n + 1, 3).
     sides
-        The way each hop rises, directions of any length above 0, shape (n, 3).
+        Where each hop rises to, directions of any length above 0, shape (n, 3).
     shape, color
         Of the marker.
     between
@@ -77,8 +37,8 @@ class Walk(VGroup):
 
     Attributes
     ----------
-    trail : VMobject
-        The hops.
+    arcs : VMobject
+        What is flown of the hops.
     landings : Discs
         The start and the ends of the steps taken.
     marker : Marker
@@ -97,10 +57,10 @@ class Walk(VGroup):
         super().__init__()
         self.stops, self.between = stops, between
         self.lifts = _lifts(np.diff(stops, axis=0), sides)
-        self.trail = VMobject(color=color, stroke_width=look.LINE, fill_opacity=0)
+        self.arcs = VMobject(color=color, stroke_width=look.LINE, fill_opacity=0)
         self.landings = Discs([], color=color, radius=_STOP_RADIUS)
         self.marker = Marker(shape, color=color)
-        self.add(self.trail, self.landings, self.marker)
+        self.add(self.arcs, self.landings, self.marker)
         self.go(0.0)
 
     @property
@@ -115,7 +75,7 @@ class Walk(VGroup):
 
     def track(self, taken: ValueTracker) -> Self:
         """Show the steps that a tracker counts, in every frame from now on."""
-        follow(self, lambda walk: walk.go(taken.get_value()))
+        follow(self, lambda hops: hops.go(taken.get_value()))
         return self
 
     def go(self, taken: float) -> Self:
@@ -129,7 +89,7 @@ class Walk(VGroup):
             pieces.append(self._hop(whole, eased))
         flown = np.concatenate(pieces) if pieces else np.empty((0, 2, 3))
         start, end = np.moveaxis(self._wrapped(flown), 1, 0)
-        self.trail.set_points(straight(start, end))
+        self.arcs.set_points(straight(start, end))
         self.landings.set_centers(self._inside(self.stops[: whole + 1]))
         head = flown[-1, 1] if len(flown) else self.stops[0]
         self.marker.stand_at(self._inside(head[None])[0])
@@ -161,44 +121,6 @@ class Walk(VGroup):
         inside = places.copy()
         inside[:, 0] -= np.floor((places[:, 0] - left) / (right - left)) * (right - left)
         return inside
-
-
-def walk_pair(
-    axes: LatentAxes,
-    plane: Plane,
-    *,
-    z: Array,
-    energy: Array,
-    y_tilde: Array,
-    shape: Shape,
-    color: ManimColor,
-) -> tuple[Walk, Walk]:
-    """Return one walk twice: over the energy curve, and along the manifold.
-
-    Parameters
-    ----------
-    axes, plane
-        What the two are drawn in.
-    z
-        The latents, each within half a turn of the one before, shape (n + 1,); outside [0, 2π] they
-        are brought in at the other edge.
-    energy, y_tilde
-        Their energies and what is decoded from them, shapes (n + 1,) and (n + 1, 2).
-    shape, color
-        Of the markers.
-    """
-    on_curve = axes.c2p(np.column_stack([z, energy]))
-    left, right = axes.c2p([[0.0, 0.0], [math.tau, 0.0]])[:, 0]
-    on_manifold = plane.c2p(y_tilde)
-    upwards = np.broadcast_to(UP, (len(z) - 1, 3))
-    # Away from the middle of the ellipse; up, where a step's middle is just there.
-    outwards = (on_manifold[:-1] + on_manifold[1:]) / 2 - plane.c2p([0.0, 0.0])
-    centred = np.linalg.norm(outwards, axis=1, keepdims=True) < _CENTRED
-    outwards = np.where(centred, upwards, outwards)
-    return (
-        Walk(on_curve, upwards, shape=shape, color=color, between=(float(left), float(right))),
-        Walk(on_manifold, outwards, shape=shape, color=color),
-    )
 
 
 def _lifts(steps: Array, sides: Array) -> Array:
