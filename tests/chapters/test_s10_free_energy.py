@@ -49,7 +49,7 @@ def _some(watch, step):
     rests = []
 
     def look_at(chapter, frame):
-        rest = chapter.moved.get_value()
+        rest = chapter.running.moved.get_value()
         if frame % step == 0 or (rest in (0, 1) and rest not in rests[-1:]):
             watch(chapter, frame)
         rests.append(rest)
@@ -97,9 +97,9 @@ def moving(request):
 
 def test_every_location_is_a_disc_on_the_grid(play, data):
     chapter = play(S10FreeEnergy, data=data, until="locations")
-    centers = chapter.plane.p2c(chapter.discs.get_centers())
+    centers = chapter.plane.p2c(chapter.running.discs.get_centers())
     np.testing.assert_allclose(centers, grid(data.story), atol=1e-9)
-    assert (chapter.discs.sizes == 1).all()
+    assert (chapter.running.discs.sizes == 1).all()
     assert f"{len(centers)}" in chapter.legend.count[0].source
 
 
@@ -107,8 +107,8 @@ def test_locations_appear_from_one_corner_to_the_other(play, moving):
     shown = []
 
     def watch(chapter, frame):
-        if chapter.discs in chapter.mobjects:
-            shown.append(chapter.discs.sizes.copy())
+        if chapter.running.discs in chapter.mobjects:
+            shown.append(chapter.running.discs.sizes.copy())
 
     play(
         S10FreeEnergy,
@@ -130,17 +130,17 @@ def test_every_location_runs_to_its_nearest_point_and_back(play, moving):
     turned = []
 
     def watch(chapter, frame):
-        at = chapter.plane.p2c(chapter.discs.get_centers())
+        at = chapter.plane.p2c(chapter.running.discs.get_centers())
         gone = np.linalg.norm(at - places, axis=1)
-        share = chapter.moved.get_value()
+        share = chapter.running.moved.get_value()
         # All have gone the same share of their shortest way ...
         np.testing.assert_allclose(gone, share * np.sqrt(lowest), atol=1e-6)
         # ... towards the manifold.
         left = np.sqrt(free_energy(story, at))
         np.testing.assert_allclose(left, (1 - share) * np.sqrt(lowest), atol=1e-6)
         turned.append(share)
-        if chapter.trails in chapter.mobjects:
-            starts, ends = chapter.trails.get_starts(), chapter.trails.get_ends()
+        if chapter.running.trails in chapter.mobjects:
+            starts, ends = chapter.running.trails.get_starts(), chapter.running.trails.get_ends()
             np.testing.assert_allclose(chapter.plane.p2c(starts), places, atol=1e-9)
             np.testing.assert_allclose(chapter.plane.p2c(ends), at, atol=1e-9)
 
@@ -159,13 +159,13 @@ def test_the_longest_way_is_told(play, data):
 def test_the_picks_have_their_nearest_points(play, data):
     chapter = play(S10FreeEnergy, data=data, until="row")
     y = picks(data.story)
-    crosses = [chapter.plane.p2c(cross.get_center()) for cross in chapter.crosses]
+    crosses = [chapter.plane.p2c(cross.get_center()) for cross in chapter.picks.crosses]
     np.testing.assert_allclose(crosses, y, atol=1e-9)
-    starts, ends = chapter.segments.get_starts(), chapter.segments.get_ends()
+    starts, ends = chapter.picks.segments.get_starts(), chapter.picks.segments.get_ends()
     np.testing.assert_allclose(chapter.plane.p2c(starts), y, atol=1e-9)
     squares = (np.linalg.norm(ends - starts, axis=1) / chapter.plane.unit) ** 2
     np.testing.assert_allclose(squares, free_energy(data.story, y), atol=CLOSE)
-    checks = [cross.get_center() for cross in chapter.checks]
+    checks = [cross.get_center() for cross in chapter.picks.checks]
     np.testing.assert_allclose(checks, ends, atol=1e-9)
     # The table's ž lead to the same points.
     for row, across, end in zip(chapter.table.rows, y[:, 0], ends, strict=True):
@@ -176,17 +176,17 @@ def test_the_picks_have_their_nearest_points(play, data):
 
 def assert_curves(chapter, data):
     """Check the curves, their lowest points and the levels on whatever scale there is."""
-    story, axes = data.story, chapter.axes
+    story, axes = data.story, chapter.energies.axes
     left, bottom = axes.c2p([0.0, 0.0])[:2]
     top = axes.c2p([0.0, chapter.top])[1]
     lowest = free_energy(story, picks(story))
-    power = chapter.power.get_value()
+    power = chapter.energies.power.get_value()
     for y, curve, cross, low, level in zip(
         picks(story),
-        chapter.energies.curves,
-        chapter.energies.crosses,
+        chapter.energies.curves.curves,
+        chapter.energies.curves.crosses,
         lowest,
-        chapter.energies.levels.get_starts(),
+        chapter.energies.curves.levels.get_starts(),
         strict=True,
     ):
         starts = curve.points[::4]
@@ -204,22 +204,24 @@ def assert_curves(chapter, data):
 
 def test_curves_and_minima_are_the_energies(play, data):
     chapter = play(S10FreeEnergy, data=data, until="curves")
-    assert chapter.power.get_value() == 1
+    assert chapter.energies.power.get_value() == 1
     assert_curves(chapter, data)
-    assert chapter.formula.part("z_check")
+    assert chapter.at_z_check.part("z_check")
 
 
 def test_curves_and_minima_stay_true_while_the_scale_stretches(play, moving):
     powers = []
 
     def watch(chapter, frame):
-        power = chapter.power.get_value()
+        power = chapter.energies.power.get_value()
         if power not in powers[-1:]:
             powers.append(power)
             assert_curves(chapter, moving)
             # The scale beside them has its numbers at the same heights.
-            for value, tick in zip(chapter.scale.values, chapter.scale.ticks, strict=True):
-                height = chapter.axes.c2p([0.0, value])[1]
+            for value, tick in zip(
+                chapter.energies.scale.values, chapter.energies.scale.ticks, strict=True
+            ):
+                height = chapter.energies.axes.c2p([0.0, value])[1]
                 assert tick.get_center()[1] == pytest.approx(height, abs=1e-6)
 
     play(S10FreeEnergy, data=moving, frames=frames_of(S10FreeEnergy, "heat", moving), watch=watch)
@@ -232,9 +234,9 @@ def test_each_pick_is_bright_in_its_turn(play, lecture):
     bright = []
 
     def watch(chapter, frame):
-        drawn = chapter.drawn.get_value()
-        if 0.2 < drawn % 1 < 0.8 and chapter.energies in chapter.mobjects:
-            lights = [float(cross.get_stroke_opacity()) for cross in chapter.crosses]
+        drawn = chapter.energies.drawn.get_value()
+        if 0.2 < drawn % 1 < 0.8 and chapter.energies.curves in chapter.mobjects:
+            lights = [float(cross.get_stroke_opacity()) for cross in chapter.picks.crosses]
             assert lights.count(max(lights)) == 1
             assert np.argmax(lights) == int(drawn)
             bright.append(int(drawn))
@@ -260,10 +262,14 @@ def test_locations_take_the_colours_of_their_free_energies(play, moving):
     seen = []
 
     def watch(chapter, frame):
-        if chapter.tinted.get_value() == 1 and chapter.discs in chapter.mobjects and not seen:
+        if (
+            chapter.running.tinted.get_value() == 1
+            and chapter.running.discs in chapter.mobjects
+            and not seen
+        ):
             values = free_energy(moving.story, grid(moving.story))
             expected = expected_colors(values, chapter.top)
-            np.testing.assert_allclose(chapter.discs.get_colors(), expected, atol=1.5 / 255)
+            np.testing.assert_allclose(chapter.running.discs.get_colors(), expected, atol=1.5 / 255)
             seen.append(frame)
 
     play(S10FreeEnergy, data=moving, frames=frames_of(S10FreeEnergy, "heat", moving), watch=watch)
@@ -272,11 +278,11 @@ def test_locations_take_the_colours_of_their_free_energies(play, moving):
 
 def test_arrows_point_away_from_the_nearest_point(play, data):
     chapter = play(S10FreeEnergy, data=data, until="gradient")
-    arrows, plane, story = chapter.field.arrows, chapter.plane, data.story
+    arrows, plane, story = chapter.gradients.arrows, chapter.plane, data.story
     tails, tips = plane.p2c(arrows.get_tails()), plane.p2c(arrows.get_tips())
     middles, ways = (tails + tips) / 2, tips - tails
-    ends = plane.p2c(chapter.field.ways.get_ends())
-    starts = plane.p2c(chapter.field.ways.get_starts())
+    ends = plane.p2c(chapter.gradients.ways.get_ends())
+    starts = plane.p2c(chapter.gradients.ways.get_starts())
     shortest = ((ends - starts) ** 2).sum(axis=1)
     np.testing.assert_allclose(shortest, free_energy(story, starts), atol=CLOSE)
     sizes = np.linalg.norm(ways, axis=1)
@@ -295,16 +301,16 @@ def test_f_follows_the_y_that_wanders(play, moving):
     story, met = moving.story, []
 
     def watch(chapter, frame):
-        if not hasattr(chapter, "trail") or not chapter.trail.updaters:
+        if chapter.led.cross not in chapter.mobjects:
             return
-        y = chapter.plane.p2c(chapter.cross.get_center())
+        y = chapter.plane.p2c(chapter.led.cross.get_center())
         value = float(free_energy(story, y)[0])
-        readout = chapter.readout
+        readout = chapter.led.readout
         assert readout.free_energy.value == pytest.approx(value, abs=CLOSE)
         np.testing.assert_allclose([part.value for part in readout.components], y, atol=1e-9)
-        head = chapter.trail.head.get_centers()[0]
-        off = abs(head[1] - chapter.scale.at(value)[1])
-        assert off < 0.02 * chapter.scale.bar.height
+        head = chapter.led.trail.head.get_centers()[0]
+        off = abs(head[1] - chapter.energies.scale.at(value)[1])
+        assert off < 0.02 * chapter.energies.scale.bar.height
         met.append((y, value))
 
     frames = frames_of(S10FreeEnergy, "y_alone", moving)
@@ -322,6 +328,6 @@ def test_at_the_end_nothing_of_z_is_left(play, data):
     family = [part for mobject in chapter.mobjects for part in mobject.get_family()]
     labels = {label for part in family for label in getattr(part, "labels", ())}
     assert not labels & {"z", "z_check", "E"}
-    assert chapter.axes not in family
-    assert chapter.energies not in family
+    assert chapter.energies.axes not in family
+    assert chapter.energies.curves not in family
     assert chapter.heat_map in family

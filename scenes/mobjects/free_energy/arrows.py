@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Callable
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VGroup, VMobject
+from manim import ManimColor, ValueTracker, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
+from scenes.mobjects.following import follow
 from scenes.mobjects.segments import Segments
 
 _SHAFT = 0.018  # half its width, in Manim units
@@ -19,6 +21,8 @@ _HEAD_LENGTH, _HEAD = 0.15, 0.068  # and half the head's width
 _MOST_HEAD = 0.6  # of an arrow's length: a shorter arrow has a smaller head and a thinner shaft
 _RIM = 3.0  # stroke width of the dark edge, half of it hidden under the arrow
 _NO_LENGTH = 1e-6
+SPACING = 0.66  # of a field's arrows, in Manim units
+LONGEST = 0.94  # of the cell that an arrow is in
 
 
 class Arrows(VMobject):
@@ -109,6 +113,8 @@ class GradientField(VGroup):
 
     Attributes
     ----------
+    rising, traced : ValueTracker
+        Which share of the arrows and of the ways is drawn, from 0 to 1.
     ways : Segments
         The ways.
     arrows : Arrows
@@ -126,6 +132,10 @@ class GradientField(VGroup):
         self.ways = Segments(self._starts, self._starts, self._colors, opacity=look.ENVELOPE)
         self.arrows = Arrows(self._starts, 0 * self._arrows)
         super().__init__(self.ways, self.arrows)
+        self.rising: Any = ValueTracker(0)
+        self.traced: Any = ValueTracker(0)
+        follow(self.arrows, lambda _: self.grow(self.rising.get_value()))
+        follow(self.ways, lambda _: self.trace(self.traced.get_value()))
 
     def grow(self, share: float) -> None:
         """Let the arrows be this share of their lengths."""
@@ -135,6 +145,31 @@ class GradientField(VGroup):
         """Draw this share of the ways."""
         ends = self._starts + share * (self._ends - self._starts)
         self.ways.set_segments(self._starts, ends, self._colors)
+
+
+def gradient_field(
+    plane: Plane,
+    *,
+    gradient_at: Callable[[Array], Array],
+    nearest_to: Callable[[Array], Array],
+) -> GradientField:
+    """Cover a plane with the arrows of a distance's gradient, none longer than its cell.
+
+    Parameters
+    ----------
+    plane
+        What is covered.
+    gradient_at, nearest_to
+        From places, (n, 2), to the gradients there, and to where their ways end, (n, 2) each.
+    """
+    places, cell = arrow_places(plane, SPACING)
+    return GradientField(
+        plane,
+        places=places,
+        gradients=gradient_at(places),
+        ends=nearest_to(places),
+        longest=LONGEST * cell,
+    )
 
 
 def arrow_places(plane: Plane, spacing: float) -> tuple[Array, float]:

@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.free_energy.arrows import Arrows, GradientField, arrow_places
+from scenes.mobjects.free_energy.arrows import (
+    LONGEST,
+    Arrows,
+    GradientField,
+    arrow_places,
+    gradient_field,
+)
 
 CENTERS = np.array([[0.0, 0, 0], [1, 2, 0], [-2, 1, 0]])
 WAYS = np.array([[0.5, 0], [0, -0.1], [-0.3, 0.4]])
@@ -95,3 +101,30 @@ def test_a_field_without_a_gradient_has_no_arrows():
     made = GradientField(plane, places=places, gradients=0 * gradients, ends=ends, longest=0.4)
     made.grow(1.0)
     assert len(made.arrows.points) == 0
+
+
+def test_its_trackers_draw_arrows_and_ways():
+    plane, places, ends, _, made = field()
+    made.rising.set_value(1.0)
+    made.traced.set_value(0.5)
+    made.update()
+    ways = made.arrows.get_tips() - made.arrows.get_tails()
+    assert np.linalg.norm(ways, axis=1).max() == pytest.approx(0.4)
+    np.testing.assert_allclose(plane.p2c(made.ways.get_ends()), (places + ends) / 2, atol=1e-9)
+
+
+def test_a_field_of_arrows_covers_the_plane():
+    plane = Plane(y1=(-3, 3), y2=(-2, 2), step=0.5)
+    made = gradient_field(plane, gradient_at=lambda y: 2 * y + 9, nearest_to=lambda y: 0 * y)
+    made.grow(1.0)
+    tips, tails = made.arrows.get_tips(), made.arrows.get_tails()
+    places = plane.p2c((tips + tails) / 2)
+    corners = np.abs(places).max(axis=0)
+    assert (corners > [2.5, 1.5]).all()
+    side = 2 * (3 - corners[0]) * plane.unit
+    longest = np.linalg.norm(tips - tails, axis=1).max()
+    assert longest <= LONGEST * side + 1e-9
+    # The ways have their places and their ends from the functions.
+    made.trace(1.0)
+    np.testing.assert_allclose(plane.p2c(made.ways.get_starts()), places, atol=1e-9)
+    np.testing.assert_allclose(plane.p2c(made.ways.get_ends()), 0 * places, atol=1e-9)
