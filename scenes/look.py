@@ -212,7 +212,6 @@ STAGE = Zone(-6.62, 6.62, -2.95, 2.55)
 CORNER = Zone(-6.62, -4.4, 0.95, 2.7)  # under the title, for numbers that follow the picture
 WIDE_STAGE = Zone(-6.62, 1.3, -2.95, 2.2)  # a picture with words beside it
 SIDE_STAGE = Zone(1.8, 6.62, -2.95, 1.9)  # those words
-UNDER_FORMULA = Zone(1.8, 6.62, -1.9, 0.9)  # s02: a second diagram below the first
 LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
 RIGHT_STAGE = Zone(0.95, 6.62, -2.95, 2.45)
 SEARCH_TABLE = Zone(0.95, 6.62, 0.2, 2.6)  # s09: what was searched, over the curve

@@ -16,7 +16,6 @@ from manim import (
     VGroup,
     Write,
     linear,
-    there_and_back,
 )
 
 from scenes import look
@@ -27,7 +26,7 @@ from scenes.mobjects.decoder.decoding import EIGHTH, Decoding
 from scenes.mobjects.decoder.dial import turned
 from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.decoder.legends import belief_and_data, hollow_and_shaded
-from scenes.mobjects.decoder.measured import Measured
+from scenes.mobjects.decoder.measured_data import MeasuredData
 from scenes.mobjects.decoder.misfit import Misfit
 from scenes.mobjects.decoder.whose_shape import WhoseShape
 from scenes.mobjects.decoder.working_model import WorkingModel
@@ -38,7 +37,7 @@ from scenes.mobjects.light import Light, dim, lit, pulse, set_light, shown
 from scenes.mobjects.title import Title
 from scenes.story.tables import latent_tables
 
-WOBBLE = 0.72  # how far an ellipse shrinks to show what it hangs on
+SHRUNK = 0.72  # how far an ellipse shrinks to show what it hangs on
 
 
 class S04Latent(Chapter):
@@ -52,10 +51,12 @@ class S04Latent(Chapter):
         The diagram, its numbers and its opened decoder.
     line : LatentLine
         The latents, under the diagram.
-    belief, measured : Belief, Measured
+    belief, measured : Belief, MeasuredData
         The decoder's ellipse and the data's, in the plane beside the diagram.
     misfit : Misfit
         What lies between the two.
+    words : WhoseShape
+        The question what shapes each of them, and its answer.
     """
 
     tables = (latent_tables,)
@@ -75,19 +76,22 @@ class S04Latent(Chapter):
         """Make what is shown, each a function of the moment; nothing is seen yet."""
         super().setup()
         data, seen, start = self.data, self.data.story.plane, self.data.story.decoder.start_weights
+        spans = seen.y1, seen.y2
         self.title = Title(self.script.title)
-        self.plane = Plane(y1=seen.y1, y2=seen.y2, step=seen.grid_step, zone=BESIDE_DIAGRAM)
+        self.plane = Plane(y1=spans[0], y2=spans[1], step=seen.grid_step, zone=BESIDE_DIAGRAM)
         self.decoding = Decoding(start, latents=data.latents, decode=data.decode)
-        self.model = WorkingModel(self.decoding, limit=float(np.abs([seen.y1, seen.y2]).max()))
+        self.model = WorkingModel(self.decoding, limit=float(np.abs(spans).max()))
         self.line = LatentLine(data.latents, zone=UNDER_DIAGRAM)
         follow(self.line, lambda line: line.run_to(self.decoding.z.get_value()))
         self.belief = Belief(self.plane, self.decoding)
         across, up = (term.source for term in self.model.opened.terms)
         self.steps = self.belief.steps(EIGHTH, names=(across, up))
         self.quarters = self.belief.quarter_turns(data.weights)
-        self.far = [turned(w, span) for w, span in zip(start, (seen.y1, seen.y2), strict=True)]
+        self.turned_to = [
+            turned(w, span) for w, span in zip(start, (seen.y1, seen.y2), strict=True)
+        ]
         x = data.story.slice.x
-        self.measured = Measured(
+        self.measured = MeasuredData(
             self.plane,
             y=data.slice.y,
             means=data.horn_mean(data.slice.x, data.slice.theta),
@@ -95,13 +99,13 @@ class S04Latent(Chapter):
         )
         self.misfit = Misfit(self.plane, weights=data.weights, radii=data.radii(x))
         self.words = WhoseShape(self.model.diagram.y)
-        self.observed, self.meanings = hollow_and_shaded(), belief_and_data()
+        self.notes, self.meanings = hollow_and_shaded(), belief_and_data()
 
     # --- Beats -----------------------------------------------------------------------------------
 
     def diagram(self) -> None:
         """Build z, the decoder, ỹ and y, and say which of them are observed."""
-        model, names, notes = self.model.diagram, self.model.names, self.observed
+        model, names, notes = self.model.diagram, self.model.names, self.notes
         first = shown(self.title, self.plane, names[0])
         self.play(*first, GrowFromCenter(model.z), share=0.1)
         self.hold_until("decoder")
@@ -118,7 +122,7 @@ class S04Latent(Chapter):
         """Line up the latents from 0; 2π is left open."""
         line, model = self.line, self.model.diagram
         self.play(
-            FadeOut(self.observed, self.model.names),
+            FadeOut(self.notes, self.model.names),
             Create(line.line),
             FadeIn(line.symbol),
             FadeIn(line.labels[0]),
@@ -145,8 +149,7 @@ class S04Latent(Chapter):
             until="run",
         )
         now.swept.set_value(0.0)
-        run = (tracker.animate.set_value(now.last) for tracker in (now.z, now.swept))
-        self.play(*run, rate_func=linear, until="number")
+        self.play(*now.sweep(), rate_func=linear, until="number")
         bright = Light(belief.manifold.curve, look.FAINT)
         self.play(bright, *pulse(self.model.z_value), until="numbers")
         self.play(*pulse(self.model.y_values), share=0.06)
@@ -156,7 +159,7 @@ class S04Latent(Chapter):
         opened, steps = self.model.opened, self.steps
         self.play(
             ReplacementTransform(self.model.diagram.decoder, opened.box),
-            self.decoding.z.animate.set_value(EIGHTH),
+            self.decoding.run_to(EIGHTH),
             *dim(self.belief.manifold.marks),
             share=0.08,
         )
@@ -174,37 +177,37 @@ class S04Latent(Chapter):
 
     def dials(self) -> None:
         """Turn w₁, then w₂; then w₁ through 0 to its mirror image."""
-        opened, z = self.model.opened, self.decoding.z
-        (w1, w2), (dial1, dial2) = self.decoding.each_weight, opened.dials
+        opened, now = self.model.opened, self.decoding
+        (dial1, dial2), (far1, far2) = opened.dials, self.turned_to
         self.play(
             FadeOut(self.steps),
             *(formula.unfocus() for formula in (self.model.full_formula, *opened.terms)),
-            z.animate.set_value(0.0),
+            now.run_to(0.0),
             *lit(self.belief.manifold.marks),
             *dim(dial2),
             until="one",
         )
-        self.play(w1.animate.set_value(self.far[0]), until="width")
+        self.play(now.turn(0, far1), until="width")
         self.hold_until("second")
         self.play(*dim(dial1), *lit(dial2), until="two")
-        self.play(w2.animate.set_value(self.far[1]), until="height")
+        self.play(now.turn(1, far2), until="height")
         self.hold_until("mirror")
         self.play(*lit(dial1), *dim(dial2), Create(self.belief.travel), until="through")
-        self.play(w1.animate.set_value(-self.far[0]), until="sets")
-        self.play(z.animate.set_value(EIGHTH), until="runs")
-        self.play(z.animate.set_value(math.pi), share=0.09)
+        self.play(now.turn(0, -far1), until="sets")
+        self.play(now.run_to(EIGHTH), until="runs")
+        self.play(now.run_to(math.pi), share=0.09)
 
     def settle(self) -> None:
         """Settle on the story's weights, and walk once round the ellipse with z."""
         now, dials = self.decoding, self.model.opened.dials
         for i, cue in enumerate(("one", "two")):
-            turn = now.each_weight[i].animate.set_value(float(self.data.weights[i]))
-            self.play(turn, now.z.animate.set_value(0.0), *lit(dials[i]), until=cue)
+            turn = now.turn(i, float(self.data.weights[i]))
+            self.play(turn, now.run_to(0.0), *lit(dials[i]), until=cue)
         self.hold_until("start")
         self.play(FadeIn(self.quarters[0]), share=0.06)
         self.add(self.quarters)
         self.hold_until("run")
-        self.play(now.z.animate.set_value(now.last), rate_func=linear, until="back")
+        self.play(now.run_to(now.last), rate_func=linear, until="back")
 
     def whose_shape(self) -> None:
         """Ask whether α and β shape the violet points: shrink the data by them, the belief by w."""
@@ -219,22 +222,18 @@ class S04Latent(Chapter):
         self.add(outline, self.measured.samples)
         belief: list[Mobject] = [self.belief.manifold, self.model.opened, self.model.full_formula]
         belief += [model.y_tilde, model.z, model.into_decoder, model.into_y_tilde]
-        data: list[Mobject] = [self.measured.samples, outline, model.y]
+        data = self.measured.samples, outline, model.y
         of_data = words.causes, words.of_data
         self.play(*dim(*belief), *lit(*data), *shown(*of_data), until="data")
-        shrinks = {"rate_func": there_and_back}
-        self.play(self.measured.size.animate(**shrinks).set_value(WOBBLE), until="belief")
-        appears = FadeIn(words.of_belief)
-        self.play(*lit(*belief), *dim(*data, *of_data), appears, until="follow")
-        weights = self.decoding.each_weight
-        turns = (w.animate(**shrinks).set_value(WOBBLE * w.get_value()) for w in weights)
-        self.play(*turns, share=0.2)
+        self.play(self.measured.shrink_and_return(SHRUNK), until="belief")
+        self.play(*lit(*belief), *dim(*data, *of_data), FadeIn(words.of_belief), until="follow")
+        self.play(*self.decoding.shrink_and_return(SHRUNK), share=0.2)
 
     def bad_model(self) -> None:
         """Show belief against data, and what lies between; then let z run on, nothing learned."""
-        z, words, model = self.decoding.z, self.words, self.model.diagram
-        z.set_value(0.0)
-        data = (self.measured.samples, self.measured.outline, model.y)
+        now, words, model = self.decoding, self.words, self.model.diagram
+        now.z.set_value(0.0)
+        data = self.measured.samples, self.measured.outline, model.y
         self.play(FadeOut(words.of_data, words.of_belief, words.causes), *lit(*data), share=0.08)
         parts = (*self.meanings, *self.misfit)
         for part, cue in zip(parts, ("violet", "blue", "across", "upwards"), strict=True):
@@ -243,5 +242,5 @@ class S04Latent(Chapter):
         self.hold_until("keep")
         values = VGroup(self.model.z_value, self.model.y_values, self.belief.output).update()
         self.play(FadeOut(*self.misfit), *shown(*values), share=0.05)
-        self.play(z.animate.set_value(self.decoding.last), rate_func=linear, until="which")
+        self.play(now.run_to(now.last), rate_func=linear, until="which")
         self.play(*pulse(model.z, model.y), share=0.05)

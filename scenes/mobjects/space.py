@@ -266,18 +266,18 @@ class Space(Painted):
         How it is seen.
     parts
         What is seen; more can be appended to ``self.parts``.
-    reach
+    fog_reach
         Depth, in Manim units, at which the fog has taken all that it takes.
     """
 
     def __init__(
-        self, view: View, parts: Sequence[Dots | Strokes] = (), *, reach: float = 4.0
+        self, view: View, parts: Sequence[Dots | Strokes] = (), *, fog_reach: float = 4.0
     ) -> None:
         super().__init__()
         self.view = view
         self.parts: list[Dots | Strokes] = list(parts)
         self.sheet: Sheet | None = None
-        self.fog_reach = reach
+        self.fog_reach = fog_reach
         # Manim draws what has points, and draws again what has updaters.
         self.points = np.array([look.STAGE.center])
         self.add_updater(lambda _: None)

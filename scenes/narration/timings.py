@@ -7,7 +7,7 @@ are the same whether or not a voice is installed.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
@@ -74,6 +74,18 @@ class Timings:
         """Return a beat's times, or None if the table hasn't this text for it."""
         found = self.beats.get((chapter, beat))
         return found[1] if found and found[0] == digest else None
+
+    @property
+    def chapters(self) -> frozenset[str]:
+        """The chapters that were spoken."""
+        return frozenset(chapter for chapter, _ in self.beats)
+
+    def with_new_chapters(self, other: Self) -> Self:
+        """Return the table with the chapters of another one that it hasn't itself."""
+        new = {
+            place: times for place, times in other.beats.items() if place[0] not in self.chapters
+        }
+        return replace(self, beats={**self.beats, **new})
 
     def beat(self, chapter: str, beat: str, digest: str) -> BeatTimes:
         """Return a beat's times.

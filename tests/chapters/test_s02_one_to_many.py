@@ -61,11 +61,11 @@ def test_the_horn_turns_from_its_end_to_its_side(play, painted, other):
 
 def test_the_sheet_cuts_the_horn_off_at_the_one_x(play, painted, other):
     def slide(scene):
-        if scene.sheet.opacity.get_value() < 0.5:
+        if scene.horn.sheet.opacity.get_value() < 0.5:
             return None
-        [shown] = scene.x_row.numbers
-        assert shown.value == pytest.approx(scene.x.get_value())
-        assert np.allclose(scene.sheet.corners()[:, 0], shown.value)
+        [shown] = scene.readout.x.numbers
+        assert shown.value == pytest.approx(scene.horn.x.get_value())
+        assert np.allclose(scene.horn.sheet.corners()[:, 0], shown.value)
         return shown.value
 
     x = other.story.one_to_many.x
@@ -99,11 +99,11 @@ def test_every_answer_is_painted_at_its_y_and_all_have_one_x(play, painted, data
 
 def test_the_numbers_are_those_of_the_answer_that_landed_last(play, other):
     def land(scene):
-        if not 0 < scene.answers.shown.get_value() < len(scene.answers.at):
+        if not 0 < scene.horn.answers.shown.get_value() < len(scene.horn.answers.at):
             return None
-        shown = [number.value for number in scene.y_rows.numbers]
+        shown = [number.value for number in scene.readout.y.numbers]
         [found] = np.flatnonzero(np.all(np.isclose(other.answers.y, shown), axis=1))
-        assert np.allclose(scene.latest.at[0, 1:], shown)
+        assert np.allclose(scene.horn.latest.at[0, 1:], shown)
         return int(found)
 
     landed = watched(play, other, "one_x", land)
@@ -115,14 +115,14 @@ def test_the_line_meets_the_ellipse_where_the_formula_says(play, other):
     rho1, rho2 = horn_radii(other.story, other.story.one_to_many.x)
 
     def sweep(scene):
-        if scene.met not in scene.mobjects:
+        if scene.across.met not in scene.mobjects:
             return None
-        y1 = scene.y1.get_value()
-        ends = scene.plane.p2c(scene.line.get_start_and_end())
+        y1 = scene.across.y1.get_value()
+        ends = scene.across.plane.p2c(scene.across.line.get_start_and_end())
         assert np.allclose(ends[:, 0], y1, atol=1e-9)
         inside = 1 - (y1 / rho1) ** 2
         expected = [] if inside < 0 else [math.sqrt(inside) * rho2 * sign for sign in (-1, 1)]
-        drawn = scene.plane.p2c(scene.met.get_centers())
+        drawn = scene.across.plane.p2c(scene.across.met.get_centers())
         if len(drawn) == 1:
             assert abs(inside) < 1e-9
             expected = [0.0]
@@ -144,15 +144,15 @@ def test_as_many_answers_are_told_as_are_drawn(play, story, request):
     data = request.getfixturevalue(story)
 
     def told_and_drawn(scene):
-        if scene.heights not in scene.mobjects or scene.met not in scene.mobjects:
+        if scene.across.numbers not in scene.mobjects or scene.across.met not in scene.mobjects:
             return None
-        count = len(scene.met.get_centers())
-        words = [text[0].get_fill_opacity() for text in scene.heights.counts]
-        rows = [row[0][0].get_fill_opacity() for row in scene.heights.rows[2:]]
-        values = [number.value for number in scene.heights.numbers[2 : 2 + count]]
-        drawn = scene.plane.p2c(scene.met.get_centers())[:, 1] if count else []
+        count = len(scene.across.met.get_centers())
+        words = [text[0].get_fill_opacity() for text in scene.across.numbers.counts]
+        rows = [row[0][0].get_fill_opacity() for row in scene.across.numbers.rows[2:]]
+        values = [number.value for number in scene.across.numbers.numbers[2 : 2 + count]]
+        drawn = scene.across.plane.p2c(scene.across.met.get_centers())[:, 1] if count else []
         assert np.allclose(sorted(values), np.sort(drawn), atol=1e-6)
-        assert scene.heights.numbers[1].value == scene.y1.get_value()
+        assert scene.across.numbers.numbers[1].value == scene.across.y1.get_value()
         return words[count] == max(words), sum(words) == words[count], sum(rows) == count
 
     met = watched(play, data, "one_y1", told_and_drawn)
@@ -162,27 +162,30 @@ def test_as_many_answers_are_told_as_are_drawn(play, story, request):
 
 def test_a_line_outside_the_ellipse_meets_nothing(play, missed):
     scene = play(S02OneToMany, data=missed, until="one_y1")
-    assert len(scene.met.get_centers()) == 0
+    assert len(scene.across.met.get_centers()) == 0
     assert "no answer is left" in scene.script.beat("one_y1").words
-    end = scene.plane.p2c(scene.line.get_end())
+    end = scene.across.plane.p2c(scene.across.line.get_end())
     assert end[0] == pytest.approx(5.0)
-    assert end[0] < scene.plane.across[1]
+    assert end[0] < scene.across.plane.across[1]
 
 
 def test_the_guess_and_its_error_go_together(play, data):
     answers = data.answers.y
 
     def move(scene):
-        if scene.on_curve not in scene.mobjects or scene.diamond not in scene.mobjects:
+        if (
+            scene.guessing.on_curve not in scene.mobjects
+            or scene.guessing.diamond not in scene.mobjects
+        ):
             return None
-        guess = scene.plane.p2c(scene.diamond.get_center())
+        guess = scene.across.plane.p2c(scene.guessing.diamond.get_center())
         error = np.mean(((answers - guess) ** 2).sum(axis=1))
-        assert scene.curve.number.value == pytest.approx(error, rel=1e-6)
-        drawn = scene.curve.p2c(scene.on_curve.get_center())[1]
+        assert scene.guessing.curve.number.value == pytest.approx(error, rel=1e-6)
+        drawn = scene.guessing.curve.p2c(scene.guessing.on_curve.get_center())[1]
         assert drawn == pytest.approx(error, rel=2e-3)
-        if scene.trace.has_points():
-            assert scene.curve.p2c(scene.trace.get_end())[0] == pytest.approx(
-                scene.drawn.get_value()
+        if scene.guessing.trace.has_points():
+            assert scene.guessing.curve.p2c(scene.guessing.trace.get_end())[0] == pytest.approx(
+                scene.guessing.drawn.get_value()
             )
         return error
 
@@ -195,11 +198,11 @@ def test_the_guess_and_its_error_go_together(play, data):
 
 def test_the_guess_rests_on_the_mean_and_no_answer_is_nearer_than_the_gap(play, data):
     scene = play(S02OneToMany, data=data, until="mean")
-    guess = scene.plane.p2c(scene.diamond.get_center())
+    guess = scene.across.plane.p2c(scene.guessing.diamond.get_center())
     mean = data.answers.y.mean(axis=0)
     assert np.allclose(guess, mean, atol=1e-6)
     distances = np.hypot(*(data.answers.y - mean).T)
-    radius = scene.gap.circle.width / 2 / scene.plane.unit
+    radius = scene.guessing.middle.circle.width / 2 / scene.across.plane.unit
     assert radius == pytest.approx(distances.min(), rel=1e-6)
     assert f"{distances.min():.2f}".rstrip("0") in scene.script.beat("mean").words
     assert distances.min() > 0.5 * horn_radii(data.story, data.story.one_to_many.x).min()
@@ -208,11 +211,11 @@ def test_the_guess_rests_on_the_mean_and_no_answer_is_nearer_than_the_gap(play, 
 
 def test_the_pulls_lead_from_the_guess_to_every_answer(play, other):
     def pull(scene):
-        if scene.pulls not in scene.mobjects or scene.pull.get_value() < 1:
+        if scene.guessing.pulls not in scene.mobjects or scene.guessing.pull.get_value() < 1:
             return None
-        starts, ends = scene.pulls.get_starts(), scene.pulls.get_ends()
-        assert np.allclose(starts, scene.diamond.get_center(), atol=1e-6)
-        assert np.allclose(scene.plane.p2c(ends), other.answers.y, atol=1e-6)
+        starts, ends = scene.guessing.pulls.get_starts(), scene.guessing.pulls.get_ends()
+        assert np.allclose(starts, scene.guessing.diamond.get_center(), atol=1e-6)
+        assert np.allclose(scene.across.plane.p2c(ends), other.answers.y, atol=1e-6)
         return True
 
     assert len(watched(play, other, "guess", pull)) > 20
@@ -233,19 +236,19 @@ def test_the_line_is_what_the_network_says_while_it_is_fitted(play, data):
     x = np.linspace(0, 1, 61)
 
     def fit(scene):
-        if scene.prediction not in scene.mobjects or scene.reach.get_value() < 1:
+        if scene.fit.line not in scene.mobjects or scene.fit.drawn.get_value() < 1:
             return None
-        step = scene.step.get_value()
+        step = scene.fit.step.get_value()
         answers = network_by_hand(data, step, x)
         places, _ = seen_by_hand(np.column_stack([x, answers]), scene.horn.view)
-        corners = scene.prediction.points[::4]
+        corners = scene.fit.line.points[::4]
         assert np.allclose(corners[:, :2], places[: len(corners)], atol=1e-6)
         error = ((data.horn.y - network_by_hand(data, step, data.horn.x)) ** 2).sum(1).mean()
-        [shown] = scene.error.numbers
-        if scene.misses.opacity.get_value() > 0:
-            ends = scene.misses.lines[:, 1, 1:]
-            assert np.allclose(ends, network_by_hand(data, step, scene.misses.x), atol=1e-9)
-        if scene.error in scene.mobjects:
+        [shown] = scene.fit.error.numbers
+        if scene.fit.misses.opacity.get_value() > 0:
+            ends = scene.fit.misses.lines[:, 1, 1:]
+            assert np.allclose(ends, network_by_hand(data, step, scene.fit.misses.x), atol=1e-9)
+        if scene.fit.error in scene.mobjects:
             assert shown.value == pytest.approx(error, rel=1e-9)
         return error
 
@@ -258,7 +261,7 @@ def test_the_line_is_what_the_network_says_while_it_is_fitted(play, data):
 def test_the_lecture_s_network_falls_into_the_empty_middle(play, lecture):
     scene = play(S02OneToMany, data=lecture, until="network")
     assert lecture.prediction_error(0) > 14
-    corners = scene.prediction.points
+    corners = scene.fit.line.points
     x = np.linspace(0, 1, 61)
     farthest = np.hypot(*network_by_hand(lecture, lecture.fitting_steps, x).T).max()
     assert len(corners) == 4 * 60
@@ -270,15 +273,15 @@ def test_the_lecture_s_network_falls_into_the_empty_middle(play, lecture):
 
 def test_one_guess_goes_along_with_its_x(play, other):
     def run(scene):
-        if scene.proof not in scene.mobjects or scene.at_x not in scene.mobjects:
+        if scene.answer.numbers not in scene.mobjects or scene.answer.diamond not in scene.mobjects:
             return None
-        x = scene.x.get_value()
+        x = scene.horn.x.get_value()
         answer = network_by_hand(other, other.fitting_steps, [x])
         place, _ = seen_by_hand(np.column_stack([[x], answer]), scene.horn.view)
-        assert np.allclose(scene.at_x.get_center()[:2], place[0], atol=1e-6)
-        assert np.allclose(scene.ring.lines[0][:, 1:], ellipse(other, x), atol=1e-9)
-        if scene.ring.opacity.get_value() == 1:
-            shown = [number.value for number in scene.proof.numbers]
+        assert np.allclose(scene.answer.diamond.get_center()[:2], place[0], atol=1e-6)
+        assert np.allclose(scene.horn.ring_here.lines[0][:, 1:], ellipse(other, x), atol=1e-9)
+        if scene.horn.ring_here.opacity.get_value() == 1:
+            shown = [number.value for number in scene.answer.numbers.numbers]
             expected = [x, np.hypot(*answer[0]), *horn_radii(other.story, x)]
             assert np.allclose(shown, expected, atol=1e-9)
         return x

@@ -72,6 +72,7 @@ def film(
         from scenes.film.progress import progress_on
         from scenes.film.voice.choice import choose_voice, default_voice
         from scenes.film.voice.hibari import INSTALL, TRIED
+        from scenes.narration.timings import REFRESH
 
         story = read_story(story_path)
         speaker = choose_voice(
@@ -86,6 +87,10 @@ def film(
             complain(f"hibari-tts {TRIED} is not installed, so the film is silent: {INSTALL}")
         data = data_of(story)
         warn(programme.script(chapter, data) for chapter in selected)
+        lecture, timings = is_lecture(story_path) and english, programme.timings()
+        if lecture and timings and speaker.name == "silent":
+            for chapter in (each for each in selected if each not in timings.chapters):
+                complain(f"{chapter}: not spoken yet, so it takes the time of reading: {REFRESH}")
         if name is None and not english:
             complain("hibari speaks English only, so the film is silent: choose another --voice")
         with progress_on(sys.stderr) as progress:
@@ -94,7 +99,7 @@ def film(
                 selected,
                 story=story,
                 voice=speaker,
-                lecture=is_lecture(story_path) and english,
+                lecture=lecture,
                 quality=quality,
                 jobs=jobs or _cores(),
                 out=out,

@@ -12,6 +12,7 @@ import click
 
 from scenes.film.cli.film_command import film
 from scenes.film.cli.list_commands import facts, list_, numbers
+from scenes.film.cli.new_commands import new
 from scenes.film.cli.still_commands import still, strip
 from scenes.film.cli.voice_command import voice
 from scenes.film.programme import FILM
@@ -30,7 +31,7 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.meta["debug"] = debug
 
 
-for command in (film, voice, still, strip, list_, numbers, facts):
+for command in (film, voice, still, strip, list_, numbers, facts, new):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ def plan_film(
     The lecture follows its table, with this voice or without any, so that its pictures are the same
     everywhere. Another story has other words, and another voice takes other times: then the sound
     itself gives the times. A silent film of another story takes what the table has of its words.
+    So does a new chapter of the lecture, until it is in the table.
 
     Parameters
     ----------
@@ -68,6 +69,7 @@ def plan_film(
         timings.check(
             (script.chapter, beat.name, text_hash(beat.words))
             for script in scripts
+            if script.chapter in timings.chapters  # a new one has been spoken by nobody yet
             for beat in script.beats
         )
     if isinstance(voice, SilentVoice):
@@ -76,5 +78,6 @@ def plan_film(
     made_by = timings and (timings.voice, timings.version)
     if timings is None or not lecture or made_by != (voice.name, voice.version):
         return Plan(spoken.timings(), spoken)
+    timings = timings.with_new_chapters(spoken.timings())
     spoken.check(timings)
     return Plan(timings, spoken)

@@ -8,16 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.decoding import EIGHTH, Decoding
 from scenes.mobjects.decoder.quarter_turns import QuarterTurns
-from scenes.mobjects.decoder.steps import Steps
+from scenes.mobjects.decoder.term_steps import TermSteps
 from scenes.mobjects.following import follow
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold, Travel
 from scenes.mobjects.points import Rings
-
-Array = npt.NDArray[np.float64]
 
 AROUND = np.linspace(0.0, math.tau, 4 * look.ELLIPSE_POINTS, endpoint=False)
 SETTING_OFF = np.linspace(0.0, EIGHTH, look.ELLIPSE_POINTS)  # enough to see which way z runs
@@ -58,7 +57,7 @@ class Belief:
         )
         follow(self.travel, lambda travel: travel.set_path(self._at(SETTING_OFF)))
 
-    def steps(self, z: float, *, names: tuple[str, str]) -> Steps:
+    def steps(self, z: float, *, names: tuple[str, str]) -> TermSteps:
         """Lead from the origin to an output by the decoder's two terms: across, then up.
 
         Parameters
@@ -70,7 +69,7 @@ class Belief:
         """
         across, up = self.decoding.decode(z)
         corners = self.plane.c2p([(0.0, 0.0), (across, 0.0), (across, up)])
-        return Steps(corners, names=names)
+        return TermSteps(corners, names=names)
 
     def quarter_turns(self, weights: Array) -> QuarterTurns:
         """Name z at each quarter turn, outside the ellipse and behind z as it runs.

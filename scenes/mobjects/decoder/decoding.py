@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import ValueTracker
+from manim import ValueTracker, there_and_back
 
-Array = npt.NDArray[np.float64]
+from scenes.mobjects.arrays import Array
 
 EIGHTH = math.tau / 8  # of a turn: here both terms of the decoder can be seen
 
@@ -73,3 +73,24 @@ class Decoding:
     def decode(self, z: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Array:
         """Return outputs for the weights of this moment, or for others, (...) -> (..., 2)."""
         return self._decode(z, self.weights if weights is None else weights)
+
+    # --- How it changes, as animations -----------------------------------------------------------
+
+    def run_to(self, z: float) -> Any:
+        """Return an animation of the latent to another one."""
+        return self.z.animate.set_value(z)
+
+    def sweep(self) -> list[Any]:
+        """Return animations of the latent to the last one, which leaves its marks on its way."""
+        return [self.run_to(self.last), self.swept.animate.set_value(self.last)]
+
+    def turn(self, i: int, weight: float) -> Any:
+        """Return an animation of one of the weights, counted from 0, to another value."""
+        return self.each_weight[i].animate.set_value(weight)
+
+    def shrink_and_return(self, share: float) -> list[Any]:
+        """Return animations of both weights to a share of themselves, and back."""
+        return [
+            weight.animate(rate_func=there_and_back).set_value(share * weight.get_value())
+            for weight in self.each_weight
+        ]

@@ -6,10 +6,10 @@ import math
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, Circle, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.number import Number, columns_for
 
@@ -126,7 +126,7 @@ def turned(weight: float, span: tuple[float, float]) -> float:
     return math.copysign(share * half, weight)
 
 
-def _heading(share: float) -> npt.NDArray[np.float64]:
+def _heading(share: float) -> Array:
     """Direction of the pointer at a share of the limit, shape (3,)."""
     angle = share * TURN
     return np.array([math.sin(angle), math.cos(angle), 0.0])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Circle, Line, VGroup, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Rings
 
@@ -28,11 +29,11 @@ class Ticks(VMobject):
         Of the strokes.
     """
 
-    def __init__(self, middles: npt.NDArray[np.float64], *, opacity: float = 1.0) -> None:
+    def __init__(self, middles: Array, *, opacity: float = 1.0) -> None:
         super().__init__(color=look.LATENT, stroke_width=look.LINE, stroke_opacity=opacity)
         self.set_places(middles)
 
-    def set_places(self, middles: npt.NDArray[np.float64]) -> Self:
+    def set_places(self, middles: Array) -> Self:
         """Put the marks elsewhere, and make more or fewer of them.
 
         Parameters
@@ -44,7 +45,7 @@ class Ticks(VMobject):
         self.set_points((middles[:, None] + shares).reshape(-1, 3))
         return self
 
-    def get_places(self) -> npt.NDArray[np.float64]:
+    def get_places(self) -> Array:
         """Read the middles back from what is drawn, in Manim units, shape (n, 3)."""
         return np.asarray(self.points.reshape(-1, 4, 3).mean(axis=1), dtype=np.float64)
 
@@ -75,7 +76,7 @@ class LatentLine(VGroup):
         The point that runs.
     """
 
-    def __init__(self, latents: npt.NDArray[np.float64], *, zone: look.Zone) -> None:
+    def __init__(self, latents: Array, *, zone: look.Zone) -> None:
         super().__init__()
         self.latents = np.asarray(latents, dtype=np.float64)
         room = look.GAP + 0.3  # for the symbol at the right end
@@ -99,13 +100,13 @@ class LatentLine(VGroup):
         self.add(self.line, self.ticks, self.reached, self.end, self.labels, self.symbol)
         self.add(self.ring)
 
-    def place(self, z: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def place(self, z: npt.ArrayLike) -> Array:
         """Turn latents into places on the line: (...) -> (..., 3) in Manim units."""
         share = np.asarray(z, dtype=np.float64)[..., None] / math.tau
         start, end = self.line.get_start(), self.line.get_end()
         return np.asarray(start + share * (end - start), dtype=np.float64)
 
-    def read(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def read(self, points: npt.ArrayLike) -> Array:
         """Turn places back into latents, the inverse of `place`: (..., 3) -> (...)."""
         start, end = self.line.get_start(), self.line.get_end()
         along = (end - start) / np.linalg.norm(end - start) ** 2

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import DOWN, RIGHT, VGroup
 
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.distance_bar import DistanceBar
 
@@ -23,9 +24,7 @@ class Misfit(VGroup):
         Half the axes of the data's, shape (2,).
     """
 
-    def __init__(
-        self, plane: Plane, *, weights: npt.ArrayLike, radii: npt.NDArray[np.float64]
-    ) -> None:
+    def __init__(self, plane: Plane, *, weights: npt.ArrayLike, radii: Array) -> None:
         super().__init__()
         believed = np.abs(weights)
         for axis, side, way in zip((0, 1), (DOWN, RIGHT), np.eye(2), strict=True):

@@ -6,10 +6,10 @@ import math
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 
@@ -28,7 +28,7 @@ class QuarterTurns(VGroup):
         Which way each name stands from its point, -1, 0 or 1 across and up, shape (4, 2).
     """
 
-    def __init__(self, at: npt.NDArray[np.float64], *, away: npt.NDArray[np.float64]) -> None:
+    def __init__(self, at: Array, *, away: Array) -> None:
         super().__init__()
         for name, point, side in zip(NAMES, at, away, strict=True):
             label = haloed(Formula(name, font_size=look.TICK_SIZE, color=look.LATENT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import DOWN, ValueTracker
 
 from scenes import look
-from scenes.mobjects.decoder.column import Column
+from scenes.mobjects.decoder.column_vector import ColumnVector
 from scenes.mobjects.decoder.decoding import Decoding
 from scenes.mobjects.decoder.dial import Dial
 from scenes.mobjects.decoder.open_decoder import OpenDecoder, decoder_formula
@@ -31,7 +31,7 @@ class WorkingModel:
         The diagram, its decoder closed.
     names : VGroup
         Words for z, ỹ and **y**.
-    z_value, y_values : Number, Column
+    z_value, y_values : Number, ColumnVector
         What goes in and what comes out.
     opened : OpenDecoder
         The decoder with its two terms, and a dial for each weight.
@@ -44,7 +44,7 @@ class WorkingModel:
         self.names = self.diagram.name_nodes()
         self.z_value = Number(0.0, digits=1, signed=False, font_size=look.TICK_SIZE, role="z")
         self.z_value.next_to(self.diagram.z, DOWN, buff=look.GAP)
-        self.y_values = Column([0.0, 0.0], digits=columns_for(limit), role="y_tilde")
+        self.y_values = ColumnVector([0.0, 0.0], digits=columns_for(limit), role="y_tilde")
         self.y_values.next_to(self.diagram.y_tilde, DOWN, buff=look.GAP)
         self.opened = OpenDecoder(
             self.diagram.decoder, zone=DIAGRAM, weights=decoding.weights.tolist(), limit=limit

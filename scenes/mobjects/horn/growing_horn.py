@@ -97,20 +97,18 @@ class GrowingHorn(Horn):
 
     def turn_to_wide_end(self) -> list[Any]:
         """Return animations that turn it half round and raise it, until its wide end is seen."""
-        raised: Any = self.view.center.animate
         return [
             *self.seen_from(INTO, turns=1),
             *self.zoomed(look.END_ON_ZOOM, x=_MIDDLE),
-            raised.move_to(_RAISED),
+            self.moved_to(_RAISED),
         ]
 
     def turn_end_on(self, zone: look.Zone) -> list[Any]:
         """Return animations that turn it until x points at the eye, in the middle of a zone."""
-        aside: Any = self.view.center.animate
         return [
             *self.seen_from(END_ON, turns=1),
             *self.zoomed(look.END_ON_ZOOM, x=_MIDDLE),
-            aside.move_to(zone.center),
+            self.moved_to(zone.center),
             self._end_axes(_END_ON_AXIS * float(self.radii.end.max())),
             *faded(0.0, self.arrows[0]),
             *faded(1.0, *self.arrows[1:]),

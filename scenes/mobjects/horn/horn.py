@@ -11,6 +11,7 @@ from manim import Mobject, VGroup
 
 from scenes import look
 from scenes.mobjects.arrays import Array
+from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.space import Dots, Space, Strokes, View
 
@@ -75,7 +76,7 @@ class Horn(Space):
             elevation=SIDE[1],
             center=center,
         )
-        super().__init__(view, reach=_LENGTH / 2)
+        super().__init__(view, fog_reach=_LENGTH / 2)
         self.dots = Dots(np.column_stack([x, y]), look.x_colors(x))
         self.rings = Strokes(
             _at_x(rings_x, rings_y), look.x_colors(rings_x)[:, None], width=look.LINE
@@ -127,6 +128,19 @@ class Horn(Space):
         return [
             self.view.zoom.animate.set_value(zoom),
             self.view.target_x.animate.set_value(x),
+        ]
+
+    def moved_to(self, place: Array) -> Any:
+        """Return an animation of the picture's middle to a place in the frame, shape (3,)."""
+        center: Any = self.view.center.animate
+        return center.move_to(place)
+
+    def laid_in(self, plane: Plane, *, x: float) -> list[Any]:
+        """Return animations that turn an ellipse at x to face us, until it lies in a plane."""
+        return [
+            *self.seen_from(END_ON),
+            *self.zoomed(plane.unit / self.unit_y, x=x),
+            self.moved_to(plane.c2p([0.0, 0.0])),
         ]
 
     def closeness(self, radii: Array) -> float:

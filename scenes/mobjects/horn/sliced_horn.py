@@ -12,7 +12,7 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
-from scenes.mobjects.horn.horn import END_ON, Horn
+from scenes.mobjects.horn.horn import Horn
 from scenes.mobjects.space import Sheet, faded
 
 
@@ -67,13 +67,8 @@ class SlicedHorn(Horn):
         plane
             Where it is to lie.
         """
-        center: Any = self.view.center.animate
-        return [
-            *faded(0.0, self.dots, self.rings, self.profiles, *self.arrows),
-            *self.seen_from(END_ON),
-            *self.zoomed(plane.unit / self.unit_y, x=self._end),
-            center.move_to(plane.c2p([0.0, 0.0])),
-        ]
+        gone = faded(0.0, self.dots, self.rings, self.profiles, *self.arrows)
+        return [*gone, *self.laid_in(plane, x=self._end)]
 
     def _follow(self) -> None:
         """Let the cut follow the sheet, which shrinks on its way."""

@@ -52,9 +52,9 @@ class PredictionLine(VMobject):
         edged(self, width=4 * look.BOLD)
         self._space, self.x = space, x
 
-    def place(self, answers: Array, reach: float = 1.0) -> Self:
-        """Draw other answers, shape (m, 2), where they are seen now, as far as they reach in x."""
-        end = self.x[0] + reach * (self.x[-1] - self.x[0])
+    def place(self, answers: Array, drawn: float = 1.0) -> Self:
+        """Draw other answers, shape (m, 2), where they are seen now: a share of the way in x."""
+        end = self.x[0] + drawn * (self.x[-1] - self.x[0])
         x = np.append(self.x[self.x < end], end)
         y = np.stack([np.interp(x, self.x, answer) for answer in answers.T], axis=1)
         places = self._space.view.project(np.column_stack([x, y])).places

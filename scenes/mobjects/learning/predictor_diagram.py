@@ -10,6 +10,8 @@ from scenes.mobjects.diagram import CORNER_RADIUS, DECODER_SIZE, NODE_RADIUS, No
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.symbols import Y_HAT, X, Y
 
+UNDER_FORMULA = look.Zone(1.8, 6.62, -1.9, 0.9)  # a second diagram below the first
+
 
 class PredictorDiagram(VGroup):
     """x → Network → ŷ in a row, across the whole width of a zone and half way up.

@@ -74,6 +74,17 @@ def test_changed_words_of_the_lecture_are_stale(
         plan_film(script(NEW), voice, table=table, cache=tmp_path / "v", lecture=True)
 
 
+@pytest.mark.parametrize(("voice", "seconds"), [(SILENT, None), (Voice(), 3.0)])
+def test_a_new_chapter_of_the_lecture_has_its_own_times(
+    table: Path, tmp_path: Path, voice: Voice | SilentVoice, seconds: float | None
+) -> None:
+    new = Script("c02_second", "", (Beat("two", NEW, 0.0, 1.0),))
+    plan = plan_film([*script(OLD), new], voice, table=table, cache=tmp_path / "v", lecture=True)
+    assert length(plan.timings, OLD) == 3.125
+    found = plan.timings and plan.timings.find("c02_second", "two", text_hash(NEW))
+    assert (found.duration if found else None) == seconds
+
+
 def test_a_voice_out_of_step_with_the_table_is_told(table: Path, tmp_path: Path) -> None:
     with pytest.raises(VoiceError, match=r"c01_first\.one is now spoken up to 0\.40 s out of step"):
         plan_film(script(OLD), Voice(late=0.4), table=table, cache=tmp_path / "v", lecture=True)

@@ -37,8 +37,8 @@ def test_the_line_runs_through_the_answers_as_they_are_seen(horn):
     assert np.allclose(line.points[3::4, :2], turned[1:])
 
 
-def test_the_line_is_drawn_as_far_as_it_reaches(horn):
-    line = PredictionLine(horn, x=X).place(ANSWERS, reach=0.5)
+def test_a_share_of_the_line_is_drawn(horn):
+    line = PredictionLine(horn, x=X).place(ANSWERS, drawn=0.5)
     end = np.array([[0.5, *(ANSWERS[2] + ANSWERS[3]) / 2]])
     place, _ = seen_by_hand(end, horn.view)
     assert np.allclose(line.get_end()[:2], place[0])

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-from manim import ValueTracker, VMobject
+from manim import ValueTracker, VMobject, there_and_back
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.points import Discs
 
-Array = npt.NDArray[np.float64]
 
-
-class Measured:
+class MeasuredData:
     """Samples and their ellipse, whose size may change; the noise of the samples does not.
 
     Parameters
@@ -47,3 +44,7 @@ class Measured:
         self.outline = VMobject(color=look.OBSERVED, stroke_width=look.LINE)
         follow(self.samples, lambda discs: discs.set_centers(plane.c2p(y + (size() - 1) * means)))
         follow(self.outline, lambda line: line.set_points_as_corners(plane.c2p(size() * ellipse)))
+
+    def shrink_and_return(self, share: float) -> Any:
+        """Return an animation of the ellipse to a share of its size, and back."""
+        return self.size.animate(rate_func=there_and_back).set_value(share)

@@ -1,19 +1,19 @@
-"""The empty space round a point, up to what is nearest to it."""
+"""The empty circle round the mean of the answers, up to the answer that is nearest to it."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, Circle, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.points import Discs
 
 FILL = 0.08  # opacity of the circle
 
 
-class Gap(VGroup):
+class EmptyMiddle(VGroup):
     """A circle with nothing in it but its centre, and how far it is to what lies on its edge.
 
     Parameters
@@ -35,8 +35,8 @@ class Gap(VGroup):
 
     def __init__(
         self,
-        center: npt.NDArray[np.float64],
-        nearest: npt.NDArray[np.float64],
+        center: Array,
+        nearest: Array,
         *,
         distance: float,
     ) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 
 
-class Steps(VGroup):
+class TermSteps(VGroup):
     """Two lines at a right angle, with a name beside each, on the side away from the other.
 
     Parameters
@@ -29,7 +28,7 @@ class Steps(VGroup):
         Beside each line.
     """
 
-    def __init__(self, corners: npt.NDArray[np.float64], *, names: tuple[str, str]) -> None:
+    def __init__(self, corners: Array, *, names: tuple[str, str]) -> None:
         super().__init__()
         start, corner, end = corners
         self.lines = tuple(

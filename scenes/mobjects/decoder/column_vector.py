@@ -13,7 +13,7 @@ from scenes.mobjects.number import Number
 SERIF = 0.09
 
 
-class Column(VGroup):
+class ColumnVector(VGroup):
     """A column vector whose numbers change in their places.
 
     Parameters
