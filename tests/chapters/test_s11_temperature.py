@@ -50,10 +50,10 @@ def assert_curve(curve, story, beta):
 
 def assert_map(chapter, story, beta):
     """Compare the colours of the raster, some of its points, with the formula's."""
-    raster = chapter.heat.get_raster()[::7, ::7]
+    raster = chapter.in_map.heat.get_raster()[::7, ::7]
     values = free_energy(story, raster.reshape(-1, 2), beta).reshape(raster.shape[:2])
-    expected = heat_colors(heat_shares(values, chapter.heat.top))
-    np.testing.assert_allclose(chapter.heat.get_colors()[::7, ::7], expected, atol=0.02)
+    expected = heat_colors(heat_shares(values, chapter.in_map.heat.top))
+    np.testing.assert_allclose(chapter.in_map.heat.get_colors()[::7, ::7], expected, atol=0.02)
 
 
 STORIES = {
@@ -79,33 +79,35 @@ def data(request):
 def check_cut(chapter, data):
     """The curve is the coldest free energy along the line."""
     story = data.story
-    ends = chapter.plane.p2c([chapter.line.get_start(), chapter.line.get_end()])
+    ends = chapter.in_map.plane.p2c(
+        [chapter.in_map.line.get_start(), chapter.in_map.line.get_end()]
+    )
     np.testing.assert_allclose(ends, along(story, np.array(story.plane.y2)), atol=1e-9)
-    assert_curve(chapter.curve, story, math.inf)
+    assert_curve(chapter.over_y2.curve, story, math.inf)
     assert_map(chapter, story, math.inf)
-    assert chapter.curve.get_stroke_color() == look.COLD
+    assert chapter.over_y2.curve.get_stroke_color() == look.COLD
     for (y2, height), edge in zip(
-        chapter.curve.get_data()[[0, -1]], chapter.axes.across, strict=True
+        chapter.over_y2.curve.get_data()[[0, -1]], chapter.over_y2.axes.across, strict=True
     ):
-        assert y2 == pytest.approx(edge) or height == pytest.approx(chapter.axes.up[1])
+        assert y2 == pytest.approx(edge) or height == pytest.approx(chapter.over_y2.axes.up[1])
 
 
 def check_peak(chapter, data):
     """Rings and the peak stand where they should."""
-    on_map, on_axis = chapter.crossings
-    y = chapter.plane.p2c(on_map.get_centers())
+    on_map, on_axis = chapter.in_map.crossings, chapter.over_y2.crossings
+    y = chapter.in_map.plane.p2c(on_map.get_centers())
     np.testing.assert_allclose(free_energy(data.story, y, math.inf), 0, atol=1e-4)
     np.testing.assert_allclose(
-        chapter.axes.p2c(on_axis.get_centers()),
+        chapter.over_y2.axes.p2c(on_axis.get_centers()),
         np.stack([y[:, 1], 0 * y[:, 1]], axis=-1),
         atol=1e-9,
     )
     peaked = all(data.story.decoder.weights)
     assert len(y) == (2 if peaked else 0)
-    assert len(chapter.peak) == (2 if peaked else 0)
+    assert len(chapter.over_y2.peak) == (2 if peaked else 0)
     if peaked:
-        dot, name = chapter.peak
-        at = chapter.axes.p2c(dot.get_centers())[0]
+        dot, name = chapter.over_y2.peak
+        at = chapter.over_y2.axes.p2c(dot.get_centers())[0]
         height = free_energy(data.story, along(data.story, np.zeros(1)), math.inf)[0]
         np.testing.assert_allclose(at, [0, height], atol=1e-4)
         assert float(name.source) == pytest.approx(height, abs=0.005)
@@ -115,37 +117,37 @@ def check_stops(chapter, data):
     """Stops that were passed have left their curves and their names."""
     story = data.story
     betas = [math.inf, *reversed(story.temperature.betas)]
-    assert len(chapter.traces) == len(betas)
-    for trace, beta in zip(chapter.traces, betas, strict=True):
-        assert_curve(trace, story, beta)
-    right = chapter.axes.across[1]
-    starts = chapter.axes.p2c(chapter.labels.leaders.get_starts())
-    named = [betas[k] for k in chapter.labels.named]
+    assert len(chapter.over_y2.stops.curves) == len(betas)
+    for curve, beta in zip(chapter.over_y2.stops.curves, betas, strict=True):
+        assert_curve(curve, story, beta)
+    right = chapter.over_y2.axes.across[1]
+    starts = chapter.over_y2.axes.p2c(chapter.over_y2.stops.labels.leaders.get_starts())
+    named = [betas[k] for k in chapter.over_y2.stops.labels.named]
     at = along(story, np.full(1, right))
     expected = [free_energy(story, at, beta)[0] for beta in named]
     np.testing.assert_allclose(starts[:, 1], expected, atol=1e-4)
-    for name, beta in zip(chapter.labels.names, named, strict=True):
+    for name, beta in zip(chapter.over_y2.stops.labels.names, named, strict=True):
         assert name.source == ("oo" if math.isinf(beta) else f"{beta:g}")
         assert name.get_fill_opacity() == pytest.approx(1)
     # The view is the whole cut.
-    assert chapter.axes.across == pytest.approx(story.plane.y2)
+    assert chapter.over_y2.axes.across == pytest.approx(story.plane.y2)
 
 
 def check_mean(chapter, data):
     """The warm curve lies on the dashed mean."""
     story = data.story
-    dashed = chapter.parabola.get_data()
+    dashed = chapter.over_y2.parabola.get_data()
     w = np.array(story.decoder.weights)
     mean = (along(story, dashed[:, 0]) ** 2).sum(axis=1) + (w**2).sum() / 2
     # Between its points the drawn parabola is straight.
     np.testing.assert_allclose(dashed[:, 1], mean, atol=1e-3)
-    curve = chapter.curve.get_data()
+    curve = chapter.over_y2.curve.get_data()
     gaps = (along(story, curve[:, 0]) ** 2).sum(axis=1) + (w**2).sum() / 2 - curve[:, 1]
-    number = chapter.gap[1]
+    number = chapter.over_y2.gap.number
     assert number.value == pytest.approx(gaps.max(), abs=1e-6)
     assert gaps.min() > -1e-6
-    assert gaps.max() < 0.005 * chapter.axes.up[1]
-    assert_map(chapter, story, chapter.beta)
+    assert gaps.max() < 0.005 * chapter.over_y2.axes.up[1]
+    assert_map(chapter, story, chapter.moment.beta)
 
 
 CHECKS = {"cut": (check_cut, check_peak), "melt": (check_stops,), "mean": (check_mean,)}
@@ -170,11 +172,13 @@ def test_the_walk_ties_the_height_to_a_distance(play):
     met = []
 
     def watch(chapter, frame):
-        if chapter.rider not in chapter.mobjects or frame % 9:
+        if chapter.over_y2.rider not in chapter.mobjects or frame % 9:
             return
-        walker = chapter.plane.p2c(chapter.walker.get_centers())[0]
-        rider = chapter.axes.p2c(chapter.rider.get_centers())[0]
-        tie = chapter.plane.p2c([chapter.tie.get_starts()[0], chapter.tie.get_ends()[0]])
+        walker = chapter.in_map.plane.p2c(chapter.in_map.walker.get_centers())[0]
+        rider = chapter.over_y2.axes.p2c(chapter.over_y2.rider.get_centers())[0]
+        tie = chapter.in_map.plane.p2c(
+            [chapter.in_map.tie.get_starts()[0], chapter.in_map.tie.get_ends()[0]]
+        )
         np.testing.assert_allclose([walker[1], walker[1]], [rider[0], tie[0, 1]], atol=1e-9)
         assert ((tie[1] - tie[0]) ** 2).sum() == pytest.approx(rider[1], abs=1e-9)
         expected = free_energy(data.story, [walker], math.inf)[0]
@@ -191,17 +195,17 @@ def test_curve_map_dial_and_colour_show_one_beta_as_it_falls(play):
     story, betas = data.story, []
 
     def watch(chapter, frame):
-        if frame % 12 or chapter.traces not in chapter.mobjects:
+        if frame % 12 or chapter.over_y2.stops.curves not in chapter.mobjects:
             return
-        beta = chapter.scale.beta(chapter.knob.read())
-        assert beta == pytest.approx(chapter.beta)
+        beta = chapter.moment.scale.beta(chapter.temperature.read())
+        assert beta == pytest.approx(chapter.moment.beta)
         if beta < 500:  # finer than this oracle's grid of z
-            assert_curve(chapter.curve, story, beta)
+            assert_curve(chapter.over_y2.curve, story, beta)
             assert_map(chapter, story, beta)
-        shown = chapter.knob.number.value
+        shown = chapter.temperature.number.value
         assert shown == (pytest.approx(beta) if beta < 9999 else math.inf)
-        color = chapter.curve.get_stroke_color().to_rgb()
-        expected = look.temperature_colors(chapter.knob.read())
+        color = chapter.over_y2.curve.get_stroke_color().to_rgb()
+        expected = look.temperature_colors(chapter.temperature.read())
         np.testing.assert_allclose(color, expected, atol=0.01)
         betas.append(beta)
 
@@ -231,12 +235,12 @@ def test_weights_of_every_z_for_three_places(play, data):
     betas = []
 
     def watch(chapter, frame):
-        pictures = getattr(chapter, "pictures", ())
+        pictures = chapter.pictures
         if frame % 10 or any(picture not in chapter.mobjects for picture in pictures):
             return
-        betas.append(chapter.beta)
+        betas.append(chapter.moment.beta)
         for picture, y in zip(pictures, places, strict=True):
-            expected = weights(story, y, chapter.beta)
+            expected = weights(story, y, chapter.moment.beta)
             np.testing.assert_allclose(picture.bars.get_weights(), expected, atol=1e-6)
             assert picture.bars.get_weights().max() == pytest.approx(1)
             at = picture.plane.p2c(picture.fan.get_starts())
@@ -256,14 +260,14 @@ def test_the_dial_goes_once_more_through_everything_and_settles_in_the_cold(play
         S11Temperature,
         data=data,
         frames=frames,
-        watch=lambda chapter, frame: positions.append(chapter.knob.read()),
+        watch=lambda chapter, frame: positions.append(chapter.temperature.read()),
     )
-    coldest, end = int(np.argmin(positions)), chapter.scale.end
+    coldest, end = int(np.argmin(positions)), chapter.moment.scale.end
     assert positions[0] == pytest.approx(end, abs=0.02)
     assert positions[coldest] == pytest.approx(0, abs=1e-6)
     assert max(positions[coldest:]) == pytest.approx(end, abs=1e-6)
     assert positions[-1] == 0
-    assert chapter.beta == math.inf
-    assert_curve(chapter.curve, data.story, math.inf)
+    assert chapter.moment.beta == math.inf
+    assert_curve(chapter.over_y2.curve, data.story, math.inf)
     assert_map(chapter, data.story, math.inf)
-    assert chapter.axes.across == pytest.approx(chapter.profile.close_span)
+    assert chapter.over_y2.axes.across == pytest.approx(chapter.profile.close_span)

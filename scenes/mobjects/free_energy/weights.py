@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -15,8 +16,11 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes, Plane, Span
 from scenes.mobjects.bezier import straight
+from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.halo import haloed
+from scenes.mobjects.free_energy.cut_moment import CutMoment
+from scenes.mobjects.free_energy.zones import WEIGHTS
+from scenes.mobjects.halo import edged, haloed
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
 
@@ -123,8 +127,7 @@ class Weights(VGroup):
         self.marks = Rings(self._ends, radius=MARK_RADIUS)
         self.marks.set_stroke(width=look.THIN)
         self.dots = Discs(self._ends, radius=DOT_RADIUS)
-        self.cross = Cross(self._at)
-        self.cross.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        self.cross = edged(Cross(self._at))
         self.label = haloed(Formula(name, font_size=look.TEXT_SIZE))
         corner = self.plane.c2p((self.plane.across[0], self.plane.up[1]))
         self.label.move_to(corner + look.GAP / 2 * (RIGHT + DOWN), aligned_edge=UL)
@@ -155,27 +158,30 @@ class Weights(VGroup):
 
 
 def side_by_side(
+    moment: CutMoment,
     *,
     names: Sequence[str],
     places: Sequence[Array],
     latents: Array,
     manifold: Array,
+    importance: Callable[[Array, float], Array],
     largest: tuple[Span, Span],
     step: float,
-    zone: look.Zone,
 ) -> list[Weights]:
     """Return a picture of the weights for each y, all with the same part of the plane.
 
     Parameters
     ----------
+    moment
+        Whose temperature they show.
     names, places
         Of the y's: Typst maths, and shapes (2,).
     latents, manifold, step
         As for `Weights`.
+    importance
+        From a y, (2,), and a beta to the weight of each latent as a share of the best one's, (m,).
     largest
         The spans that are not left; shown is what holds the manifold and all y's.
-    zone
-        The part of the frame for all.
 
     Returns
     -------
@@ -186,21 +192,28 @@ def side_by_side(
     y1, y2 = (_around(everything[:, i], largest[i], step) for i in (0, 1))
     pictures = []
     for k, (name, y) in enumerate(zip(names, places, strict=True)):
-        left, right = (zone.at((k + side) / len(names), 0)[0] for side in (0, 1))
-        column = dataclasses.replace(zone, left=left, right=right - look.GAP)
-        pictures.append(
-            Weights(
-                y=y,
-                name=name,
-                latents=latents,
-                manifold=manifold,
-                y1=y1,
-                y2=y2,
-                step=step,
-                zone=column,
-            )
+        left, right = (WEIGHTS.at((k + side) / len(names), 0)[0] for side in (0, 1))
+        picture = Weights(
+            y=y,
+            name=name,
+            latents=latents,
+            manifold=manifold,
+            y1=y1,
+            y2=y2,
+            step=step,
+            zone=dataclasses.replace(WEIGHTS, left=left, right=right - look.GAP),
         )
+        _weigh_always(picture, moment, partial(importance, y))
+        pictures.append(picture)
     return pictures
+
+
+def _weigh_always(picture: Weights, moment: CutMoment, weights: Callable[[float], Array]) -> None:
+    """Let a picture show the weights of the moment's beta in every frame."""
+    follow(
+        picture,
+        lambda picture: picture.set_weights(weights(moment.beta), moment.color.to_rgb()),
+    )
 
 
 def _around(values: Array, largest: Span, step: float) -> Span:

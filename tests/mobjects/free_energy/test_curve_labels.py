@@ -4,6 +4,7 @@ import pytest
 from scenes import look
 from scenes.mobjects.free_energy.curve_labels import LEADER, ROW, CurveLabels, spread
 from scenes.mobjects.free_energy.cut_axes import CutAxes
+from scenes.mobjects.free_energy.zones import CUT
 
 COLORS = look.temperature_colors([0.0, 0.5, 1.0])
 
@@ -13,7 +14,7 @@ def axes():
     return CutAxes(
         close=((-1.0, 1.0), 1.0),
         wide=((-2.0, 2.0), 5.0),
-        zone=look.CUT,
+        zone=CUT,
         name="y_2",
         colors=lambda values: np.zeros((len(values), 3)),
     )

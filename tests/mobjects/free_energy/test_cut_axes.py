@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from scenes import look
-from scenes.mobjects.free_energy.cut_axes import CutAxes, CutCurve
+from scenes.mobjects.free_energy.cut_axes import CutAxes
+from scenes.mobjects.free_energy.zones import CUT
 
 CLOSE = ((-0.8, 0.6), 0.5)
 WIDE = ((-2.0, 3.0), 5.3)
@@ -14,7 +14,7 @@ def gray(values):
 
 @pytest.fixture
 def axes():
-    return CutAxes(close=CLOSE, wide=WIDE, zone=look.CUT, name="y_2", colors=gray)
+    return CutAxes(close=CLOSE, wide=WIDE, zone=CUT, name="y_2", colors=gray)
 
 
 def spans(axes):
@@ -34,8 +34,8 @@ def test_curves_have_the_same_room_in_every_view(axes):
     for share in (0, 0.3, 1):
         axes.set_zoom(share)
         low, high = axes.c2p([[axes.across[0], 0], [axes.across[1], axes.up[1]]])
-        np.testing.assert_allclose(low[:2], [look.CUT.left, look.CUT.bottom], atol=1e-9)
-        np.testing.assert_allclose(high[:2], [look.CUT.right, look.CUT.top], atol=1e-9)
+        np.testing.assert_allclose(low[:2], [CUT.left, CUT.bottom], atol=1e-9)
+        np.testing.assert_allclose(high[:2], [CUT.right, CUT.top], atol=1e-9)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.6, 1.0])
@@ -79,7 +79,7 @@ def test_numbers_never_run_into_each_other(axes):
 
 
 def test_equal_views_keep_their_numbers(axes):
-    same = CutAxes(close=WIDE, wide=WIDE, zone=look.CUT, name="y_2", colors=gray)
+    same = CutAxes(close=WIDE, wide=WIDE, zone=CUT, name="y_2", colors=gray)
     for share in (0, 0.35, 1):
         same.set_zoom(share)
         assert shown(same.below) == pytest.approx([-2, -1, 0, 1, 2, 3])
@@ -93,42 +93,3 @@ def test_the_key_has_the_colours_of_the_values_in_view(axes):
         start, end = axes.key.get_gradient_start_and_end_points()
         assert axes.p2c(end)[1] == pytest.approx(axes.up[1])
         assert axes.p2c(start)[1] == pytest.approx(0, abs=1e-9)
-
-
-def test_a_curve_in_view_is_drawn_through_its_points(axes):
-    across = np.linspace(-0.8, 0.6, 15)
-    up = 0.1 + across**2 / 2
-    data = CutCurve(axes).draw(across, up).get_data()
-    np.testing.assert_allclose(data[::2], np.column_stack([across, up])[:-1], atol=1e-9)
-    np.testing.assert_allclose(data[1::2], np.column_stack([across, up])[1:], atol=1e-9)
-
-
-def test_a_curve_is_cut_off_at_the_edges(axes):
-    across = np.linspace(-2, 3, 26)
-    data = CutCurve(axes).draw(across, across**2).get_data()
-    assert data[:, 0].min() == pytest.approx(-np.sqrt(0.5), abs=0.02)
-    assert data[:, 0].max() == pytest.approx(0.6)
-    assert data[:, 1].max() == pytest.approx(0.5)
-    # Cut off on the straight lines between the points.
-    np.testing.assert_allclose(data[:, 1], np.interp(data[:, 0], across, across**2), atol=1e-9)
-
-
-def test_nothing_is_drawn_of_a_curve_out_of_view_or_without_points(axes):
-    across = np.linspace(-2, 3, 26)
-    assert len(CutCurve(axes).draw(across, np.full(26, 0.7)).points) == 0
-    assert len(CutCurve(axes).draw([], []).points) == 0
-    assert len(CutCurve(axes).draw(across, np.full(26, 0.5)).points) > 0
-
-
-def test_dashes_lie_on_the_curve_and_leave_gaps(axes):
-    across = np.linspace(-0.8, 0.6, 41)
-    up = 0.1 + across**2 / 2
-    curve = CutCurve(axes, dashed=True).draw(across, up)
-    data = curve.get_data()
-    np.testing.assert_allclose(data[:, 1], np.interp(data[:, 0], across, up), atol=1e-9)
-    whole = CutCurve(axes).draw(across, up)
-    lengths = [
-        np.linalg.norm(np.diff(part.points.reshape(-1, 4, 3)[:, [0, 3]], axis=1), axis=-1).sum()
-        for part in (curve, whole)
-    ]
-    assert 0.5 < lengths[0] / lengths[1] < 0.65

@@ -3,6 +3,7 @@ import pytest
 
 from scenes import look
 from scenes.mobjects.free_energy.weights import LINE_LIGHT, side_by_side
+from tests.mobjects.free_energy.cut_model import moment
 
 LATENTS = 2 * np.pi * np.arange(12) / 12
 MANIFOLD = np.stack([-1.5 * np.cos(LATENTS), 0.4 * np.sin(LATENTS)], axis=-1)
@@ -10,17 +11,37 @@ PLACES = [np.array([2.0, 0.1]), np.array([0.0, 1.5]), np.zeros(2)]
 COLOR = look.temperature_colors(0.3)
 
 
-@pytest.fixture
-def pictures():
+def importance(y, beta):
+    """Give each latent a weight that tells which y and which beta it was asked for."""
+    return np.linspace(0, 1, 12) * (0.5 + 0.1 * y[0]) / (1 + 1 / beta)
+
+
+def pictures_of(now):
     return side_by_side(
+        now,
         names=["Y", "Y", "bold(0)"],
         places=PLACES,
         latents=LATENTS,
         manifold=MANIFOLD,
+        importance=importance,
         largest=((-3, 3), (-2, 2)),
         step=0.5,
-        zone=look.WEIGHTS,
     )
+
+
+@pytest.fixture
+def pictures():
+    return pictures_of(moment())
+
+
+def test_they_weigh_each_y_at_the_temperature_of_the_moment():
+    now = moment()
+    pictures = pictures_of(now)
+    now.position.set_value(now.scale.position(2.0))
+    for picture, y in zip(pictures, PLACES, strict=True):
+        picture.update()
+        np.testing.assert_allclose(picture.bars.get_weights(), importance(y, 2.0), atol=1e-9)
+        np.testing.assert_allclose(picture.bars.fill_rgbas[0, :3], now.color.to_rgb())
 
 
 def test_every_place_has_its_own_picture_in_the_same_part_of_the_plane(pictures):
@@ -37,13 +58,14 @@ def test_every_place_has_its_own_picture_in_the_same_part_of_the_plane(pictures)
 
 def test_the_plane_shows_no_more_than_it_may():
     [picture] = side_by_side(
+        moment(),
         names=["Y"],
         places=[np.array([2.9, -1.9])],
         latents=LATENTS,
         manifold=MANIFOLD,
+        importance=importance,
         largest=((-1.6, 3), (-2, 2)),
         step=0.5,
-        zone=look.WEIGHTS,
     )
     assert picture.plane.across == (-1.6, 3)
     assert picture.plane.up[0] == -2

@@ -1,9 +1,8 @@
-"""The temperature dial: a straight scale from beta = infinity to beta near 0, and its needle."""
+"""The temperature dial: a straight bar from beta = infinity to beta near 0, and its hand."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -12,63 +11,15 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, ManimColor, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.formula import Formula, format_number
+from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
 from scenes.mobjects.number import Number, columns_for
 
-OUTERMOST = 1 / 8  # where the coldest stop stands; the warmest as far from the other end
-STEEPEST = 0.6  # power of beta at most: a factor of 10 round the middle is a third of the scale
 BAR_HEIGHT = 0.14
-TICK_REACH = 0.1  # of a mark, below the bar
+TICK = 0.1  # of a mark, below the bar
 HAND_HEIGHT, HAND_WIDTH = 0.2, 0.24
 END_RADIUS = 0.085
 COLOR_STOPS = 33
 MOST_DIGITS = 7
-
-
-class TemperatureScale:
-    """Positions on the dial, from 0 (beta = infinity) to 1 (beta = 0).
-
-    beta = middle · ((1 − s) / s)^(1/power): infinite at s = 0, zero at s = 1, and in between as
-    good as logarithmic, so that equal moves of the needle multiply beta alike. The middle and the
-    power put the coldest and the warmest stop equally far from the ends.
-
-    Parameters
-    ----------
-    betas
-        The stops, in any order, all > 0; at least one.
-    coldest
-        From this beta on it is infinite: a needle nearer to the cold end means infinity.
-    warmest
-        The beta nearest to 0 that the needle goes to.
-
-    Attributes
-    ----------
-    betas : tuple of float
-        The stops from cold to warm.
-    end : float
-        The position of ``warmest``.
-    """
-
-    def __init__(self, betas: Sequence[float], *, coldest: float, warmest: float) -> None:
-        self.betas = tuple(sorted(betas, reverse=True))
-        self._middle = (math.log(self.betas[0]) + math.log(self.betas[-1])) / 2
-        reach = math.log(self.betas[0]) - self._middle
-        wanted = math.log(1 / OUTERMOST - 1)
-        self._power = STEEPEST if reach * STEEPEST <= wanted else wanted / reach
-        self._frozen = self.position(coldest)
-        self.end = self.position(warmest)
-
-    def position(self, beta: float) -> float:
-        """Return where a beta stands, in [0, 1)."""
-        if math.isinf(beta):
-            return 0.0
-        return 1 / (1 + math.exp(min(self._power * (math.log(beta) - self._middle), 700)))
-
-    def beta(self, position: float) -> float:
-        """Return the beta that a position in [0, 1] means; infinity near the cold end."""
-        if position < self._frozen - 1e-12:
-            return math.inf
-        odds = (1 - position) / position
-        return math.exp(self._middle + math.log(odds) / self._power) if odds > 0 else 0.0
 
 
 class TemperatureDial(VGroup):
@@ -78,8 +29,6 @@ class TemperatureDial(VGroup):
     ----------
     scale
         Its positions.
-    places
-        Digits after the point of the number.
     zone
         The part of the frame: the bar goes across it, with its labels below; the number is at the
         left.
@@ -100,16 +49,23 @@ class TemperatureDial(VGroup):
         A triangle that points down at the bar.
     number : Number
         beta, in the colour of its temperature.
+    to_middle : ndarray
+        The way from its zone to the middle of the stage, shape (3,).
     """
 
-    def __init__(self, scale: TemperatureScale, *, places: int, zone: look.Zone) -> None:
+    def __init__(self, scale: TemperatureScale, *, zone: look.Zone) -> None:
         super().__init__()
         self.scale_of = scale
         self.position = 0.0
         digits = min(max(2, columns_for(2 * scale.betas[0]) + 2), MOST_DIGITS)
         self.largest = 10.0**digits
         self.number = Number(
-            math.inf, places, digits=digits, signed=False, edge="left", font_size=look.TEXT_SIZE
+            math.inf,
+            scale.places,
+            digits=digits,
+            signed=False,
+            edge="left",
+            font_size=look.TEXT_SIZE,
         )
         name = Formula('part("beta", beta) =', font_size=look.TEXT_SIZE)
         self.number.next_to(name, RIGHT, buff=look.GAP / 2).align_baseline(name)
@@ -135,6 +91,7 @@ class TemperatureDial(VGroup):
         self.add(self.readout)
         self.readout.set_y(self.bar.get_y())
         self.set_position(0.0)
+        self.to_middle = (look.STAGE.center[0] - self.get_x()) * RIGHT
 
     def place(self, position: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Turn positions into places on the bar: (...) -> (..., 3) in Manim units."""
@@ -182,7 +139,7 @@ class TemperatureDial(VGroup):
         for beta in (math.inf, *self.scale_of.betas):
             foot = self.place(self.scale_of.position(beta)) - BAR_HEIGHT / 2 * UP
             marks.start_new_path(foot)
-            marks.add_line_to(foot + TICK_REACH * DOWN)
+            marks.add_line_to(foot + TICK * DOWN)
         return marks
 
     def _make_labels(self) -> VGroup:
@@ -192,7 +149,7 @@ class TemperatureDial(VGroup):
         stops += [(beta, self.scale_of.position(beta)) for beta in self.scale_of.betas]
         for beta, position in stops:
             label = Formula(format_number(beta), font_size=look.TICK_SIZE, color=look.QUIET)
-            label.next_to(self.place(position), DOWN, buff=BAR_HEIGHT / 2 + 2 * TICK_REACH)
+            label.next_to(self.place(position), DOWN, buff=BAR_HEIGHT / 2 + 2 * TICK)
             if labels:
                 label.align_baseline(labels[0])
             if all(_clear(label, other) for other in labels):
