@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, UP, Line, ManimColor, ValueTracker, VGroup, VMobject
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.bezier import straight
@@ -112,7 +113,7 @@ class DistanceBars(VGroup):
         width = min(_FULL * slot, _WIDEST)
         centers: Array = slot * (np.arange(len(self.distances), dtype=np.float64) + 0.5)
         self.bars = UprightBars(self.axes, centers, width=width, color=look.COLD)
-        named = (("mean", mean, look.INK), ("noise", noise, look.QUIET))
+        named = ((label("mean"), mean, look.INK), (label("noise"), noise, look.QUIET))
         self.named = self._make_named(named, inner.width)
         self.ruler = self._make_ruler(step, top)
         self.add(self.ruler, self.bars, *self.named)
@@ -133,11 +134,13 @@ class DistanceBars(VGroup):
     ) -> list[VGroup]:
         groups = []
         slot = (1 - _BARS) * width / len(named)
+        widest = max(Words(name, font_size=look.TICK_SIZE).width for name, _, _ in named)
+        size = look.TICK_SIZE * min(1.0, (slot - look.GAP / 2) / widest)  # some languages' are long
         for i, (name, value, color) in enumerate(named):
             center = _BARS * width + slot * (i + 0.5)
             bar = UprightBars(self.axes, np.array([center]), width=_WIDEST, color=color)
             bar.grow([value])
-            words = Words(name, font_size=look.TICK_SIZE, color=color)
+            words = Words(name, font_size=size, color=color)
             words.next_to(self.axes.c2p([center, 0.0]), DOWN, buff=look.GAP / 2)
             if i == 0:
                 baseline = words.baseline

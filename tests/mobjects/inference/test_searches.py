@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from scenes import look
+from scenes.labels import label
 from scenes.mobjects.inference.methods import EXHAUSTIVE, STEPPING, method_symbols
 from scenes.mobjects.inference.search_table import SearchTable
 from scenes.mobjects.inference.searches import Searches
@@ -59,6 +60,6 @@ def test_it_tells_who_finds_the_lowest_energy(searches):
 def test_each_method_has_its_own_mark():
     assert list(method_symbols()) == [EXHAUSTIVE, *STEPPING]
     assert len({stepping.shape for stepping in STEPPING.values()}) == len(STEPPING)
-    for method, (title, _, color) in STEPPING.items():
+    for method, (_, color) in STEPPING.items():
         symbol, written = method_symbols()[method]
-        assert (symbol.get_fill_color(), written) == (color, title)
+        assert (symbol.get_fill_color(), written) == (color, label(method))
