@@ -214,11 +214,5 @@ WIDE_STAGE = Zone(-6.62, 1.3, -2.95, 2.2)  # a picture with words beside it
 SIDE_STAGE = Zone(1.8, 6.62, -2.95, 1.9)  # those words
 LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)
 RIGHT_STAGE = Zone(0.95, 6.62, -2.95, 2.45)
-SEARCH_TABLE = Zone(0.95, 6.62, 0.2, 2.6)  # s09: what was searched, over the curve
-SEARCH_LENS = Zone(0.95, 6.62, 0.4, 1.6)  # ... and a lens over a piece of it, in the rows' place
-LENS_WIDTH = 2.0
-WALL = Zone(-1.55, 6.62, -2.95, 2.55)  # s06: a picture of every energy, ...
-WALL_PLANE = Zone(-6.62, -2.0, -0.3, 2.55)  # ... the plane beside it ...
-WALL_LENS = Zone(-6.62, -1.95, -3.2, -0.95)  # ... and under that one energy, larger
 
 HORN_CENTER = STAGE.at(0.5, 0.45)  # the horn is heaviest at its upper right, under the formula

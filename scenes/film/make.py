@@ -66,7 +66,7 @@ def make_film(
     programme: Programme,
     chapters: Sequence[str],
     *,
-    story: Story,
+    data: StoryData,
     voice: Voice,
     lecture: bool,
     quality: Quality,
@@ -83,7 +83,7 @@ def make_film(
         The film.
     chapters
         Names of chapters, in order.
-    story
+    data
         The numbers.
     voice
         Who speaks.
@@ -119,11 +119,11 @@ def make_film(
     """
     with writing(out), scratch_folder(out.parent):
         pass  # fail now and not after the rendering, if nothing can be written there
-    scripts, sound = _scripts_and_sound(programme, chapters, story, voice, lecture, quality.fps)
+    scripts, sound = _scripts_and_sound(programme, chapters, data, voice, lecture, quality.fps)
     folder = programme.media / "parts"
     parts, missing = {}, {}
     with scratch_folder(folder) as scratch:
-        for job in _jobs(programme, scripts, story, quality, folder, scratch):
+        for job in _jobs(programme, scripts, data.story, quality, folder, scratch):
             name = job.script.chapter
             parts[name] = Part(job.part, job.script, job.frames)
             if is_whole(job.part, job.frames, quality):
@@ -158,13 +158,12 @@ def make_film(
 def _scripts_and_sound(
     programme: Programme,
     chapters: Sequence[str],
-    story: Story,
+    data: StoryData,
     voice: Voice,
     lecture: bool,
     fps: int,
 ) -> tuple[list[Script], np.ndarray | None]:
     """Return the chapters' words and times, and the film's sound, if any, in step with them."""
-    data = StoryData(story)
     plan = plan_film(
         [programme.script(chapter, data) for chapter in chapters],
         voice,

@@ -17,7 +17,6 @@ from scenes.film.render import Frame, draw, load_chapter
 from scenes.film.scratch import publish, scratch_folder
 from scenes.narration.script import Script
 from scenes.story.data import StoryData
-from scenes.story.parameters import Story
 
 SHEET_WIDTH = 2400  # pixels; each picture is then large enough to judge
 MOST_COLUMNS = 4
@@ -99,7 +98,7 @@ def draw_stills(
     script: Script,
     stills: Sequence[Still],
     *,
-    story: Story,
+    data: StoryData,
     quality: Quality,
 ) -> list[Frame]:
     """Draw chosen frames in one pass over the chapter.
@@ -112,7 +111,7 @@ def draw_stills(
         The chapter's narration.
     stills
         Which frames.
-    story
+    data
         The numbers.
     quality
         Size and frame rate.
@@ -134,7 +133,7 @@ def draw_stills(
 
     draw(
         load_chapter(programme.module(script.chapter), quality),
-        data=StoryData(story),
+        data=data,
         script=script,
         quality=quality,
         take=take,
@@ -150,7 +149,7 @@ def sheet_of_beats(
     programme: Programme,
     scripts: Sequence[Script],
     *,
-    story: Story,
+    data: StoryData,
     quality: Quality,
     progress: Progress,
 ) -> Image.Image:
@@ -162,7 +161,7 @@ def sheet_of_beats(
         The film.
     scripts
         The chapters' narrations.
-    story
+    data
         The numbers.
     quality
         Size and frame rate.
@@ -190,7 +189,7 @@ def sheet_of_beats(
         progress.add(chapter, len(stills))
     for script in scripts:
         stills = chosen[script.chapter]
-        frames = draw_stills(programme, script, stills, story=story, quality=quality)
+        frames = draw_stills(programme, script, stills, data=data, quality=quality)
         pictures += thumbnails(frames, count)
         prefix = f"{script.chapter.partition('_')[0]} " if len(scripts) > 1 else ""
         labels += [prefix + still.label for still in stills]

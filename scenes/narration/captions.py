@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from scenes.narration.languages import Language, Lettering, english
 
@@ -146,14 +146,17 @@ def _break_cost(words: Sequence[str], k: int, lettering: Lettering) -> float:
 
 def _lines(words: Sequence[str], lettering: Lettering) -> tuple[str, ...] | None:
     """Return the words as one line or as two of about equal length; None if they don't fit."""
-    text = " ".join(words)
-    if len(text) <= LINE_WIDTH:
-        return (text,)
+    letters = list(accumulate(map(len, words)))
+    length = letters[-1] + len(words) - 1
+    if length <= LINE_WIDTH:
+        return (" ".join(words),)
     splits = []
     for k in range(1, len(words)):
-        pair = (" ".join(words[:k]), " ".join(words[k:]))
-        if max(map(len, pair)) <= LINE_WIDTH:
-            splits.append(
-                (abs(len(pair[0]) - len(pair[1])) + _break_cost(words, k, lettering), pair)
-            )
-    return min(splits)[1] if splits else None
+        first = letters[k - 1] + k - 1
+        second = length - first - 1
+        if max(first, second) <= LINE_WIDTH:
+            splits.append((abs(first - second) + _break_cost(words, k, lettering), k))
+    if not splits:
+        return None
+    _, k = min(splits)
+    return " ".join(words[:k]), " ".join(words[k:])

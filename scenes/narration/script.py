@@ -11,7 +11,7 @@ from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
 from scenes.narration.errors import NarrationError
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE
 from scenes.narration.languages import language as language_of
-from scenes.narration.templates import CUE, Templates
+from scenes.narration.templates import CUE, Templates, templates_of
 from scenes.narration.timings import Timings, text_hash
 from scenes.story.data import StoryData
 
@@ -217,7 +217,7 @@ def _chapter(
     file = narration_file(folder, chapter, language)
     title, *sections = read_sections(file)
     _check_headings([each.name for each in sections], beats, file, whole=language == REFERENCE)
-    templates = Templates(language_of(language), file.parent)
+    templates = templates_of(language, file.parent)
     passages = {}
     for each in sections:
         words = _words(templates, each, data, file)

@@ -22,7 +22,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scenes.narration.errors import NarrationError
-from scenes.narration.languages import Language
+from scenes.narration.languages import Language, language
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import KEPT_STORIES, facts
 
@@ -77,10 +77,12 @@ class Templates:
 
     Parameters
     ----------
-    language
-        Says the numbers.
+    its
+        Their language, which says the numbers.
     folder
-        Holds the narrations and, if they have any, their phrases.
+        Holds the narrations.
+    phrases
+        What its file of phrases says; nothing if it has none.
 
     Raises
     ------
@@ -88,15 +90,14 @@ class Templates:
         If the phrases can't be used.
     """
 
-    def __init__(self, language: Language, folder: Path) -> None:
-        self._environment = _environment(language)
-        file = folder / PHRASES
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        self._source = _Source(text, file)
+    def __init__(self, its: Language, folder: Path, phrases: str) -> None:
+        self._environment = _environment(its)
+        self._source = _Source(phrases, folder / PHRASES)
         self._tree = self._parse(self._source)
         self._dictionaries = _dictionaries(self._tree)
         self._check(self._source, self._tree, phrases=True)
         self._phrases_of = lru_cache(maxsize=KEPT_STORIES)(self._evaluate)
+        self._prepared = lru_cache(maxsize=None)(self._prepare)
 
     def fill(self, source: str, data: StoryData, *, file: Path, line: int, where: str) -> str:
         """Return a template's prose on one line, with its values filled in.
@@ -120,11 +121,8 @@ class Templates:
         """
         text = "\n" * (line - 1) + source  # so that Jinja2 counts the file's lines
         placed = _Source(text, file, where)
-        tree = self._parse(placed)
-        self._check(placed, tree)
-        _cues(tree.body, placed)
-        values = {**self._values(self._facts_in(tree), data), **self._phrases_of(data)}
-        template = self._compiled(placed)
+        template, names = self._prepared(placed)
+        values = {**self._values(names, data), **self._phrases_of(data)}
         filled = self._guarded(placed, lambda: template.render(values), line)
         return _capitalised(" ".join(filled.split()))
 
@@ -179,6 +177,13 @@ class Templates:
         module = self._guarded(self._source, lambda: template.make_module(values), 1)
         return {name: getattr(module, name) for name in _defined(self._tree.body)}
 
+    def _prepare(self, source: _Source) -> tuple[Template, frozenset[str]]:
+        """Check a template, and return it compiled with the names of its facts."""
+        tree = self._parse(source)
+        self._check(source, tree)
+        _cues(tree.body, source)
+        return self._compiled(source), frozenset(self._facts_in(tree))
+
     def _compiled(self, source: _Source) -> Template:
         """Compile a template, under the name of its file: tracebacks show it."""
         code = self._environment.compile(source.text, filename=str(source.file))
@@ -225,7 +230,31 @@ class Templates:
                     raise source.fault(text.lineno, "a phrase can't hold a cue")
 
 
-def _environment(language: Language) -> ImmutableSandboxedEnvironment:
+def templates_of(code: str, folder: Path) -> Templates:
+    """Return the templates of a folder; what was checked and compiled once is kept.
+
+    Parameters
+    ----------
+    code
+        Their language's.
+    folder
+        As for `Templates`.
+
+    Raises
+    ------
+    NarrationError
+        If there is no such language, or the phrases can't be used.
+    """
+    file = folder / PHRASES
+    return _kept(code, folder, file.read_text(encoding="utf-8") if file.exists() else "")
+
+
+@lru_cache(maxsize=4)
+def _kept(code: str, folder: Path, phrases: str) -> Templates:
+    return Templates(language(code), folder, phrases)
+
+
+def _environment(its: Language) -> ImmutableSandboxedEnvironment:
     """Make Jinja2 say numbers in a language."""
 
     def said(value: object) -> str:
@@ -235,9 +264,9 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
             case None:
                 raise TypeError("this story has no such value: ask with {% if … is not none %}")
             case int():
-                value = language.whole(value)
+                value = its.whole(value)
             case float():
-                value = language.number(value)
+                value = its.number(value)
             case tuple():
                 raise TypeError("several values can't be said at once: use a filter or a loop")
             case _ if is_dataclass(value):
@@ -251,11 +280,11 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.filters |= {
-        "count": language.count,
-        "figures": language.figures,
-        "given": language.given,
-        "number": language.number,
-        "whole": language.whole,
+        "count": its.count,
+        "figures": its.figures,
+        "given": its.given,
+        "number": its.number,
+        "whole": its.whole,
     }
     return environment
 

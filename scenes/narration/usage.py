@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE, languages
 from scenes.narration.script import narration_file, read_sections
-from scenes.narration.templates import Templates
+from scenes.narration.templates import templates_of
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ def uses(chapters: Iterable[str], folder: Path | None = None) -> dict[str, list[
 
 def _names(chapters: Iterable[str], folder: Path) -> Iterator[tuple[Use, set[str]]]:
     for chapter in chapters:
-        for code, language in languages().items():
+        for code in languages():
             file = narration_file(folder, chapter, code)
             if not file.exists():
                 continue
-            templates = Templates(language, file.parent)
+            templates = templates_of(code, file.parent)
             for section in read_sections(file):
                 names = templates.facts_used(
                     section.source, file=file, line=section.line, where=section.where

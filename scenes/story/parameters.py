@@ -282,21 +282,25 @@ class Story(_Section):
         return self
 
 
+def story_file(path: Path | str | None = None) -> Path:
+    """Return the file of a story: the given one, that of ``$LVEBM_STORY``, or `DEFAULT_STORY`."""
+    return Path(path or os.environ.get("LVEBM_STORY") or DEFAULT_STORY)
+
+
 def load_story(path: Path | str | None = None) -> Story:
     """Read and validate a story.
 
     Parameters
     ----------
     path
-        The TOML file; ``None`` means the one named by ``$LVEBM_STORY``, and without that
-        :data:`DEFAULT_STORY`.
+        The TOML file; for ``None`` see `story_file`.
 
     Raises
     ------
     StoryError
         If the file can't be read, isn't TOML, or a key is missing, unknown or out of range.
     """
-    file = Path(path or os.environ.get("LVEBM_STORY") or DEFAULT_STORY)
+    file = story_file(path)
     shown = _shown(file)
     table = _parse(_read(file, shown), shown)
     try:

@@ -74,7 +74,7 @@ class Studio:
         return make_film(
             self.film.programme,
             self.film.programme.chapters,
-            story=story or load_story(),
+            data=StoryData(story or load_story()),
             voice=SilentVoice(150),
             lecture=story is None,
             quality=quality,
@@ -270,7 +270,7 @@ def test_nowhere_to_write_is_found_before_any_work(studio: Studio) -> None:
         make_film(
             studio.film.programme,
             BOTH,
-            story=load_story(),
+            data=StoryData(load_story()),
             voice=SilentVoice(150),
             lecture=True,
             quality=SMALL,

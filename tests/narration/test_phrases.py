@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenes.narration.languages import NARRATION_FOLDER, english
-from scenes.narration.templates import Templates
+from scenes.narration.languages import NARRATION_FOLDER
+from scenes.narration.templates import templates_of
 from scenes.story.counting import Count
 from scenes.story.facts.fact import Fact, facts
 
@@ -14,7 +14,7 @@ def phrase(lecture, monkeypatch):
 
     def fill(source, name, value):
         monkeypatch.setitem(facts(), name, Fact(name, "", (), lambda _: value))
-        templates = Templates(english(), NARRATION_FOLDER)
+        templates = templates_of("en", NARRATION_FOLDER)
         file = NARRATION_FOLDER / "s07.md"
         said = templates.fill(f"So {source}.", lecture, file=file, line=1, where="## far")
         return said.removeprefix("So ").removesuffix(".")

@@ -74,10 +74,10 @@ def film(
         from scenes.film.voice.hibari import INSTALL, TRIED
         from scenes.narration.timings import REFRESH
 
-        story = read_story(story_path)
+        data = data_of(read_story(story_path))
         speaker = choose_voice(
             name or default_voice(programme.language),
-            words_per_minute=story.narration.words_per_minute,
+            words_per_minute=data.story.narration.words_per_minute,
             language=programme.language,
             recordings=recordings,
             piper_model=piper_model,
@@ -85,7 +85,6 @@ def film(
         english = programme.language == ENGLISH
         if name is None and speaker.name == "silent" and english:
             complain(f"hibari-tts {TRIED} is not installed, so the film is silent: {INSTALL}")
-        data = data_of(story)
         warn(programme.script(chapter, data) for chapter in selected)
         lecture, timings = is_lecture(story_path) and english, programme.timings()
         if lecture and timings and speaker.name == "silent":
@@ -97,7 +96,7 @@ def film(
             made = make_film(
                 programme,
                 selected,
-                story=story,
+                data=data,
                 voice=speaker,
                 lecture=lecture,
                 quality=quality,

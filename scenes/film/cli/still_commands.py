@@ -26,7 +26,7 @@ from scenes.film.quality import Quality
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.narration.script import Script
-    from scenes.story.parameters import Story
+    from scenes.story.data import StoryData
 
 
 @click.command()
@@ -70,14 +70,14 @@ def still(
         from scenes.film import stills
         from scenes.film.progress import progress_on
 
-        programme, story = programme_of(ctx), read_story(story_path)
-        scripts = _scripts(programme, chapter or programme.chapters, story)
+        programme, data = programme_of(ctx), data_of(read_story(story_path))
+        scripts = _scripts(programme, chapter or programme.chapters, data)
         if sheet:
             name = "film" if chapter is None else scripts[0].chapter
             path = _png_path(programme, out, f"{name}-beats")
             with progress_on(sys.stderr) as progress:
                 picture = stills.sheet_of_beats(
-                    programme, scripts, story=story, quality=quality, progress=progress
+                    programme, scripts, data=data, quality=quality, progress=progress
                 )
             stills.write_png(picture, path)
             click.echo(relative(path))
@@ -91,16 +91,16 @@ def still(
                 chosen = [stills.frame_at(script, quality, at)]
             else:
                 chosen = [stills.last_frame(script, quality)]
-            frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+            frames = stills.draw_stills(programme, script, chosen, data=data, quality=quality)
             for each, frame in zip(chosen, frames, strict=True):
                 path = _png_path(programme, out, f"{script.chapter}-{each.label}")
                 stills.write_png(frame, path)
                 click.echo(relative(path))
 
 
-def _scripts(programme: Programme, chapters: Sequence[str], story: Story) -> list[Script]:
+def _scripts(programme: Programme, chapters: Sequence[str], data: StoryData) -> list[Script]:
     """Read the chapters' words, and say what is not translated."""
-    data, timings = data_of(story), programme.timings()
+    timings = programme.timings()
     scripts = [programme.script(chapter, data, timings) for chapter in chapters]
     warn(scripts)
     return scripts
@@ -132,10 +132,10 @@ def strip(
     with reporting(ctx):
         from scenes.film import stills
 
-        programme, story = programme_of(ctx), read_story(story_path)
-        (script,) = _scripts(programme, chapter, story)
+        programme, data = programme_of(ctx), data_of(read_story(story_path))
+        (script,) = _scripts(programme, chapter, data)
         chosen = stills.frames_between(script, quality, start, end, count)
-        frames = stills.draw_stills(programme, script, chosen, story=story, quality=quality)
+        frames = stills.draw_stills(programme, script, chosen, data=data, quality=quality)
         path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")
         pictures = stills.thumbnails(frames, len(frames))
         stills.write_png(stills.contact_sheet(pictures, [each.label for each in chosen]), path)

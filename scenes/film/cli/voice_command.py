@@ -77,10 +77,9 @@ def is_lecture(story_path: Path | None) -> bool:
     story_path
         What the user gave; None is the one of ``LVEBM_STORY``, or the lecture's.
     """
-    from scenes.story.parameters import DEFAULT_STORY
+    from scenes.story.parameters import DEFAULT_STORY, story_file
 
-    chosen = story_path or os.environ.get("LVEBM_STORY") or DEFAULT_STORY
-    return Path(chosen).resolve() == DEFAULT_STORY
+    return story_file(story_path).resolve() == DEFAULT_STORY
 
 
 def _table(spoken: Spoken) -> str:

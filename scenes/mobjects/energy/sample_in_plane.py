@@ -16,6 +16,7 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.fan import Fan
 from scenes.mobjects.energy.turns import Turns
 from scenes.mobjects.energy.wall import put_names_outside
+from scenes.mobjects.energy.zones import WALL_PLANE
 from scenes.mobjects.following import follow
 from scenes.mobjects.halo import edged
 from scenes.mobjects.light import set_light
@@ -82,7 +83,7 @@ class SampleInPlane:
         self.decode, self.energy, self.lowest = decode, energy, lowest
         self.fan_light: Any = ValueTracker(1)
         self.plane = Plane(y1=spans[0], y2=spans[1], step=step)
-        self.small = Plane(y1=spans[0], y2=spans[1], step=step, zone=look.WALL_PLANE)
+        self.small = Plane(y1=spans[0], y2=spans[1], step=step, zone=WALL_PLANE)
         put_names_outside(self.small)
         self.large_unit = self.plane.unit
         self.samples, self.seen = Discs([]), Discs([])

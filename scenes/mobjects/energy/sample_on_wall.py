@@ -15,6 +15,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.turns import Turns
 from scenes.mobjects.energy.wall import CellFrame, IndexedName, Wall, WallCurves
+from scenes.mobjects.energy.zones import WALL, WALL_LENS
 from scenes.mobjects.energy_curve import EnergyCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.light import Light, set_light
@@ -85,7 +86,7 @@ class SampleOnWall:
         self.so_far, self.energy, self.bottoms, self.rolling = so_far, energy, bottoms, rolling
         self.slid: Any = ValueTracker(0)
         self._build_axes(len(y), top)
-        self.wall = Wall(len(y), columns=columns, top=top, zone=look.WALL)
+        self.wall = Wall(len(y), columns=columns, top=top, zone=WALL)
         self.curves = WallCurves(self.wall)
         set_light(self.curves, look.FAINT)
         self.lit = WallCurves(self.wall, width=look.BOLD)
@@ -103,7 +104,7 @@ class SampleOnWall:
         below = look.RIGHT_STAGE.top - self.name.height - look.GAP
         large = dataclasses.replace(look.RIGHT_STAGE, top=below)
         self.axes = LatentAxes(top=top, step=top, zone=large)
-        self.lens = LatentAxes(top=top, step=top, zone=look.WALL_LENS)
+        self.lens = LatentAxes(top=top, step=top, zone=WALL_LENS)
         self.name.next_to(self.axes.axes[1].get_end(), UR, buff=look.GAP / 4)
         self.curve = EnergyCurve(self.axes)
         self.overlay = EnergyCurve(self.axes, width=look.LINE, opacity=look.FAINT)

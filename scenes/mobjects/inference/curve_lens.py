@@ -11,6 +11,7 @@ from manim import Line, Rectangle, VGroup, VMobject
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, LatentAxes
+from scenes.mobjects.inference.zones import LENS_WIDTH, SEARCH_LENS
 from scenes.mobjects.points import Cross, Discs
 
 _MARGIN = 0.2  # between the frame and what is in it, in Manim units
@@ -54,8 +55,8 @@ class CurveLens(VGroup):
         energy: Array,
         tried: Array,
         lowest: npt.ArrayLike,
-        zone: look.Zone = look.SEARCH_LENS,
-        width: float = look.LENS_WIDTH,
+        zone: look.Zone = SEARCH_LENS,
+        width: float = LENS_WIDTH,
     ) -> None:
         super().__init__()
         spot = axes.c2p(lowest)

@@ -15,6 +15,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.inference.formulas import LOWEST
+from scenes.mobjects.inference.zones import SEARCH_TABLE
 from scenes.mobjects.light import set_light
 from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.symbols import Z_CHECK
@@ -110,7 +111,7 @@ class SearchTable(VGroup):
         *,
         most: int,
         top: float,
-        zone: look.Zone = look.SEARCH_TABLE,
+        zone: look.Zone = SEARCH_TABLE,
     ) -> None:
         size = look.TICK_SIZE
         self.heads = VGroup(
@@ -154,9 +155,7 @@ class SearchAnswers(VGroup):
         Where they stand.
     """
 
-    def __init__(
-        self, z_check: float, lowest: float, *, zone: look.Zone = look.SEARCH_TABLE
-    ) -> None:
+    def __init__(self, z_check: float, lowest: float, *, zone: look.Zone = SEARCH_TABLE) -> None:
         super().__init__()
         for i, (source, value) in enumerate(((LOWEST, lowest), (Z_CHECK, z_check))):
             row = Formula(f"{source} = {value:.{PLACES}f}")

@@ -7,6 +7,7 @@ from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.energy.common_value import CommonLine, CommonValue
 from scenes.mobjects.energy.wall import Wall
+from scenes.mobjects.energy.zones import WALL, WALL_LENS
 
 TOP = 13.0
 
@@ -14,11 +15,11 @@ TOP = 13.0
 @pytest.fixture(params=[(24, 6), (11, 4), (1, 1), (97, 11)], ids=str)
 def wall(request):
     count, columns = request.param
-    return Wall(count, columns=columns, top=TOP, zone=look.WALL)
+    return Wall(count, columns=columns, top=TOP, zone=WALL)
 
 
 def test_a_common_line_is_at_the_same_place_in_every_cell_and_in_the_axes(wall):
-    axes = LatentAxes(top=TOP, step=TOP, zone=look.WALL_LENS)
+    axes = LatentAxes(top=TOP, step=TOP, zone=WALL_LENS)
     line = CommonLine(wall, axes, look.LATENT)
     for put, value, ends in (
         (line.put_upright, 2.5, [[2.5, 0], [2.5, TOP]]),
@@ -34,7 +35,7 @@ def test_a_common_line_is_at_the_same_place_in_every_cell_and_in_the_axes(wall):
 
 @pytest.mark.parametrize(("role", "axis", "color"), [("z", 0, look.LATENT), ("E", 1, look.INK)])
 def test_a_common_value_follows_its_tracker(wall, role, axis, color):
-    axes = LatentAxes(top=TOP, zone=look.WALL_LENS)
+    axes = LatentAxes(top=TOP, zone=WALL_LENS)
     value = CommonValue(role, wall, axes)
     value.at.set_value(3.0)
     value.update()

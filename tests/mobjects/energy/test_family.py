@@ -7,6 +7,7 @@ from scenes import look
 from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.energy.family import Family
 from scenes.mobjects.energy.wall import Wall
+from scenes.mobjects.energy.zones import WALL, WALL_LENS, WALL_PLANE
 
 TOP = 12.0
 Z = np.linspace(0, math.tau, 25)
@@ -19,16 +20,16 @@ DEPTHS = np.array([1.0, 0.0, TOP])
 
 
 def family(members, bottoms):
-    wall = Wall(6, columns=3, top=TOP, zone=look.WALL)
+    wall = Wall(6, columns=3, top=TOP, zone=WALL)
     return Family(
         y=Y[members],
         places=wall.places[[1, 4]][members],
         z=Z,
         energies=ENERGIES[members],
         bottoms=(OWNER[bottoms], LATENTS[bottoms], DECODED[bottoms], DEPTHS[bottoms]),
-        plane=Plane(y1=(-3, 3), y2=(-2, 2), step=0.5, zone=look.WALL_PLANE),
+        plane=Plane(y1=(-3, 3), y2=(-2, 2), step=0.5, zone=WALL_PLANE),
         wall=wall,
-        axes=LatentAxes(top=TOP, step=TOP, zone=look.WALL_LENS),
+        axes=LatentAxes(top=TOP, step=TOP, zone=WALL_LENS),
         size=0.8,
     )
 
@@ -40,11 +41,11 @@ def whole():
 
 @pytest.fixture
 def wall():
-    return Wall(6, columns=3, top=TOP, zone=look.WALL)
+    return Wall(6, columns=3, top=TOP, zone=WALL)
 
 
 def test_curves_lie_in_their_cells_and_over_each_other(whole, wall):
-    axes = LatentAxes(top=TOP, step=TOP, zone=look.WALL_LENS)
+    axes = LatentAxes(top=TOP, step=TOP, zone=WALL_LENS)
     for part, read in (
         (whole.curves, [lambda at: wall.p2c(1, at), lambda at: wall.p2c(4, at)]),
         (whole.overlay, [axes.p2c, axes.p2c]),
@@ -55,7 +56,7 @@ def test_curves_lie_in_their_cells_and_over_each_other(whole, wall):
 
 
 def test_ways_run_from_each_y_to_its_decoded_points_in_the_colour_of_the_energy(whole):
-    plane = Plane(y1=(-3, 3), y2=(-2, 2), step=0.5, zone=look.WALL_PLANE)
+    plane = Plane(y1=(-3, 3), y2=(-2, 2), step=0.5, zone=WALL_PLANE)
     np.testing.assert_allclose(plane.p2c(whole.ways.get_starts()), Y[OWNER], atol=1e-9)
     np.testing.assert_allclose(plane.p2c(whole.ways.get_ends()), DECODED, atol=1e-9)
     colors = whole.ways.get_segment_colors()

@@ -13,6 +13,7 @@ from scenes.mobjects.energy.wall import (
     put_names_outside,
     sample_tags,
 )
+from scenes.mobjects.energy.zones import WALL, WALL_PLANE
 
 TOP = 13.0
 SHAPES = [(24, 6), (11, 4), (1, 1), (100, 10), (97, 11), (7, 4)]
@@ -21,7 +22,7 @@ SHAPES = [(24, 6), (11, 4), (1, 1), (100, 10), (97, 11), (7, 4)]
 @pytest.fixture(params=SHAPES, ids=str)
 def wall(request):
     count, columns = request.param
-    return Wall(count, columns=columns, top=TOP, zone=look.WALL)
+    return Wall(count, columns=columns, top=TOP, zone=WALL)
 
 
 def boxes(wall):
@@ -38,7 +39,7 @@ def test_cells_fill_the_zone_in_rows_from_the_upper_left(wall):
     for axis, index in ((0, column), (1, -row)):
         ranks = np.unique(np.round(low[:, axis], 9), return_inverse=True)[1]
         np.testing.assert_array_equal(ranks, index - index.min())
-    zone = look.WALL
+    zone = WALL
     assert low[:, 0].min() == pytest.approx(zone.left)
     if wall.count >= wall.columns:
         assert high[:, 0].max() == pytest.approx(zone.right)
@@ -92,21 +93,21 @@ def test_names_stand_above_the_curves_or_outside_the_wall(wall):
 
 def test_all_names_are_there_where_there_is_room():
     for count, columns in SHAPES[:3]:
-        assert len(Wall(count, columns=columns, top=TOP, zone=look.WALL).names) == count
-    crowded = Wall(100, columns=10, top=TOP, zone=look.WALL)
+        assert len(Wall(count, columns=columns, top=TOP, zone=WALL).names) == count
+    crowded = Wall(100, columns=10, top=TOP, zone=WALL)
     assert sorted(crowded.names) == [0, 9, 90, 99]
 
 
 def test_corners_are_the_ends_of_the_top_and_the_bottom_row():
-    assert Wall(24, columns=6, top=TOP, zone=look.WALL).corners == (0, 5, 18, 23)
-    assert Wall(11, columns=4, top=TOP, zone=look.WALL).corners == (0, 3, 8, 10)
-    assert Wall(1, columns=1, top=TOP, zone=look.WALL).corners == (0, 0, 0, 0)
+    assert Wall(24, columns=6, top=TOP, zone=WALL).corners == (0, 5, 18, 23)
+    assert Wall(11, columns=4, top=TOP, zone=WALL).corners == (0, 3, 8, 10)
+    assert Wall(1, columns=1, top=TOP, zone=WALL).corners == (0, 0, 0, 0)
 
 
 def test_no_row_may_be_longer_than_the_wall():
     for columns in (0, 4):
         with pytest.raises(ValueError, match=f"columns = {columns}: must be from 1 to count = 3"):
-            Wall(3, columns=columns, top=TOP, zone=look.WALL)
+            Wall(3, columns=columns, top=TOP, zone=WALL)
 
 
 def test_dimming_leaves_one_name_alone(wall):
@@ -116,7 +117,7 @@ def test_dimming_leaves_one_name_alone(wall):
 
 
 def test_curves_go_through_their_numbers_in_their_cells():
-    wall = Wall(5, columns=3, top=TOP, zone=look.WALL)
+    wall = Wall(5, columns=3, top=TOP, zone=WALL)
     z = np.linspace(0, math.tau, 13)
     energies = np.array([3 + np.cos(z), 6 - 2 * np.sin(z)])
     curves = WallCurves(wall).draw(wall.places[[1, 4]], z, energies)
@@ -147,7 +148,7 @@ def test_an_index_stands_lower_than_its_letter_and_changes():
 
 
 def test_names_of_the_axes_stand_outside_a_small_plane():
-    plane = Plane(y1=(-3, 3), y2=(-2, 2), step=0.5, zone=look.WALL_PLANE)
+    plane = Plane(y1=(-3, 3), y2=(-2, 2), step=0.5, zone=WALL_PLANE)
     before = [name.height for name in plane.labels]
     put_names_outside(plane)
     y1, y2 = plane.labels

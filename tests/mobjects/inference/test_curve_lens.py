@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.inference.curve_lens import CurveLens
+from scenes.mobjects.inference.zones import LENS_WIDTH, SEARCH_LENS
 
 
 def lens_at(z_check, *, depth=1.0):
@@ -28,10 +28,10 @@ def test_it_shows_the_numbers_handed_in_inside_its_zone(z_check):
     np.testing.assert_allclose(drawn[::2], curve[:-1], atol=1e-9)
     np.testing.assert_allclose(lens.axes.p2c(lens.tried.get_centers()), tried, atol=1e-9)
     np.testing.assert_allclose(lens.axes.p2c(lens.lowest.get_center()), [z_check, 1.0], atol=1e-9)
-    zone = look.SEARCH_LENS
+    zone = SEARCH_LENS
     assert lens.curve.get_left()[0] >= zone.left
     assert lens.curve.get_right()[0] <= zone.right
-    assert lens.curve.width == pytest.approx(look.LENS_WIDTH)
+    assert lens.curve.width == pytest.approx(LENS_WIDTH)
 
 
 def test_it_stands_over_what_it_enlarges():

@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from scenes import look
 from scenes.mobjects.inference.energy_gap import EnergyGap
+from scenes.mobjects.inference.zones import SEARCH_LENS
 from tests.mobjects.inference.pictures import LATENTS, energy, over_z
 
 
@@ -43,7 +43,7 @@ def test_the_lens_is_over_two_latents_of_the_grid(there):
     np.testing.assert_allclose(tried, np.column_stack([expected, energy(expected)]), atol=1e-9)
     lowest = lens.axes.p2c(lens.lowest.get_center())
     np.testing.assert_allclose(lowest, [0.0, 1.0], atol=1e-9)
-    assert lens.get_top()[1] <= look.SEARCH_LENS.top + 0.01
+    assert lens.get_top()[1] <= SEARCH_LENS.top + 0.01
 
 
 def test_gaps_reach_from_the_lowest_energy_up_to_the_curve(there):

@@ -5,6 +5,7 @@ from manim import ValueTracker
 from scenes import look
 from scenes.mobjects.inference.marker import Marker
 from scenes.mobjects.inference.search_table import SearchAnswers, SearchTable
+from scenes.mobjects.inference.zones import SEARCH_TABLE
 from scenes.mobjects.light import set_light
 
 ENERGIES = np.array([3.0, 2.0, 1.25])
@@ -45,7 +46,7 @@ def test_a_row_that_counts_anew_is_lit_and_forgets_what_it_counted(table):
 
 
 def test_rows_stand_under_each_other_inside_the_zone(table):
-    zone = look.SEARCH_TABLE
+    zone = SEARCH_TABLE
     baselines = [row.words.baseline for row in table.rows.values()]
     assert baselines[1] < baselines[0] < table.heads[0].baseline
     for row in table.rows.values():
