@@ -16,7 +16,7 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film voice stills test lint format bench clean
+.PHONY: help setup film voice stills test test-fast lint format bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ stills: setup ## the last frame of every beat, in media/stills: CHAPTERS=, QUALI
 
 test: setup lint ## lint, types and tests; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -n auto $(ARGS) # a worker a core, so a thread a worker
+
+test-fast: setup ## the tests that take milliseconds: without those marked slow; ARGS= goes to pytest
+	@OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto -m "not slow" $(ARGS)
 
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .

@@ -247,12 +247,14 @@ def test_the_rules_have_files_to_judge() -> None:
 
 
 @pytest.mark.parametrize("package", ["lvebm_core", "scenes.story"])
+@pytest.mark.slow
 def test_importing_does_not_load_manim(package: str) -> None:
     loaded = loaded_by(ROOT, package)
     assert "torch" in loaded  # it did import something
     assert "manim" not in loaded
 
 
+@pytest.mark.slow
 def test_importing_the_core_does_not_load_scenes() -> None:
     assert "scenes" not in loaded_by(ROOT, "lvebm_core")
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,17 @@ from scenes.story.data import StoryData
 from tests.chapters.reading import DRAFT, Recorder, Watch, told, watch_frames
 
 Play = Callable[..., Any]
+
+QUICK = ("test_files.py", "test_chapter.py")
+"""The files here that play no chapter of the film."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what plays chapters of the film as slow: hardly a test of these takes under a second."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and item.path.name not in QUICK:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +90,7 @@ def smallest() -> StoryData:
 
 @pytest.fixture
 def play() -> Play:
-    """Play a chapter without rendering it, and return it.
+    """Play a chapter without painting it, and return it.
 
     Without ``watch`` every animation is jumped to its end. With it the frames of ``frames`` are
     really stepped through, and ``watch(chapter, frame)`` is called at each that is drawn.
@@ -94,6 +106,7 @@ def play() -> Play:
     ) -> Any:
         with tempconfig(DRAFT):
             scene = chapter(data=data, until=until, frames=frames, skip_animations=watch is None)
+            scene.renderer.update_frame = lambda *_, **__: None  # nobody looks at the pixels
             if watch is not None:
                 watch_frames(scene, watch)
             scene.render()

@@ -98,6 +98,7 @@ def test_f_inf_is_zero_on_the_manifold():
 
 @pytest.mark.parametrize("w", WEIGHTS)
 @pytest.mark.parametrize("beta", [1e-6, 1e-3, 1e-1, 1.0, 10.0])
+@pytest.mark.slow
 def test_f_beta_agrees_with_the_bessel_series(w, beta):
     for y in SPOTS[:9] if beta > 1 else SPOTS:
         assert within(value(w, y, beta), free_energy_by_bessel(w, y, beta), 1e-13)
@@ -155,6 +156,7 @@ def test_the_soft_minimum_is_bounded_by_the_minimum(w1, w2, y1, y2, beta, n):
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(weight, weight, coordinate, coordinate, temperature, st.floats(1.01, 100))
+@pytest.mark.slow
 def test_f_grows_with_beta_down_to_the_minimum_from_the_mean(w1, w2, y1, y2, beta, factor):
     w, y = (w1, w2), (y1, y2)
     warm, cold, coldest = value(w, y, beta), value(w, y, beta * factor), value(w, y)
@@ -178,6 +180,7 @@ def test_the_warm_limit_is_the_mean_energy(w1, w2, y1, y2):
 
 @settings(deadline=None, derandomize=True)
 @given(weight, weight, coordinate, coordinate)
+@pytest.mark.slow
 def test_the_cold_limit_is_the_minimum(w1, w2, y1, y2):
     for beta in (1e8, 1e12, 1e16, 1e20, 1e100, 1e300):
         gap = value((w1, w2), (y1, y2), beta) - value((w1, w2), (y1, y2))
@@ -277,6 +280,7 @@ def test_the_gradient_of_the_parabola_is_linear():
     )
 
 
+@pytest.mark.slow
 def test_weights_learn_from_the_mean_free_energy():
     decoder = EllipseDecoder([-1.5, 0.4])
     y = Horn(noise_std=0.0).sample(200, seed=0, x=0.0).y

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 PROBE = "import sys; import {}; print(*sorted({{m.partition('.')[0] for m in sys.modules}}))"
 
 
@@ -11,6 +13,7 @@ def loaded_by(package):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 
+@pytest.mark.slow
 def test_the_core_does_not_import_manim_or_the_scenes():
     loaded = loaded_by("lvebm_core")
     assert {"lvebm_core", "torch"} <= set(loaded)

@@ -23,6 +23,7 @@ def points(*rows):
 
 
 @pytest.mark.parametrize("w", HARD_WEIGHTS)
+@pytest.mark.slow
 def test_exact_is_the_optimum_at_every_hard_point(w):
     y = hard_points(w)
     found = infer(EllipseDecoder(w), torch.from_numpy(y))

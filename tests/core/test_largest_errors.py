@@ -4,6 +4,7 @@ import logging
 import math
 
 import numpy as np
+import pytest
 import torch
 
 from lvebm_core import EllipseDecoder, free_energy, infer
@@ -14,6 +15,8 @@ from tests.core.oracles import (
     hard_points,
     lowest_energy,
 )
+
+pytestmark = pytest.mark.slow
 
 log = logging.getLogger(__name__)
 

@@ -84,6 +84,7 @@ def test_the_error_is_the_mean_squared_distance():
 
 
 @pytest.mark.parametrize("growth", [0.0, 1.0])
+@pytest.mark.slow
 def test_the_least_error_is_the_variance_and_the_answer_the_mean(growth):
     """Of whole ellipses the mean is the axis, and what is left is (rho_1^2 + rho_2^2) / 2."""
     horn = Horn(growth=growth)
@@ -100,6 +101,7 @@ def test_the_least_error_is_the_variance_and_the_answer_the_mean(growth):
     assert radii.min() >= 1.5
 
 
+@pytest.mark.slow
 def test_a_truth_that_a_network_can_tell_is_recovered():
     x = torch.linspace(0, 1, 50, dtype=torch.float64)
     y = torch.stack((2 * x - 1, 0.5 - x), dim=-1)

@@ -51,6 +51,7 @@ def test_they_are_the_roots_that_brackets_find(w):
 
 
 @pytest.mark.parametrize("w", HARD_WEIGHTS, ids=str)
+@pytest.mark.slow
 def test_on_hard_inputs_the_first_is_the_lowest_of_all_and_none_lies_above_the_highest(w):
     y = hard_points(w)
     decoder, points = EllipseDecoder(w), torch.tensor(y)

@@ -1,6 +1,7 @@
 """Another language tells the same beats, in step with the same pictures, and stays true."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scenes.narration.script import (
 )
 from scenes.narration.timings import BeatTimes, Timings, WordTime, text_hash
 from tests.narration.saying import say
-from tests.narration.test_script import STORIES
+from tests.narration.stories import STORIES
 
 TRANSLATED = {
     "s01_horn": "Ein Horn aus Daten",
@@ -35,14 +36,14 @@ CIRCLE = {"decoder.weights": "[1, 1]"}
 ONE = {f"picks.{pick}": "1" for pick in ("energy", "one_valley", "two_valleys")}
 
 
-@pytest.fixture(params=STORIES)
-def told(request, tell):
-    return tell(STORIES[request.param])
+@lru_cache(maxsize=len(STORIES))
+def scripts_of(data):
+    return [load_script(chapter, data, language="de") for chapter in TRANSLATED]
 
 
 @pytest.fixture
 def scripts(told):
-    return [load_script(chapter, told, language="de") for chapter in TRANSLATED]
+    return scripts_of(told)
 
 
 def headings_and_cues(text):
@@ -308,6 +309,7 @@ def test_german_whole_numbers(n, words):
     assert language("de").whole(n) == words
 
 
+@pytest.mark.slow
 def test_no_two_german_whole_numbers_sound_alike():
     assert len({language("de").whole(n) for n in range(10_000)}) == 10_000
 

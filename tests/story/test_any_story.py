@@ -82,6 +82,7 @@ def stories(draw: st.DrawFn) -> Story:
     return Story.model_validate(table)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(stories())
 def test_every_valid_story_can_be_told(story):

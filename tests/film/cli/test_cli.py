@@ -195,6 +195,7 @@ def test_the_numbers_have_all_their_digits() -> None:
         assert rows[1:] == [["s05_energy", table.name, *map(str, row)] for row in table.rows]
 
 
+@pytest.mark.slow
 def test_the_numbers_of_all_chapters_for_people() -> None:
     shown = run("numbers").stdout
     for chapter in FILM.chapters:
@@ -210,6 +211,7 @@ def test_another_story_gives_other_numbers(tmp_path: Path) -> None:
     assert run("numbers", "s03", "--story", str(story)).stdout != run("numbers", "s03").stdout
 
 
+@pytest.mark.slow
 def test_it_runs_from_any_folder(tmp_path: Path) -> None:
     result = shell("list", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
@@ -217,6 +219,7 @@ def test_it_runs_from_any_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

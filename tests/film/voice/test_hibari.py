@@ -98,6 +98,7 @@ def test_every_written_word_has_its_time(speech: Speech) -> None:
     assert by_text["its"].end - by_text["its"].start < 0.3
 
 
+@pytest.mark.slow
 def test_words_start_when_they_are_heard(voice: HibariVoice) -> None:
     # Heard: the first sound after every pause that is long enough to be seen in the waveform.
     data = StoryData(load_story(DEFAULT_STORY))

@@ -75,6 +75,7 @@ def test_soft_sound_is_changed_by_one_gain_only() -> None:
     assert np.nanpercentile(ratio, 99) == pytest.approx(np.nanpercentile(ratio, 1), rel=1e-4)
 
 
+@pytest.mark.slow
 def test_the_limiter_works_across_the_edges_of_its_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = mastered(babble(), RATE)
     monkeypatch.setattr("scenes.film.voice.loudness.BLOCK", 4801)
@@ -86,6 +87,7 @@ def test_silence_stays_silence() -> None:
     assert mastered(silence, RATE) is silence
 
 
+@pytest.mark.slow
 def test_clicks_alone_cannot_be_loud() -> None:
     samples = np.zeros(10 * RATE, np.float32)
     samples[:: RATE // 5] = 0.9

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 RENDERING = """
 import sys
 from importlib import import_module
@@ -16,6 +18,7 @@ print(*sorted(name for name in sys.modules if name.startswith(("scenes.", "hibar
 """
 
 
+@pytest.mark.slow
 def test_what_renders_imports_no_voice() -> None:
     done = subprocess.run(
         [sys.executable, "-c", RENDERING], capture_output=True, text=True, check=True
