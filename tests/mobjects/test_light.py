@@ -39,12 +39,13 @@ def test_lighting_restores_what_was_however_often_it_was_dimmed():
     np.testing.assert_allclose(opacities(diagram), before)
 
 
-@pytest.mark.parametrize("alpha", [0.0, 0.5, 1.0])
-def test_points_may_move_while_the_light_changes(alpha):
+@pytest.mark.parametrize(("alpha", "light"), [(0.0, 1.0), (0.5, 0.7), (1.0, 0.4)])
+def test_points_may_move_while_the_light_changes(alpha, light):
     discs = Discs(np.zeros((2, 3)))
+    full = discs.get_fill_opacity()
     animation = Light(discs, 0.4)
     animation.begin()
     discs.set_centers(np.ones((3, 3)))
     animation.interpolate(alpha)
     np.testing.assert_allclose(discs.get_centers(), np.ones((3, 3)), atol=1e-6)
-    assert 0.4 <= discs.get_fill_opacity() <= 1
+    assert discs.get_fill_opacity() == pytest.approx(light * full)
