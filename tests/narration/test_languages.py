@@ -1,12 +1,14 @@
 """Another language tells the same beats, in step with the same pictures, and stays true."""
 
 import re
+import shutil
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from scenes import labels
 from scenes.film.programme import FILM
 from scenes.narration.languages import language, languages
 from scenes.narration.script import (
@@ -462,3 +464,70 @@ def test_the_lecture_s_german_words(lecture, place, words):
 )
 def test_german_claims_follow_the_numbers(tell, changes, place, words):
     assert words in say(tell(changes), place, "de")
+
+
+# A language of somebody else's
+
+FRENCH = """
+name = "French"
+tag = "fra"
+
+[numbers]
+speller = "fr"
+mark = ","
+mark_said = "virgule"
+minus = "moins"
+"""
+
+
+@pytest.fixture
+def french(tmp_path, monkeypatch):
+    """Add a language to a copy of the narration, by files alone."""
+    words = tmp_path / "narration"
+    shutil.copytree(NARRATION_FOLDER, words)
+    (words / "fr").mkdir()
+    (words / "fr" / "language.toml").write_text(FRENCH, encoding="utf-8")
+    shutil.copy(words / "labels.toml", words / "fr")
+    monkeypatch.setattr("scenes.narration.languages.NARRATION_FOLDER", words)
+    monkeypatch.setattr(labels, "FOLDER", words)
+    for kept in (languages, labels.labels):
+        kept.cache_clear()
+    yield words
+    for kept in (languages, labels.labels):
+        kept.cache_clear()
+
+
+def test_a_language_is_a_folder(lecture, french):
+    (french / "fr" / "s03.md").write_text(
+        "# La coupe à x = {{ slice_x | figures }}\n\n## samples\n"
+        "{{ samples | count('un échantillon', 'échantillons') }}, avec x égal à {{ slice_x }}. "
+        "Un carreau mesure {{ grid_step | given }}, et g vaut {{ w1 }}.\n",
+        encoding="utf-8",
+    )
+    script = load_script("s03_slice", lecture, french, language="fr")
+    assert script.title == "La coupe à x = 0"
+    assert script.beat("samples").words == (
+        "Vingt-quatre échantillons, avec x égal à zéro. Un carreau mesure 0,5, et g vaut moins 1,5."
+    )
+    assert script.picture_language == "fr"
+    [warning] = script.warnings
+    assert warning.startswith("s03_slice: no French words, so English ones, for plane, slide")
+    assert language("fr").spoken_length("0,5") == 3  # zéro virgule cinq
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"fr"', '"xx"', "numbers.speller = 'xx': must be one of am, ar"),
+        ('mark = ","', 'mark = ";"', "numbers.mark = ';': input should be '.' or ','"),
+        ('tag = "fra"', 'tag = "french"', "tag = 'french': string should match"),
+        ('name = "French"\n', "", "name: field required"),
+        ('name = "French"', "name = French", "language.toml: Invalid value"),
+    ],
+)
+def test_a_broken_language_is_one_line(french, old, new, problem):
+    (french / "fr" / "language.toml").write_text(FRENCH.replace(old, new), encoding="utf-8")
+    with pytest.raises(NarrationError) as error:
+        languages()
+    assert problem in str(error.value)
+    assert str(error.value).isprintable()

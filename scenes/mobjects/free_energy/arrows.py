@@ -14,6 +14,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.following import follow
+from scenes.mobjects.halo import edged
 from scenes.mobjects.segments import Segments
 
 _SHAFT = 0.018  # half its width, in Manim units
@@ -42,7 +43,7 @@ class Arrows(VMobject):
         self, centers: npt.ArrayLike, ways: npt.ArrayLike, *, color: ManimColor = look.INK
     ) -> None:
         super().__init__(color=color, fill_color=color, fill_opacity=1, stroke_width=0)
-        self.set_stroke(look.BACKGROUND, width=_RIM, opacity=1, background=True)
+        edged(self, width=_RIM)
         self.set_arrows(centers, ways)
 
     def set_arrows(self, centers: npt.ArrayLike, ways: npt.ArrayLike) -> Self:

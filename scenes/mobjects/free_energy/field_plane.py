@@ -12,6 +12,7 @@ from manim import RIGHT, UP
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane, Span
+from scenes.mobjects.halo import edged
 from scenes.mobjects.manifold import Manifold
 
 CURVE_POINTS = 240  # so that corners are not seen
@@ -51,4 +52,4 @@ class FieldManifold(Manifold):
         z = np.linspace(0, math.tau, CURVE_POINTS, endpoint=False)
         super().__init__(plane.c2p(decode(z)), plane.c2p(marked))
         self.curve.set_stroke(width=look.BOLD)
-        self.curve.set_stroke(look.BACKGROUND, width=3 * look.BOLD, background=True)
+        edged(self.curve)

@@ -64,7 +64,7 @@ class RootAxes(LatentAxes):
         return at
 
 
-class CutCurve(VMobject):
+class CurveUnderTop(VMobject):
     """A curve over the latent, cut where it leaves the axes at the top.
 
     Parameters
@@ -128,7 +128,7 @@ class LowestPoints(VGroup):
         self._points = np.column_stack([z_check, lowest])
         at = axes.c2p(self._points)
         self._colors = np.tile(look.COLD.to_rgb(), (len(at), 1))
-        self.curves = VGroup(*(CutCurve(axes, z, energy) for energy in energies))
+        self.curves = VGroup(*(CurveUnderTop(axes, z, energy) for energy in energies))
         self.levels = Segments(at, at, self._colors, width=look.THIN, opacity=look.FAINT)
         self.crosses = VGroup(*(edged(Cross(place, color=look.COLD, size=_CROSS)) for place in at))
         super().__init__(self.levels, self.curves, self.crosses)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.free_energy.root_axes import CutCurve, LowestPoints, RootAxes, turn_lights
+from scenes.mobjects.free_energy.root_axes import CurveUnderTop, LowestPoints, RootAxes, turn_lights
 
 TOP = 4.0
 ZONE = look.Zone(0.0, 5.0, -2.0, 2.0)
@@ -45,7 +45,7 @@ def test_it_names_z_only():
 
 
 def test_a_curve_is_cut_at_the_top(axes):
-    curve = CutCurve(axes, Z, energy(Z))
+    curve = CurveUnderTop(axes, Z, energy(Z))
     points = axes.p2c(curve.points[::4])
     assert points[:, 1].max() <= TOP + 1e-9
     inner = points[:, 1] < TOP - 0.05
@@ -59,7 +59,7 @@ def test_a_curve_is_cut_at_the_top(axes):
 
 
 def test_a_curve_is_drawn_up_to_a_latent(axes):
-    curve = CutCurve(axes, Z, energy(Z, sharp=0.5)).draw(2.5)
+    curve = CurveUnderTop(axes, Z, energy(Z, sharp=0.5)).draw(2.5)
     reached = axes.p2c(curve.points[3::4])[-1]
     np.testing.assert_allclose(reached, [2.5, energy(2.5, sharp=0.5)], atol=1e-4)
     assert len(curve.draw(0.0).points) == 0
