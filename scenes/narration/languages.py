@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from num2words import CONVERTER_CLASSES, num2words  # type: ignore[import-untyped]
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from scenes.folders import ASSETS
 from scenes.narration.errors import NarrationError
+from scenes.narration.reading import read_words
 from scenes.story.rounding import rounded
 
 NARRATION_FOLDER = ASSETS / "narration"
@@ -191,24 +192,6 @@ def _whole(n: int, speller: str) -> str:
     return str(num2words(n, lang=speller)).replace(",", "")
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file.
-
-    Raises
-    ------
-    NarrationError
-        If it can't be read or is no TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NarrationError(f"{path}: no such file") from None
-    except OSError as error:
-        raise NarrationError(f"{path}: can't be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NarrationError(f"{path}: {error}") from None
-
-
 def load_language(path: Path) -> Language:
     """Read a language's file.
 
@@ -218,7 +201,9 @@ def load_language(path: Path) -> Language:
         If it can't be used: one line with the file, the setting, its value and what is allowed.
     """
     try:
-        return Language.model_validate(read_toml(path))
+        return Language.model_validate(tomllib.loads(read_words(path)))
+    except tomllib.TOMLDecodeError as error:
+        raise NarrationError(f"{path}: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))

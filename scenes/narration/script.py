@@ -11,6 +11,7 @@ from scenes.narration.captions import LINE_WIDTH, Caption, captions_of
 from scenes.narration.errors import NarrationError
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE
 from scenes.narration.languages import language as language_of
+from scenes.narration.reading import read_words
 from scenes.narration.templates import CUE, Templates, templates_of
 from scenes.narration.timings import Timings, text_hash
 from scenes.story.data import StoryData
@@ -271,17 +272,6 @@ def _check_cues(cues: Sequence[str], expected: Sequence[str], where: str) -> Non
             )
 
 
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise NarrationError(f"{file}: no such file") from None
-    except OSError as error:
-        raise NarrationError(f"{file}: can't be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise NarrationError(f"{file}: not UTF-8 text") from None
-
-
 def read_sections(file: Path) -> list[Section]:
     """Return the title, and each beat's heading with its template.
 
@@ -290,7 +280,7 @@ def read_sections(file: Path) -> list[Section]:
     NarrationError
         If the file can't be read, or lacks a title or the words of a beat.
     """
-    text = _read(file)
+    text = read_words(file)
     head, *parts = re.split(r"^##(?!#)", text, flags=re.MULTILINE)
     title = re.fullmatch(r"(\s*)# *(\S[^\n]*)\s*", head)
     if not title:

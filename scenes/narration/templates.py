@@ -23,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scenes.narration.errors import NarrationError
 from scenes.narration.languages import Language, language
+from scenes.narration.reading import read_words
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import KEPT_STORIES, facts
 
@@ -31,6 +32,12 @@ CUE = re.compile(r"\[([^][]*)\](?:\(([^()]*)\))?")
 
 PHRASES = "phrases.jinja"
 """The file of what several narrations of a language say."""
+
+_FAULTS = (
+    *(TemplateError, ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What a template can raise."""
 
 T = TypeVar("T")
 
@@ -46,6 +53,12 @@ _PROSE = (
     nodes.Helper,
 )
 """What a narration may be made of; phrases may hold macros as well."""
+
+_ARITHMETIC = (
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow),
+    nodes.Concat,
+)
+"""What it may not: numbers come from the facts, and text stands in the prose."""
 
 
 @dataclass(frozen=True)
@@ -165,10 +178,10 @@ class Templates:
 
     def _parse(self, source: _Source) -> nodes.Template:
         try:
-            tree = self._environment.parse(source.text)
+            self._environment.compile(source.text)  # tells of unknown filters and tests as well
+            return self._environment.parse(source.text)
         except TemplateSyntaxError as error:
             raise source.fault(error.lineno, str(error.message)) from None
-        return tree
 
     def _evaluate(self, data: StoryData) -> Mapping[str, object]:
         """Return the phrases of a story by their names."""
@@ -193,7 +206,7 @@ class Templates:
         """Run a template; what goes wrong is told with the line of its file."""
         try:
             return run()
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except _FAULTS as error:
             for frame in reversed(traceback.extract_tb(error.__traceback__)):
                 if frame.lineno and frame.filename == str(self._source.file):
                     raise self._source.fault(frame.lineno, str(error)) from None
@@ -206,6 +219,10 @@ class Templates:
     def _check(self, source: _Source, tree: nodes.Template, *, phrases: bool = False) -> None:
         allowed = (*_PROSE, nodes.Macro) if phrases else _PROSE
         for node in tree.find_all(nodes.Node):
+            if isinstance(node, _ARITHMETIC):
+                raise source.fault(
+                    node.lineno, "nothing is computed here: make it a fact, in scenes/story/facts"
+                )
             if not isinstance(node, allowed):
                 raise source.fault(
                     node.lineno,
@@ -246,7 +263,7 @@ def templates_of(code: str, folder: Path) -> Templates:
         If there is no such language, or the phrases can't be used.
     """
     file = folder / PHRASES
-    return _kept(code, folder, file.read_text(encoding="utf-8") if file.exists() else "")
+    return _kept(code, folder, read_words(file) if file.exists() else "")
 
 
 @lru_cache(maxsize=4)

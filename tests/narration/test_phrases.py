@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenes.narration.errors import NarrationError
 from scenes.narration.languages import NARRATION_FOLDER
 from scenes.narration.templates import templates_of
 from scenes.story.counting import Count
@@ -45,3 +46,26 @@ def test_what_is_said_of_a_count(phrase, boxes, legs, said):
     count = Count(boxes, 0.5, legs)
     macros = ("counted", "lengths", "squares")
     assert tuple(phrase(f"{{{{ {m}(far_count) }}}}", "far_count", count) for m in macros) == said
+
+
+@pytest.mark.parametrize(
+    ("phrases", "problem"),
+    [
+        ("{% macro again() %}{{ again() }}{% endmacro %}", ":1: maximum recursion depth exceeded"),
+        ("{% macro again() %}{{ nothing }}{% endmacro %}", ":1: unknown name 'nothing'"),
+        ("\n{% macro again() %}[cue](x){% endmacro %}", ":2: a phrase can't hold a cue"),
+        ("{% include 'x' %}", ":1: include: there may be {{ values }}, {% if %}"),
+        ("{% set again = w1 * 2 %}", ":1: nothing is computed here"),
+        ("{% macro again( %}", ":1: "),
+        (b"\xff", ": not UTF-8 text"),
+    ],
+)
+def test_faulty_phrases_are_one_line(lecture, tmp_path, phrases, problem):
+    file = tmp_path / "phrases.jinja"
+    file.write_bytes(phrases if isinstance(phrases, bytes) else phrases.encode())
+    with pytest.raises(NarrationError) as error:
+        templates_of("en", tmp_path).fill(
+            "{{ again() }}", lecture, file=tmp_path / "s01.md", line=3, where="## one"
+        )
+    assert str(error.value).startswith(f"{file}{problem}")
+    assert str(error.value).isprintable()

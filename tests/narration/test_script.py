@@ -257,11 +257,11 @@ def test_a_placeholder_that_begins_a_sentence_gets_a_capital(lecture, tmp_path):
 def test_a_branch_stands_beside_its_sentences(lecture, tmp_path):
     prose = (
         "{% if slice_x == 0 %}[Here](cue) it ends.{% elif w1 %}[There](cue).{% else %}\n"
-        "[Nowhere](cue).{% endif %} {% set twice = w1 + w1 %}{{ twice }}"
+        "[Nowhere](cue).{% endif %} {% set weight = w1 %}{{ weight }}"
     )
     (tmp_path / "x.md").write_text(f"# T\n## b\n{prose}\n", encoding="utf-8")
     (beat,) = load_script("x", lecture, tmp_path).beats
-    assert beat.words == "Here it ends. Minus three"
+    assert beat.words == "Here it ends. Minus 1.5"
     assert dict(beat.cues) == {"cue": 0}
 
 
@@ -364,7 +364,23 @@ S03 = "# T\n" + "".join(f"## {beat}\nSome words.\n" for beat in S03_BEATS)
         ),
         (
             S03.replace("## slide\nSome", "## slide\nSome {{ w1 / 0 }}"),
-            "s03.md:5: ## slide: float division by zero",
+            "s03.md:5: ## slide: nothing is computed here: make it a fact",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ w1 | nmber }}"),
+            "s03.md:5: ## slide: No filter named 'nmber'.",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ w1 | number('x') }}"),
+            "s03.md:5: ## slide: ",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ samples | count('one') }}"),
+            "s03.md:5: ## slide: Language.count() missing 1 required positional argument",
+        ),
+        (
+            S03.replace("## slide\nSome", "## slide\nSome {{ far_count.boxs }}"),
+            "s03.md:5: ## slide: 'scenes.story.counting.Count object' has no attribute 'boxs'",
         ),
         (
             S03.replace("## slide\nSome", "## slide\nSome {{ w1.__class__ }}"),
