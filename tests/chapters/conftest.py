@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +7,10 @@ import pytest
 from manim import tempconfig
 
 from scenes.chapter import Chapter
+from scenes.film.programme import FILM
+from scenes.narration.script import Script
 from scenes.story.data import StoryData
-from tests.chapters.reading import DRAFT, Recorder, Watch, told, watch_frames
+from tests.chapters.reading import DRAFT, Recorder, Watch, leave_unpainted, told, watch_frames
 
 Play = Callable[..., Any]
 
@@ -23,9 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+@cache
+def lecture_data() -> StoryData:
+    return told()
+
+
 @pytest.fixture(scope="session")
 def lecture() -> StoryData:
-    return told()
+    return lecture_data()
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +96,12 @@ def smallest() -> StoryData:
     )
 
 
+@lru_cache(maxsize=64)
+def script_of(chapter: type[Chapter], data: StoryData) -> Script:
+    """Read a chapter's words once for all that play it."""
+    return FILM.script(chapter.name, data, FILM.timings())
+
+
 @pytest.fixture
 def play() -> Play:
     """Play a chapter without painting it, and return it.
@@ -104,9 +118,16 @@ def play() -> Play:
         frames: range | None = None,
         watch: Watch | None = None,
     ) -> Any:
+        data = data or lecture_data()
         with tempconfig(DRAFT):
-            scene = chapter(data=data, until=until, frames=frames, skip_animations=watch is None)
-            scene.renderer.update_frame = lambda *_, **__: None  # nobody looks at the pixels
+            scene = chapter(
+                data=data,
+                script=script_of(chapter, data),
+                until=until,
+                frames=frames,
+                skip_animations=watch is None,
+            )
+            leave_unpainted(scene)
             if watch is not None:
                 watch_frames(scene, watch)
             scene.render()

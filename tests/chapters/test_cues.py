@@ -13,7 +13,7 @@ from scenes.narration.languages import REFERENCE, english, language, languages
 from scenes.narration.script import Beat, Script, load_script
 from scenes.s04_latent import S04Latent
 from scenes.story.data import StoryData
-from tests.chapters.reading import DRAFT, chapter_class
+from tests.chapters.reading import DRAFT, chapter_class, leave_unpainted
 
 WORD = 0.4  # seconds that a word takes at an even pace
 PAUSE = 0.9  # seconds of silence after a sentence
@@ -41,12 +41,7 @@ def clipped(_share: float, word: str) -> tuple[float, float]:
     return 1 / max(english().spoken_length(word), 1), 0.0
 
 
-def even(_share: float, _word: str) -> tuple[float, float]:
-    return 1.0, 0.0
-
-
 VOICES = {
-    "even": even,
     "rushing": rushing,
     "dragging": dragging,
     "pausing": pausing,
@@ -103,6 +98,7 @@ def waited(monkeypatch) -> list[tuple[str, str, int]]:
 def perform(chapter: type[Chapter], data, script: Script) -> Chapter:
     with tempconfig(DRAFT):
         scene = chapter(data=data, script=script, skip_animations=True)
+        leave_unpainted(scene)
         scene.render()
     return scene
 
