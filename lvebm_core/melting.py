@@ -52,7 +52,7 @@ def curvature_across(decoder: EllipseDecoder, y1: Tensor, *, beta: float) -> Ten
     curvature = points.new_empty(len(points))
     for block, quadrature in blocks(weights, points, beta):
         _, _, mean_cos_squared = quadrature.moments(valley_of(weights, points[block]))
-        curvature[block] = 2 - 4 * beta * weights[1] ** 2 * (1 - mean_cos_squared)
+        curvature[block] = 2 - 4 * (beta * weights[1] ** 2) * (1 - mean_cos_squared)
     return curvature.reshape(y1.shape)
 
 
@@ -74,7 +74,8 @@ def melting_beta(decoder: EllipseDecoder, y1: float) -> float:
     -------
     float
         math.inf where there is no peak: where the line does not go through the inside of the
-        ellipse, or only so near to its tip that it takes a beta of 5e11 / w_2^2.
+        ellipse, or only so near to its tip that it takes a beta of 5e11 / w_2^2, or the ellipse is
+        so flat that no float64 is cold enough.
 
     Raises
     ------
@@ -97,9 +98,11 @@ def melting_beta(decoder: EllipseDecoder, y1: float) -> float:
     def curvature(beta: float) -> float:
         return float(curvature_across(decoder, at, beta=beta))
 
-    warm = 0.5 / w2**2
+    warm = 0.5 / w2 / w2 if w2 * w2 > 0 else math.inf
     for _ in range(DOUBLINGS):
         cold = 2 * warm
+        if math.isinf(cold):
+            break
         if curvature(cold) < 0:
             return float(brentq(curvature, warm, cold, rtol=1e-14))
         warm = cold

@@ -106,3 +106,11 @@ def test_shapes_and_dtypes_follow_y1(dtype, shape):
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         call(EllipseDecoder([1.0, 1.0]))
+
+
+@pytest.mark.parametrize("flat", [10.0**-k for k in (100, 148, 153, 154, 155, 162, 171, 320)])
+def test_a_flat_ellipse_melts_where_float64_can_tell_it(flat):
+    found = melting_beta(EllipseDecoder([-10.0, flat]), 0.0)
+    # Near the flat ellipse's middle sin z is 1 for all that count, so 2 beta w_2^2 = 1.
+    expected = 0.5 / flat / flat if flat > 1e-155 else math.inf
+    assert found == pytest.approx(expected, rel=1e-6)
