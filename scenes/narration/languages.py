@@ -175,12 +175,16 @@ class Language(_Part):
         found = re.search(rf"(\d+)(?:{re.escape(self.numbers.mark)}(\d+))?", token)
         if not found:
             return self._word_length(token)
-        whole, digits = found.groups()
-        said = [whole] if len(whole) <= LONGEST_WHOLE else list(whole)
-        words = [word for each in said for word in re.split(r"[\s-]", self.whole(int(each)))]
-        if digits:
-            words += [self.numbers.mark_said, *(self.whole(int(digit)) for digit in digits)]
+        words = re.split(r"[\s-]", self.read_aloud(*found.groups()))
         return sum(map(self._word_length, words))
+
+    def read_aloud(self, whole: str, decimals: str | None) -> str:
+        """Return a number's figures in words: "12", "25" -> "twelve point two five"."""
+        said = [whole] if len(whole) <= LONGEST_WHOLE else list(whole)
+        words = [self.whole(int(part)) for part in said]
+        if decimals is not None:
+            words += [self.numbers.mark_said, *(self.whole(int(digit)) for digit in decimals)]
+        return " ".join(words)
 
     def _word_length(self, word: str) -> int:
         letters = sum(map(str.isalnum, word))

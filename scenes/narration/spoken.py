@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from scenes.narration.languages import LONGEST_WHOLE, english
+from scenes.narration.languages import english
 
 # fmt: off
 GREEK = {
@@ -88,17 +88,9 @@ def _spoken(word: str) -> str:
     text = ACCENTED.sub(lambda found: f"{found[1]} {ACCENTS[found[2]]} ", text)
     text = RANGE.sub(" to ", SIGN.sub(" minus ", unicodedata.normalize("NFC", text)))
     text = "".join(f" {SYMBOLS[char]} " if char in SYMBOLS else char for char in text)
-    text = NUMBER.sub(lambda found: f" {_number(*found.groups())} ", text)
+    text = NUMBER.sub(lambda found: f" {english().read_aloud(*found.groups())} ", text)
     unreadable = UNREADABLE.search(text)
     if unreadable:
         raise SpokenError(f"no reading for {unreadable[0]!r} in {word!r}: write it in words")
     text = re.sub(r"\s+(?=[-.,;:?!)”…'])|(?<=[-(“])\s+", "", text)
     return " ".join(text.split())
-
-
-def _number(whole: str, decimals: str | None) -> str:
-    said = [whole] if len(whole) <= LONGEST_WHOLE else list(whole)
-    words = [english().whole(int(part)) for part in said]
-    if decimals is not None:
-        words += ["point", *(english().whole(int(digit)) for digit in decimals)]
-    return " ".join(words)

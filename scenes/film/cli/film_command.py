@@ -13,9 +13,8 @@ from scenes.film.cli.language_option import language, warn
 from scenes.film.cli.parameters import (
     OUT,
     Chapters,
-    data_of,
     quality_option,
-    read_story,
+    read_data,
     relative,
     story_option,
     suffix,
@@ -74,7 +73,7 @@ def film(
         from scenes.film.voice.hibari import INSTALL, TRIED
         from scenes.narration.timings import REFRESH
 
-        data = data_of(read_story(story_path))
+        data = read_data(story_path)
         speaker = choose_voice(
             name or default_voice(programme.language),
             words_per_minute=data.story.narration.words_per_minute,

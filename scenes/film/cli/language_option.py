@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from scenes.film.cli.reporting import complain, programme_of
-from scenes.film.programme import ENGLISH
+from scenes.film.programme import ENGLISH, Programme
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.narration.script import Script
+    from scenes.story.data import StoryData
 
 
 def _choose(ctx: click.Context, _option: click.Parameter, value: str) -> None:
@@ -29,6 +30,24 @@ language = click.option(
     help="Words and captions from assets/narration/CODE, such as de; what it lacks stays English.",
 )
 """It gives the command a programme in that language."""
+
+
+def tell(programme: Programme, chapters: Iterable[str], data: StoryData) -> list[Script]:
+    """Read chapters' words with their times, and warn of what isn't translated.
+
+    Parameters
+    ----------
+    programme
+        The film, in its language.
+    chapters
+        Which.
+    data
+        The numbers.
+    """
+    timings = programme.timings()
+    scripts = [programme.script(chapter, data, timings) for chapter in chapters]
+    warn(scripts)
+    return scripts
 
 
 def warn(scripts: Iterable[Script]) -> None:

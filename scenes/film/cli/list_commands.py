@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from scenes.film.cli.language_option import language, warn
-from scenes.film.cli.parameters import Chapters, data_of, layout_option, read_story, story_option
+from scenes.film.cli.language_option import language, tell
+from scenes.film.cli.parameters import Chapters, layout_option, read_data, story_option
 from scenes.film.cli.reporting import complain, programme_of, reporting
 from scenes.film.quality import QUALITIES
 
@@ -23,9 +23,7 @@ def list_(ctx: click.Context, layout: str, story_path: Path | None) -> None:
         from scenes.film.cli.listing import list_chapters
 
         programme = programme_of(ctx)
-        data, timings = data_of(read_story(story_path)), programme.timings()
-        scripts = [programme.script(chapter, data, timings) for chapter in programme.chapters]
-        warn(scripts)
+        scripts = tell(programme, programme.chapters, read_data(story_path))
         click.echo(list_chapters(scripts, layout).rstrip("\n"))
 
 
@@ -42,7 +40,7 @@ def numbers(
         from scenes.film.cli.listing import list_numbers
         from scenes.film.render import load_chapter
 
-        data = data_of(read_story(story_path))
+        data = read_data(story_path)
         programme = programme_of(ctx)
         tables = {
             name: load_chapter(programme.module(name), QUALITIES["draft"]).number_tables(data)
@@ -71,7 +69,7 @@ def facts(
         from scenes.narration.usage import uses
         from scenes.story.facts.fact import facts
 
-        programme, data = programme_of(ctx), data_of(read_story(story_path))
+        programme, data = programme_of(ctx), read_data(story_path)
         asked = uses(chapter or programme.chapters, programme.narration)
         chosen = [fact for fact in facts().values() if chapter is None or fact.name in asked]
         click.echo(list_facts(chosen, data, asked, "json" if as_json else "table").rstrip("\n"))

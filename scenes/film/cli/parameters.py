@@ -15,7 +15,6 @@ from scenes.film.quality import QUALITIES, Quality
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.story.data import StoryData
-    from scenes.story.parameters import Story
 
 
 class Chapters(click.ParamType[tuple[str, ...]]):
@@ -83,18 +82,12 @@ layout_option = click.option(
 OUT = click.Path(path_type=Path)
 
 
-def read_story(path: Path | None) -> Story:
-    """Read the story that a command is given."""
+def read_data(story_path: Path | None) -> StoryData:
+    """Read the story that a command is given, and return its numbers."""
+    from scenes.story.data import StoryData
     from scenes.story.parameters import load_story
 
-    return load_story(path)
-
-
-def data_of(story: Story) -> StoryData:
-    """Return the numbers of a story."""
-    from scenes.story.data import StoryData
-
-    return StoryData(story)
+    return StoryData(load_story(story_path))
 
 
 def suffix(programme: Programme) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from scenes.film.cli.language_option import language, warn
+from scenes.film.cli.language_option import language, tell
 from scenes.film.cli.parameters import (
     OUT,
     Chapters,
-    data_of,
     quality_option,
-    read_story,
+    read_data,
     relative,
     story_option,
     suffix,
@@ -23,10 +20,6 @@ from scenes.film.cli.parameters import (
 from scenes.film.cli.reporting import programme_of, reporting
 from scenes.film.programme import Programme
 from scenes.film.quality import Quality
-
-if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
-    from scenes.narration.script import Script
-    from scenes.story.data import StoryData
 
 
 @click.command()
@@ -70,8 +63,8 @@ def still(
         from scenes.film import stills
         from scenes.film.progress import progress_on
 
-        programme, data = programme_of(ctx), data_of(read_story(story_path))
-        scripts = _scripts(programme, chapter or programme.chapters, data)
+        programme, data = programme_of(ctx), read_data(story_path)
+        scripts = tell(programme, chapter or programme.chapters, data)
         if sheet:
             name = "film" if chapter is None else scripts[0].chapter
             path = _png_path(programme, out, f"{name}-beats")
@@ -96,14 +89,6 @@ def still(
                 path = _png_path(programme, out, f"{script.chapter}-{each.label}")
                 stills.write_png(frame, path)
                 click.echo(relative(path))
-
-
-def _scripts(programme: Programme, chapters: Sequence[str], data: StoryData) -> list[Script]:
-    """Read the chapters' words, and say what is not translated."""
-    timings = programme.timings()
-    scripts = [programme.script(chapter, data, timings) for chapter in chapters]
-    warn(scripts)
-    return scripts
 
 
 @click.command()
@@ -132,8 +117,8 @@ def strip(
     with reporting(ctx):
         from scenes.film import stills
 
-        programme, data = programme_of(ctx), data_of(read_story(story_path))
-        (script,) = _scripts(programme, chapter, data)
+        programme, data = programme_of(ctx), read_data(story_path)
+        (script,) = tell(programme, chapter, data)
         chosen = stills.frames_between(script, quality, start, end, count)
         frames = stills.draw_stills(programme, script, chosen, data=data, quality=quality)
         path = _png_path(programme, out, f"{script.chapter}-{start:g}s-{end:g}s")

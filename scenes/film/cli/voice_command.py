@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scenes.film.cli.parameters import read_data
 from scenes.film.cli.reporting import programme_of, reporting
 from scenes.film.cli.voice_options import chosen_voice, voice_options
 from scenes.folders import INSTALLED
@@ -44,21 +45,18 @@ def voice(
         from scenes.film.cli.aligned import aligned
         from scenes.film.voice.choice import VOICES, choose_voice, default_voice
         from scenes.film.voice.synthesis import synthesise, write_timings
-        from scenes.story.data import StoryData
-        from scenes.story.parameters import load_story
 
         if listed:
             about = VOICES | {default_voice(): f"{VOICES[default_voice()]} (default)"}
             click.echo(aligned(("voice", "who speaks"), list(about.items())), nl=False)
             return
-        programme, story = programme_of(ctx), load_story(story_path)
+        programme, data = programme_of(ctx), read_data(story_path)
         speaker = choose_voice(
             name or "hibari",
-            words_per_minute=story.narration.words_per_minute,
+            words_per_minute=data.story.narration.words_per_minute,
             recordings=recordings,
             piper_model=piper_model,
         )
-        data = StoryData(story)
         scripts = [programme.script(chapter, data) for chapter in programme.chapters]
         spoken = synthesise(scripts, speaker, programme.media / "voice")
         click.echo(_table(spoken), nl=False)
