@@ -121,7 +121,7 @@ class S08TwoValleys(Chapter):
         view, circle, second = self.view, self.circle, self.valleys.second
         self.play(view.z.animate.set_value(second), FadeOut(view.estimates), share=0.08)
         self.hold_until("circle")
-        self.add(circle.reach, view.segment, circle.excess, *view.on_segment)
+        self.add(circle.outline, view.segment, circle.excess, *view.on_segment)
         self.play(*circle.compare(), until="touch")
         self.play(Light(view.segment, look.FAINT), *pulse(view.y_tilde), share=0.05)
         self.hold_until("sway")
@@ -131,7 +131,7 @@ class S08TwoValleys(Chapter):
     def two_valleys(self) -> None:
         """Draw three turns, and tell the true valley from the false one."""
         view, circle, bottoms = self.view, self.circle, self.bottoms
-        fading = FadeOut(circle.reach, circle.excess, circle.distance)
+        fading = FadeOut(circle.outline, circle.excess, circle.distance)
         self.play(fading, view.z.animate.set_value(math.tau), view.widen(), share=0.1)
         self.play(*view.run_to(TURNS * math.tau), rate_func=linear, until="every")
         self.hold_until("true")

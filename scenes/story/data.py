@@ -47,7 +47,7 @@ class Samples:
 
 
 @dataclass(frozen=True)
-class Path:
+class Descent:
     """The way an optimiser went, its start included.
 
     Attributes
@@ -78,7 +78,7 @@ class Inference:
 
     z: FloatArray
     energy: FloatArray
-    path: Path | None
+    path: Descent | None
 
 
 class StoryData:
@@ -311,7 +311,7 @@ class StoryData:
             grid=self.story.decoder.latents,
         )
         way = found.path
-        path = None if way is None else Path(z=_array(way.z), energy=_array(way.energy))
+        path = None if way is None else Descent(z=_array(way.z), energy=_array(way.energy))
         return Inference(z=_array(found.z), energy=_array(found.energy), path=path)
 
     @staticmethod

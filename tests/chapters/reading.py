@@ -17,7 +17,7 @@ Watch = Callable[[Any, int], None]
 DRAFT = {
     "pixel_width": 320,
     "pixel_height": 180,
-    "frame_rate": 10,
+    "frame_rate": 5,
     "dry_run": True,
     "progress_bar": "none",
     "disable_caching": True,

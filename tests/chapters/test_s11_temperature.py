@@ -172,7 +172,7 @@ def test_the_walk_ties_the_height_to_a_distance(play):
     met = []
 
     def watch(chapter, frame):
-        if chapter.over_y2.rider not in chapter.mobjects or frame % 9:
+        if chapter.over_y2.rider not in chapter.mobjects or frame % 5:
             return
         walker = chapter.in_map.plane.p2c(chapter.in_map.walker.get_centers())[0]
         rider = chapter.over_y2.axes.p2c(chapter.over_y2.rider.get_centers())[0]
@@ -195,7 +195,7 @@ def test_curve_map_dial_and_colour_show_one_beta_as_it_falls(play):
     story, betas = data.story, []
 
     def watch(chapter, frame):
-        if frame % 12 or chapter.over_y2.stops.curves not in chapter.mobjects:
+        if frame % 6 or chapter.over_y2.stops.curves not in chapter.mobjects:
             return
         beta = chapter.moment.scale.beta(chapter.temperature.read())
         assert beta == pytest.approx(chapter.moment.beta)
@@ -236,7 +236,7 @@ def test_weights_of_every_z_for_three_places(play, data):
 
     def watch(chapter, frame):
         pictures = chapter.pictures
-        if frame % 10 or any(picture not in chapter.mobjects for picture in pictures):
+        if frame % 5 or any(picture not in chapter.mobjects for picture in pictures):
             return
         betas.append(chapter.moment.beta)
         for picture, y in zip(pictures, places, strict=True):

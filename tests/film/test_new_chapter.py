@@ -49,6 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(project: Path, *arguments: str) -> str:
     """Run Python in the copy, with the copy's own packages."""
     environment = {**os.environ, "PYTHONPATH": str(project), "OMP_NUM_THREADS": "1"}
+    environment.pop("PYTEST_ADDOPTS", None)  # of the run that this test is part of
     result = subprocess.run(
         [sys.executable, *arguments], cwd=project, env=environment, capture_output=True, text=True
     )

@@ -83,7 +83,7 @@ def stories(draw: st.DrawFn) -> Story:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(stories())
 def test_every_valid_story_can_be_told(story):
     data = StoryData(story)

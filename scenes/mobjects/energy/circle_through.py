@@ -9,7 +9,7 @@ from manim import RIGHT, Animation, FadeIn, VGroup
 from scenes import look
 from scenes.labels import label
 from scenes.mobjects.energy.components import PLACES
-from scenes.mobjects.energy.reach import Excess, Reach
+from scenes.mobjects.energy.touching_circle import Excess, TouchingCircle
 from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews, in_row
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
@@ -29,7 +29,7 @@ class CircleThrough:
 
     Attributes
     ----------
-    reach : Reach
+    outline : TouchingCircle
         The circle; not drawn yet.
     excess : Excess
         What of the segment lies beyond it.
@@ -38,16 +38,16 @@ class CircleThrough:
     """
 
     def __init__(self, view: TwoViews, *, z: float) -> None:
-        self.reach = Reach(view.plane, center=view.y, touching=view.decode(z)).open(0.0)
-        self.excess = Excess(view.plane, self.reach)
-        self.distance = Distance(view, radius=self.reach.radius)
+        self.outline = TouchingCircle(view.plane, center=view.y, touching=view.decode(z)).open(0.0)
+        self.excess = Excess(view.plane, self.outline)
+        self.distance = Distance(view, radius=self.outline.radius)
         color = look.ENERGY.to_rgb()
         follow(self.excess, lambda excess: excess.point_at(view.g_of_z, color))
 
     def compare(self) -> list[Animation]:
         """Return animations that draw the circle, and let both lengths appear."""
         self.distance.update()
-        return [self.reach.draw(), FadeIn(*self.distance)]
+        return [self.outline.draw(), FadeIn(*self.distance)]
 
 
 class Distance(VGroup):

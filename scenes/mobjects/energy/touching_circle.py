@@ -16,7 +16,7 @@ from scenes.mobjects.segments import Segments
 _POINTS = 361  # of a whole circle
 
 
-class Reach(VMobject):
+class TouchingCircle(VMobject):
     """A circle round a point, as far as it has been drawn and lies inside the plane.
 
     Parameters
@@ -72,14 +72,14 @@ class Excess(Segments):
     ----------
     plane
         What it is drawn in.
-    reach
+    circle
         The circle.
     """
 
-    def __init__(self, plane: Plane, reach: Reach) -> None:
-        nowhere = plane.c2p(reach.center_y)
+    def __init__(self, plane: Plane, circle: TouchingCircle) -> None:
+        nowhere = plane.c2p(circle.center_y)
         super().__init__(nowhere, nowhere, np.zeros((1, 3)), width=2 * look.BOLD)
-        self.plane, self.reach = plane, reach
+        self.plane, self.circle = plane, circle
 
     def point_at(self, end: npt.ArrayLike, color: npt.ArrayLike) -> Self:
         """Show what of the segment to ``end``, (2,), lies outside the circle, or is missing to it.
@@ -92,9 +92,9 @@ class Excess(Segments):
             RGB in [0, 1], shape (3,).
         """
         at = np.asarray(end, dtype=np.float64)
-        way = at - self.reach.center_y
+        way = at - self.circle.center_y
         length = max(float(np.linalg.norm(way)), 1e-12)
-        rim = self.reach.center_y + self.reach.radius / length * way
+        rim = self.circle.center_y + self.circle.radius / length * way
         ends = self.plane.c2p([rim, at])
         self.set_segments(ends[0], ends[1], np.asarray(color, dtype=np.float64).reshape(1, 3))
         return self
