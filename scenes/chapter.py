@@ -27,8 +27,9 @@ class ChapterError(RuntimeError):
 class Chapter(Scene):
     """A scene in beats, each named as its heading in the narration and as long as its words.
 
-    Time is counted in whole frames: beat k starts at frame ``round(start_k * fps)``, so a chapter
-    is exactly ``round(duration * fps)`` frames long, whatever its animations.
+    Time is counted in whole frames, as `Script.in_frames` has them: a beat is exactly as long as
+    its words, whatever its animations. They have the time until the next cue that pictures wait
+    for, and what does not fit is shortened, so that no words, language or voice break a chapter.
 
     Parameters
     ----------
@@ -41,6 +42,11 @@ class Chapter(Scene):
         after the last of them. By default all.
     **kwargs
         For `manim.Scene`.
+
+    Attributes
+    ----------
+    shortened : list of str
+        A line for each animation that had less time than it was given: none in the lecture.
 
     Raises
     ------
@@ -69,7 +75,8 @@ class Chapter(Scene):
     ) -> None:
         super().__init__(**{"camera_class": PaintCamera, **kwargs})
         self.data = data if data is not None else StoryData(load_story())
-        self.script: Script = script if script is not None else self._load_script()
+        told = script if script is not None else self._load_script()
+        self.script: Script = told.in_frames(self.camera.frame_rate)
         spoken = self.script.picture_language
         labels.speak(spoken, language(spoken).numbers.mark)
         names = [beat.name for beat in self.script.beats]
@@ -82,6 +89,8 @@ class Chapter(Scene):
         self._beat: Beat | None = None
         self._beat_frames = range(0)
         self._share = 0.0
+        self._ahead: dict[str, float] = {}  # the cues not waited for yet, and when they're said
+        self.shortened: list[str] = []
 
     def _load_script(self) -> Script:
         """Read the chapter's words, with the times of the committed table if there is one."""
@@ -106,7 +115,7 @@ class Chapter(Scene):
         Raises
         ------
         ChapterError
-            If the narration has another beat here, or the beat outlasts its words.
+            If the narration has another beat here.
         """
         name = method.__name__
         expected = [beat.name for beat in self.script.beats[self._beats_played :][:1]]
@@ -115,10 +124,11 @@ class Chapter(Scene):
             raise ChapterError(f"{self.name}.{name}: the narration has {heading} here")
         self._beat = self.script.beats[self._beats_played]
         fps = self.camera.frame_rate
-        end = self._beat.start + self._beat.duration
-        self._beat_frames = range(round(self._beat.start * fps), round(end * fps))
+        self._beat_frames = range(round(self._beat.start * fps), round(self._beat.end * fps))
         self._share = 0.0
+        self._ahead = {cue: self._share_at(cue) for cue in self._beat.cues}
         method()
+        self._ahead = {}
         self.hold(1 - self._share)
         self._beats_played += 1
         self.on_beat_end(self._beat)
@@ -147,7 +157,7 @@ class Chapter(Scene):
         *animations
             As for `manim.Scene.play`.
         share
-            Part of the beat's duration, in (0, 1].
+            Part of the beat's duration, in (0, 1]; less if there is less until the next cue.
         until
             A cue of the beat, instead of the share: the animations end as it is said.
         **kwargs
@@ -156,7 +166,9 @@ class Chapter(Scene):
         Raises
         ------
         ChapterError
-            If the beat's shares add up to more than 1, or the cue is over already.
+            Outside a beat.
+        NarrationError
+            If the beat has no such cue.
         """
         count = self._frames_of(self._share_until(until) if share is None else share)
         # Manim draws ceil(run_time * fps) frames of a play; stay clear of the float's edge.
@@ -171,12 +183,12 @@ class Chapter(Scene):
         Parameters
         ----------
         share
-            Part of the beat's duration, in [0, 1].
+            Part of the beat's duration, in [0, 1]; less if there is less until the next cue.
 
         Raises
         ------
         ChapterError
-            If the beat's shares add up to more than 1.
+            Outside a beat.
         """
         count = self._frames_of(share)
         if count == 0:
@@ -198,35 +210,44 @@ class Chapter(Scene):
 
         Raises
         ------
-        ChapterError
-            If it is over already.
+        NarrationError
+            If the beat has no such cue.
         """
         self.hold(self._share_until(cue))
 
     def _share_until(self, cue: str | None) -> float:
-        """Return how much of the beat is left until a cue."""
+        """Return how much of the beat is left until a cue, which is waited for from now on."""
         if self._beat is None or cue is None:
             raise ChapterError(f"{self.name}: an animation needs a beat, and a share or a cue")
-        share = (self._beat.cue(cue) - self._beat.start) / self._beat.duration - self._share
+        place = self._share_at(cue)
+        share = place - self._share
         if share < -1e-6:
-            raise ChapterError(
-                f"{self.name}.{self._beat.name}: the cue [{cue}] is said before its picture is "
-                f"ready: {-share * self._beat.duration:.2f} s too early"
-            )
+            self._gave_way(f"the cue [{cue}] is waited for after it is said")
+        self._ahead = {other: at for other, at in self._ahead.items() if at > place}
         return max(share, 0.0)
 
+    def _share_at(self, cue: str) -> float:
+        """Return how far into the beat a cue is said, as a share of it."""
+        assert self._beat is not None
+        return min((self._beat.cue(cue) - self._beat.start) / self._beat.duration, 1.0)
+
     def _frames_of(self, share: float) -> int:
-        """Take a share of the beat and return it in frames."""
+        """Take a share of the beat, or what there is of it, and return it in frames."""
         if self._beat is None:
             raise ChapterError(f"{self.name}: an animation is played outside a beat")
-        self._share += share
-        if self._share > 1 + 1e-6:
-            raise ChapterError(
-                f"{self.name}.{self._beat.name}: its animations take {self._share:.2f} "
-                "of its words' time"
-            )
-        end = self._beat_frames.start + round(min(self._share, 1.0) * len(self._beat_frames))
+        room = max(min(self._ahead.values(), default=1.0) - self._share, 0.0)
+        if share > room + 1e-6:
+            lacking = (share - room) * self._beat.duration
+            self._gave_way(f"an animation is {lacking:.2f} s too long for its words")
+            share = room / 2  # the other half is for those that come after it
+        self._share = min(self._share + share, 1.0)
+        end = self._beat_frames.start + round(self._share * len(self._beat_frames))
         return end - self.frame
+
+    def _gave_way(self, what: str) -> None:
+        """Write down that the pace gave way."""
+        assert self._beat is not None
+        self.shortened.append(f"{self.name}.{self._beat.name}: {what}")
 
     def _draw(self, count: int, play: Callable[[], None]) -> None:
         """Run a play of ``count`` frames: really, or jumping to its end if none is wanted."""

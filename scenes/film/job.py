@@ -45,4 +45,4 @@ class PartJob:
     @property
     def frames(self) -> int:
         """How long the part must be."""
-        return round(self.script.duration * self.quality.fps)
+        return round(self.script.in_frames(self.quality.fps).duration * self.quality.fps)

@@ -171,7 +171,7 @@ def _scripts_and_sound(
         cache=programme.media / "voice",
         lecture=lecture,
     )
-    scripts = [programme.script(chapter, data, plan.timings) for chapter in chapters]
+    scripts = [programme.script(chapter, data, plan.timings).in_frames(fps) for chapter in chapters]
     spoken = plan.spoken
     return scripts, None if spoken is None else film_track(scripts, spoken.speech, fps)
 

@@ -41,7 +41,7 @@ class Still:
 
 def last_frame(script: Script, quality: Quality) -> Still:
     """Choose a chapter's last frame."""
-    return Still(round(script.duration * quality.fps) - 1, "last")
+    return Still(round(script.in_frames(quality.fps).duration * quality.fps) - 1, "last")
 
 
 def beat_frame(script: Script, quality: Quality, name: str) -> Still:
@@ -52,8 +52,9 @@ def beat_frame(script: Script, quality: Quality, name: str) -> Still:
     NarrationError
         If there is no such beat.
     """
-    beat = script.beat(name)
-    index = script.beats.index(beat)
+    beats = script.in_frames(quality.fps).beats
+    index = script.beats.index(script.beat(name))
+    beat = beats[index]
     return Still(round(beat.end * quality.fps) - 1, f"{index + 1}-{name}")
 
 
@@ -65,7 +66,7 @@ def frame_at(script: Script, quality: Quality, seconds: float) -> Still:
     FilmError
         If the chapter is over by then.
     """
-    count = round(script.duration * quality.fps)
+    count = round(script.in_frames(quality.fps).duration * quality.fps)
     # Times are written in milliseconds: a frame that starts at 1.3333 s is meant by 1.333.
     within = 0 <= seconds < count / quality.fps
     number = math.floor((seconds + 0.0005) * quality.fps) if within else count

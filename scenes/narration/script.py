@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -92,6 +92,19 @@ class Script:
                 return beat
         known = ", ".join(beat.name for beat in self.beats)
         raise NarrationError(f"{self.chapter}: no beat {name!r}; its beats are {known}")
+
+    def in_frames(self, fps: float) -> "Script":
+        """Return the script with beats of whole frames, at least one, each rounded by itself.
+
+        So a beat has the same frames whatever the beats before it last. The words keep their times
+        from the beat's start.
+        """
+        beats, first = [], 0
+        for beat in self.beats:
+            count = max(1, round(beat.duration * fps))
+            beats.append(replace(beat, start=first / fps, duration=count / fps))
+            first += count
+        return replace(self, beats=tuple(beats))
 
     @property
     def picture_language(self) -> str:

@@ -41,7 +41,7 @@ def test_frames_a_second(chapter, benchmark, tmp_path):
     data = StoryData(load_story())
     script = hurried(FILM.script(chapter, data, FILM.timings()))
     chapter_class = load_chapter(FILM.module(chapter), HIGH)
-    frames = round(script.duration * HIGH.fps)
+    frames = round(script.in_frames(HIGH.fps).duration * HIGH.fps)
 
     def film():
         with Encoder(tmp_path / "part.mp4", HIGH) as encoder:

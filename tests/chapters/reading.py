@@ -80,10 +80,9 @@ def chapter_class(name: str) -> type[Chapter]:
 def frames_of(scene_class: type[Chapter], beat: str, data: StoryData) -> range:
     """Return the frame numbers of a beat, at the draft's frame rate."""
     with tempconfig(DRAFT):
-        script = scene_class(data=data).script
-    start = script.beat(beat).start
+        found = scene_class(data=data).script.beat(beat)
     fps = DRAFT["frame_rate"]
-    return range(round(start * fps), round((start + script.beat(beat).duration) * fps))
+    return range(round(found.start * fps), round(found.end * fps))
 
 
 class Recorder:

@@ -65,14 +65,15 @@ class MadeFilm:
 
     def frame_counts(self) -> list[int]:
         return [
-            round(self.film.script(chapter).duration * DRAFT.fps)
+            sum(round(beat.duration * DRAFT.fps) for beat in self.film.script(chapter).beats)
             for chapter in self.film.programme.chapters
         ]
 
     def captions(self) -> list[Caption]:
         """The chapters' captions at the times where the frames put them."""
         first, second = (
-            self.film.script(chapter).captions() for chapter in self.film.programme.chapters
+            self.film.script(chapter).in_frames(DRAFT.fps).captions()
+            for chapter in self.film.programme.chapters
         )
         later = self.frame_counts()[0] / DRAFT.fps
         return [*first, *(Caption(c.start + later, c.end + later, c.text) for c in second)]
@@ -82,9 +83,10 @@ class MadeFilm:
         table = json.loads((self.film.folder / "timings.json").read_text(encoding="utf-8"))
         starts, chapter_start = [], 0.0
         for beats in table["chapters"].values():
-            *inner, end = accumulate((beat["duration"] for beat in beats.values()), initial=0.0)
-            starts += [chapter_start + start for start in inner]
-            chapter_start += round(end * DRAFT.fps) / DRAFT.fps
+            counts = (round(beat["duration"] * DRAFT.fps) for beat in beats.values())
+            *inner, end = accumulate(counts, initial=0)
+            starts += [chapter_start + start / DRAFT.fps for start in inner]
+            chapter_start += end / DRAFT.fps
         return starts
 
     @cached_property

@@ -155,7 +155,7 @@ def test_another_time_of_one_word_renders_its_own_chapter_only(studio: Studio) -
 def test_the_films_length_is_the_tables(studio: Studio) -> None:
     table = json.loads(write_table(studio.film).read_text())["chapters"]
     frames = [
-        round(sum(beat["duration"] for beat in beats.values()) * SMALL.fps)
+        sum(round(beat["duration"] * SMALL.fps) for beat in beats.values())
         for beats in table.values()
     ]
     assert studio.make().seconds == sum(frames) / SMALL.fps

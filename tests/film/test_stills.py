@@ -43,7 +43,7 @@ def all_frames(film: TinyFilm) -> list[Frame]:
         quality=DRAFT,
         take=lambda first, frame, count: frames.extend([frame[..., :3]] * count),
     )
-    assert len(frames) == round(film.script(CHAPTER).duration * DRAFT.fps)
+    assert len(frames) == round(film.script(CHAPTER).in_frames(DRAFT.fps).duration * DRAFT.fps)
     return frames
 
 
@@ -84,14 +84,14 @@ def test_the_last_frame_is_the_default(
 
 def test_the_last_frame_of_a_beat(film: TinyFilm, all_frames: list[Frame], tmp_path: Path) -> None:
     (path,) = written(run(film, "still", "c01", "--beat", "move", "--out", str(tmp_path)))
-    last = round(film.script(CHAPTER).beat("move").end * DRAFT.fps) - 1
+    last = round(film.script(CHAPTER).in_frames(DRAFT.fps).beat("move").end * DRAFT.fps) - 1
     np.testing.assert_array_equal(pixels(path), all_frames[last])
 
 
 def test_every_beat(film: TinyFilm, all_frames: list[Frame], tmp_path: Path) -> None:
     paths = written(run(film, "still", "c01", "--every-beat", "--out", str(tmp_path)))
     assert [path.name for path in paths] == ["c01_first-1-move.png", "c01_first-2-rest.png"]
-    for path, beat in zip(paths, film.script(CHAPTER).beats, strict=True):
+    for path, beat in zip(paths, film.script(CHAPTER).in_frames(DRAFT.fps).beats, strict=True):
         np.testing.assert_array_equal(pixels(path), all_frames[round(beat.end * DRAFT.fps) - 1])
 
 

@@ -65,8 +65,9 @@ def audio_track(script: Script, speech: Mapping[tuple[str, str], Speech], fps: i
     VoiceError
         If a passage would be cut short by the next beat.
     """
-    track = np.zeros(_sample(script.duration, fps), np.float32)
-    for beat in script.beats:
+    told = script.in_frames(fps)
+    track = np.zeros(_sample(told.duration, fps), np.float32)
+    for beat in told.beats:
         passage = speech[script.chapter, beat.name]
         start, end = _sample(beat.start, fps), _sample(beat.end, fps)
         samples = _resampled(passage)

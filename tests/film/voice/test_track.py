@@ -37,8 +37,8 @@ def hums(rate: int, lengths: tuple[float, ...]) -> dict[tuple[str, str], Speech]
 @pytest.mark.parametrize("fps", [15, 24, 30, 60])
 @pytest.mark.parametrize("rate", [22_050, 24_000, 44_100, 48_000])
 def test_each_passage_starts_with_its_beats_first_frame(fps: int, rate: int) -> None:
-    script = chapter()
-    track = audio_track(script, hums(rate, (1.2, 1.9, 0.7, 3.0)), fps)
+    script = chapter().in_frames(fps)
+    track = audio_track(chapter(), hums(rate, (1.2, 1.9, 0.7, 3.0)), fps)
     assert track.dtype == np.float32
     assert len(track) * fps == round(script.duration * fps) * RATE  # not a sample more or less
     for beat, length in zip(script.beats, (1.2, 1.9, 0.7, 3.0), strict=True):
