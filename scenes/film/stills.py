@@ -130,7 +130,7 @@ def draw_stills(
     drawn: dict[int, Frame] = {}
 
     def take(number: int, frame: Frame, count: int) -> None:
-        drawn[number] = frame
+        drawn.update(dict.fromkeys(range(number, number + count), frame))
 
     draw(
         load_chapter(programme.module(script.chapter), quality),
@@ -138,7 +138,7 @@ def draw_stills(
         script=script,
         quality=quality,
         take=take,
-        wanted={still.number for still in stills},
+        wanted=sorted({still.number for still in stills}),
     )
     absent = [still.number for still in stills if still.number not in drawn]
     if absent:

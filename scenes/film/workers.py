@@ -17,7 +17,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scenes.film.job import PartJob
+    from scenes.film.job import Job
 
 _SPAWN = multiprocessing.get_context("spawn")  # Manim's, torch's and FFmpeg's threads don't fork
 _frames_done: MutableSequence[int] | None = None
@@ -43,7 +43,7 @@ def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Exe
     Yields
     ------
     Executor
-        What runs `render_part`. Unlike an executor's own ``with`` block, leaving by an exception
+        What runs `draw_job`. Unlike an executor's own ``with`` block, leaving by an exception
         does not wait for the jobs: it stops them.
     """
     others = set(multiprocessing.active_children())
@@ -71,8 +71,8 @@ def no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def render_part(job: PartJob, index: int) -> None:
-    """Make one part of the film in this process.
+def draw_job(job: Job, index: int) -> None:
+    """Draw consecutive beats of a chapter in this process.
 
     Parameters
     ----------
@@ -81,13 +81,13 @@ def render_part(job: PartJob, index: int) -> None:
     index
         The job's place among the counters of frames.
     """
-    from scenes.film.render import make_part
+    from scenes.film.render import make_parts
 
     def report(frames: int) -> None:
         if _frames_done is not None:
             _frames_done[index] = frames
 
-    make_part(job, report)
+    make_parts(job, report)
 
 
 def _start_worker(frames_done: MutableSequence[int]) -> None:

@@ -106,6 +106,16 @@ class Script:
             first += count
         return replace(self, beats=tuple(beats))
 
+    def schedule(self, fps: float) -> "Script":
+        """Return what pictures need of the script: no words, and every time a whole frame."""
+        beats = []
+        for beat in self.in_frames(fps).beats:
+            cues = sorted((beat.cue(name) - beat.start, name) for name in beat.cues)
+            said = tuple(min(round(at * fps) / fps, beat.duration) for at, _ in cues)
+            named = {name: k for k, (_, name) in enumerate(cues)}
+            beats.append(replace(beat, words="", said=said, cues=named))
+        return replace(self, beats=tuple(beats))
+
     @property
     def picture_language(self) -> str:
         """The language of the words in its pictures: English if nothing of it is translated."""

@@ -278,7 +278,7 @@ def test_the_pictures_are_the_same_without_a_voice(
     monkeypatch.syspath_prepend(tmp_path)
     done = run(mine.film, "film", "--voice", "silent", "-q", "draft", "--out", mine.path)
     assert done.exit_code == 0, done.output
-    assert re.search(r"silent; 0 of 2 chapters rendered", done.output)
+    assert re.search(r"silent; 0 of 4 beats rendered", done.output)
     with av.open(str(mine.path)) as silent, av.open(str(made.path)) as spoken:
         assert len(silent.streams.audio) == 0
         pictures = [

@@ -106,7 +106,7 @@ def film(
         sound = "silent" if speaker.name == "silent" else f"voice {speaker.name}"
         click.echo(
             f"{relative(made.path)}: {_minutes(made.seconds)}, {_size(made.path)}, {sound}; "
-            f"{len(made.rendered)} of {len(selected)} chapters rendered"
+            f"{len(made.rendered)} of {len(made.rendered) + len(made.kept)} beats rendered"
             f" in {_minutes(time.monotonic() - started)}"
         )
 
