@@ -28,6 +28,8 @@ LIBRARIES = (
     "svgelements",
     "skia-pathops",
     "mapbox-earcut",
+    "jinja2",
+    "num2words",
 )
 
 ROOTS = (
@@ -137,6 +139,7 @@ def _around() -> str:
     return digest.hexdigest()
 
 
+@cache
 def libraries() -> tuple[str, ...]:
     """Return Python and the libraries that draw and encode, with their versions."""
     found = [platform.python_version()]
