@@ -20,7 +20,7 @@ from scenes.film.cli.parameters import (
     suffix,
 )
 from scenes.film.cli.reporting import complain, programme_of, reporting
-from scenes.film.cli.voice_command import is_lecture
+from scenes.film.cli.voice_command import is_lecture, retime_stale
 from scenes.film.cli.voice_options import chosen_voice, voice_options
 from scenes.film.programme import ENGLISH, Programme
 from scenes.film.quality import DEFAULT_QUALITY, Quality
@@ -42,6 +42,12 @@ from scenes.film.quality import DEFAULT_QUALITY, Quality
 )
 @click.option("--out", type=OUT, metavar="FILE", help="The MP4 to make.  [default: in media/]")
 @voice_options("hibari, or silent where it is not installed")
+@click.option(
+    "--retime/--no-retime",
+    default=lambda: not os.environ.get("CI"),
+    help="Speak words that have changed into assets/timings.json, as `lvebm voice` does.  "
+    "[default: --retime, but not where $CI is set]",
+)
 @click.pass_context
 def film(
     ctx: click.Context,
@@ -53,6 +59,7 @@ def film(
     voice_name: str | None,
     recordings: Path | None,
     piper_model: Path | None,
+    retime: bool,
 ) -> None:
     """Render the chapters and assemble the film.
 
@@ -84,8 +91,11 @@ def film(
         english = programme.language == ENGLISH
         if name is None and speaker.name == "silent" and english:
             complain(f"hibari-tts {TRIED} is not installed, so the film is silent: {INSTALL}")
-        warn(programme.script(chapter, data) for chapter in selected)
+        scripts = [programme.script(chapter, data) for chapter in selected]
+        warn(scripts)
         lecture, timings = is_lecture(story_path) and english, programme.timings()
+        if lecture and timings and retime:
+            lecture = retime_stale(programme, scripts, speaker, timings)
         if lecture and timings and speaker.name == "silent":
             for chapter in (each for each in selected if each not in timings.chapters):
                 complain(f"{chapter}: not spoken yet, so it takes the time of reading: {REFRESH}")
