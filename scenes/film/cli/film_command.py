@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from scenes.film.cli.language_option import language, warn
+from scenes.film.cli.media_option import media_option
 from scenes.film.cli.parameters import (
     OUT,
     Chapters,
@@ -30,6 +31,7 @@ from scenes.film.quality import DEFAULT_QUALITY, Quality
 @quality_option(DEFAULT_QUALITY)
 @story_option
 @language
+@media_option()
 @click.option(
     "--chapters", type=Chapters(), default=(), help="Only these, such as s01,s04.  [default: all]"
 )

@@ -17,6 +17,7 @@ from scenes.story.facts.fact import Fact
 from scenes.story.tables import Cell, Table
 
 FORMATS = ("table", "csv", "json")
+"""Of them JSON is written in ASCII, so that no terminal's encoding can harm it."""
 
 LONGEST_VALUE = 40
 """Characters of a value that people are shown; JSON has it in full."""
@@ -50,7 +51,7 @@ def list_chapters(scripts: Sequence[Script], layout: str) -> str:
             }
             for script in scripts
         ]
-        return json.dumps(chapters, indent=2, ensure_ascii=False)
+        return json.dumps(chapters, indent=2)
     if layout == "csv":
         columns = ("chapter", "title", "beat", "start", "duration")
         return _csv(
@@ -95,7 +96,7 @@ def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
             }
             for chapter, found in tables.items()
         }
-        return json.dumps(numbers, indent=2, ensure_ascii=False)
+        return json.dumps(numbers, indent=2)
     if layout == "csv":
         return "\n".join(
             _csv(
@@ -139,7 +140,7 @@ def list_facts(
             }
             for fact in facts
         ]
-        return json.dumps(listed, indent=2, ensure_ascii=False)
+        return json.dumps(listed, indent=2)
     return aligned(
         ("fact", "here", "meaning", "used in"),
         [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scenes.film.cli.media_option import media_option
 from scenes.film.cli.parameters import read_data
 from scenes.film.cli.reporting import complain, programme_of, reporting
 from scenes.film.cli.voice_options import chosen_voice, voice_options
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # torch and SciPy take seconds to import, which --help should
     help="Another story, for its words are others; assets/timings.json then stays as it is.",
 )
 @click.option("--all", "everything", is_flag=True, help="Speak the beats that are up to date too.")
+@media_option()
 @click.option("--list", "listed", is_flag=True, help="List the voices, and do nothing.")
 @click.pass_context
 def voice(
