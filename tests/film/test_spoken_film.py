@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pytest
 import srt
 import webvtt
+from av.stream import Disposition
 from scipy.signal import lfilter
 
 from tests.film.made_film import DRAFT, TONES, MadeFilm, copied, run, write_recordings
@@ -229,6 +230,28 @@ def test_each_beats_first_caption_comes_with_its_sound(made: MadeFilm) -> None:
     starts = [start for start, _, _ in captions_in_the_film(made.path)]
     for onset, _ in heard(made):
         assert min(abs(start - onset) for start in starts) <= FRAME
+
+
+def enabled_tracks(path: Path) -> dict[str, bool]:
+    """Read from the file's bytes which kinds of tracks are switched on."""
+    content = path.read_bytes()
+    moov = content[content.index(b"moov") :]
+    found = {}
+    for track in moov.split(b"trak")[1:]:
+        kind = track[track.index(b"hdlr") + 12 :][:4].decode()
+        found[kind] = bool(track[track.index(b"tkhd") + 7] & 1)
+    return found
+
+
+def test_only_the_captions_beside_the_film_are_switched_on(made: MadeFilm) -> None:
+    with av.open(str(made.path)) as container:
+        on = {
+            stream.type: bool(stream.disposition & Disposition.default)
+            for stream in container.streams
+            if stream.type != "data"  # of the chapter marks
+        }
+    assert on == {"video": True, "audio": True, "subtitle": False}
+    assert enabled_tracks(made.path) == {"vide": True, "soun": True, "sbtl": False, "text": False}
 
 
 def test_title_description_and_language(made: MadeFilm) -> None:
