@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
+from scenes.film.caption_track import switch_off_captions
 from scenes.film.captions import film_captions, subrip, webvtt
 from scenes.film.errors import FilmError
 from scenes.film.quality import Quality
@@ -92,7 +93,8 @@ def assemble(
     quality
         Size and frame rate of all parts.
     out
-        The MP4 to make; the captions get the same name with ``.vtt`` and ``.srt``.
+        The MP4 to make; the captions get the same name with ``.vtt`` and ``.srt``. Those are what
+        players show by themselves: the track in the film waits to be switched on.
 
     Raises
     ------
@@ -128,6 +130,7 @@ def assemble(
                 ]
             )
             _mux(container, parts, sound, captions, language, quality.fps)
+        switch_off_captions(film)
         for made in (*texts, film):
             publish(made, out.with_name(made.name))
 

@@ -24,7 +24,7 @@ from scenes.film.voice.track import film_track
 from scenes.film.workers import draw_job, local_workers, new_counters, no_interrupt
 from scenes.narration.languages import language
 from scenes.narration.script import Script
-from scenes.story.data import StoryData
+from scenes.story.parameters import Story
 
 Workers = Callable[[int, MutableSequence[int]], AbstractContextManager[Executor]]
 """Starts an executor, given the number of workers and the counters of frames done."""
@@ -61,7 +61,7 @@ def make_film(
     programme: Programme,
     chapters: Sequence[str],
     *,
-    data: StoryData,
+    story: Story,
     voice: Voice,
     lecture: bool,
     quality: Quality,
@@ -78,7 +78,7 @@ def make_film(
         The film.
     chapters
         Names of chapters, in order.
-    data
+    story
         The numbers.
     voice
         Who speaks.
@@ -114,9 +114,9 @@ def make_film(
     """
     with writing(out), scratch_folder(out.parent):
         pass  # fail now and not after the drawing, if nothing can be written there
-    scripts, sound = _scripts_and_sound(programme, chapters, data, voice, lecture, quality.fps)
+    scripts, sound = _scripts_and_sound(programme, chapters, story, voice, lecture, quality.fps)
     folder = programme.media / "parts"
-    plan = Plan(programme, scripts, data.story, quality, folder)
+    plan = Plan(programme, scripts, story, quality, folder)
     with writing(folder), scratch_folder(folder) as scratch:
         plan.tell(progress)
         _draw(plan.jobs(jobs, scratch), jobs, progress, workers)
@@ -144,20 +144,22 @@ def make_film(
 def _scripts_and_sound(
     programme: Programme,
     chapters: Sequence[str],
-    data: StoryData,
+    story: Story,
     voice: Voice,
     lecture: bool,
     fps: int,
 ) -> tuple[list[Script], np.ndarray | None]:
     """Return the chapters' words and times, and the film's sound, if any, in step with them."""
     plan = plan_film(
-        [programme.script(chapter, data) for chapter in chapters],
+        [programme.script(chapter, story) for chapter in chapters],
         voice,
         table=programme.timing_table,
         cache=programme.media / "voice",
         lecture=lecture,
     )
-    scripts = [programme.script(chapter, data, plan.timings).in_frames(fps) for chapter in chapters]
+    scripts = [
+        programme.script(chapter, story, plan.timings).in_frames(fps) for chapter in chapters
+    ]
     spoken = plan.spoken
     return scripts, None if spoken is None else film_track(scripts, spoken.speech, fps)
 

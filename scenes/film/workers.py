@@ -11,10 +11,14 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Iterator, MutableSequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
+
+from scenes.film.errors import FilmError, one_line
+from scenes.film.manim_settings import settings_fault
 
 if TYPE_CHECKING:
     from scenes.film.job import Job
@@ -80,8 +84,16 @@ def draw_job(job: Job, index: int) -> None:
         What to make.
     index
         The job's place among the counters of frames.
+
+    Raises
+    ------
+    FilmError
+        If it can't be made.
     """
-    from scenes.film.render import make_parts
+    try:
+        from scenes.film.render import make_parts
+    except Exception as error:
+        raise FilmError(settings_fault(error) or one_line(error), traceback.format_exc()) from error
 
     def report(frames: int) -> None:
         if _frames_done is not None:

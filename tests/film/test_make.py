@@ -77,7 +77,7 @@ class Studio:
         return make_film(
             self.film.programme,
             self.film.programme.chapters,
-            data=StoryData(story or load_story()),
+            story=story or load_story(),
             voice=SilentVoice(150),
             lecture=story is None,
             quality=quality,
@@ -305,7 +305,7 @@ def test_nowhere_to_write_is_found_before_any_work(studio: Studio) -> None:
         make_film(
             studio.film.programme,
             BOTH,
-            data=StoryData(load_story()),
+            story=load_story(),
             voice=SilentVoice(150),
             lecture=True,
             quality=SMALL,

@@ -231,7 +231,11 @@ def test_the_versions_of_the_libraries_count(
 ) -> None:
     before = digest(tiny_film)
     monkeypatch.setattr(sources, "version", lambda library: "0")
-    assert digest(tiny_film) != before
+    sources.libraries.cache_clear()
+    try:
+        assert digest(tiny_film) != before
+    finally:
+        sources.libraries.cache_clear()
 
 
 def test_what_is_not_python_is_one_line(tiny_film: TinyFilm) -> None:

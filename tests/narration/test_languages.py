@@ -10,9 +10,8 @@ import pytest
 
 from scenes import labels
 from scenes.film.programme import FILM
-from scenes.narration.languages import language, languages
+from scenes.narration.languages import NARRATION_FOLDER, language, languages
 from scenes.narration.script import (
-    NARRATION_FOLDER,
     Beat,
     NarrationError,
     Script,

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from scenes.film.programme import FILM
-from scenes.narration.languages import english
+from scenes.narration.languages import NARRATION_FOLDER, english
 from scenes.narration.script import (
-    NARRATION_FOLDER,
     Beat,
     NarrationError,
     Script,
