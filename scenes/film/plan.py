@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,11 +10,12 @@ from scenes.film.assemble import ChapterParts
 from scenes.film.cutting import Run, cut
 from scenes.film.errors import FilmError
 from scenes.film.job import Job
+from scenes.film.kept import Kept, digest
 from scenes.film.parts import BeatPart, KeptParts
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
-from scenes.film.sources import beat_sources, tree_digest
+from scenes.film.sources import beat_sources, surroundings, tree_digest
 from scenes.labels import labels
 from scenes.narration.languages import language
 from scenes.narration.script import Beat, Script
@@ -129,9 +128,17 @@ class Plan:
         self._before.make_room(part.place for parts in self._parts.values() for part in parts)
 
     def _sources_of(self, script: Script) -> dict[str, str]:
-        module = self._programme.module(script.chapter)
+        """Return the digest of each beat's code; working it out reads and parses every source."""
+        module, packages = self._programme.module(script.chapter), self._programme.packages
         beats = [beat.name for beat in script.beats]
-        return beat_sources(module, self._programme.packages, beats)
+        kept = Kept(self._programme.media / "kept")
+        name, key = f"sources-{script.chapter}", digest([self._tree, surroundings(), beats])
+        known: dict[str, str] | None = kept.get(name, key)
+        if isinstance(known, dict) and list(known) == beats:
+            return known
+        found = beat_sources(module, packages, beats)
+        kept.put(name, key, found)
+        return found
 
     def _parts_of(self, script: Script) -> tuple[BeatPart, ...]:
         schedule, sources = self._schedules[script.chapter], self._sources[script.chapter]
@@ -143,7 +150,7 @@ class Plan:
                 beat=beat.name,
                 frames=round(beat.duration * self._quality.fps),
                 quality=self._quality,
-                key=_digest([sources[beat.name], *told, *_times(beat, self._quality.fps)]),
+                key=digest([sources[beat.name], *told, *_times(beat, self._quality.fps)]),
             )
             for beat in schedule.beats
         )
@@ -207,7 +214,3 @@ def _times(beat: Beat, fps: int) -> list[Any]:
     """Return a beat's length and its cues, in frames."""
     cues = {name: round((beat.cue(name) - beat.start) * fps) for name in beat.cues}
     return [beat.name, round(beat.duration * fps), cues]
-
-
-def _digest(told: Sequence[Any]) -> str:
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]

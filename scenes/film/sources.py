@@ -91,7 +91,7 @@ def beat_sources(module: str, packages: frozenset[str], beats: Sequence[str]) ->
         If a module is not Python.
     """
     try:
-        modules, around = _Modules(packages), _around()
+        modules, around = _Modules(packages), surroundings()
         found = {}
         for k, beat in enumerate(beats):
             reach = _Reach(modules)
@@ -129,7 +129,7 @@ def source_of(module: str) -> Path | None:
     return None
 
 
-def _around() -> str:
+def surroundings() -> str:
     """Digest what counts for every chapter: the libraries, and assets that are no words."""
     digest = hashlib.sha256("\n".join(libraries()).encode())
     for path in sorted(ASSETS.rglob("*")):
