@@ -38,5 +38,3 @@ def test_the_energy_of_one_sample_is_the_same_in_every_chapter(story):
     assert highest == all_of_them == pytest.approx(energies.max(), abs=1e-5 * size)
     (low,) = told(data, "energies_low")
     assert low == pytest.approx(energies.min(), abs=1e-5 * size)
-    (high,) = told(data, "pick_energy_high")
-    assert high == pytest.approx(own.max(), abs=1e-5 * size)
