@@ -16,7 +16,7 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film voice stills test test-fast test-stories lint format bench clean
+.PHONY: help setup film voice stills test test-fast test-stories lint format bench bench-film clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ format: setup ## put the code in the house's format
 
 bench: setup ## how fast the numbers and the chapters are; ARGS= goes to pytest
 	@.venv/bin/pytest tests/benchmarks --benchmark-enable --benchmark-only -n 0 $(ARGS)
+
+bench-film: setup ## how fast the film is made, from nothing: ARGS="--qualities high --chapters s01,s05"
+	@.venv/bin/python -m tests.benchmarks.film $(ARGS)
 
 clean: ## remove media/ (what was rendered) and every cache; .venv stays
 	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
