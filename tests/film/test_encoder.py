@@ -19,6 +19,8 @@ from scenes.film.quality import Quality
 from scenes.film.still_frames import numbered
 from tests.film.slice_headers import SliceHeader, slice_headers
 
+pytestmark = pytest.mark.slow
+
 Image = npt.NDArray[np.uint8]
 SMALL = Quality("small", 128, 96, 15)
 GROUP = 4 * SMALL.fps  # frames from a key frame to the next, at most
