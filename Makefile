@@ -43,9 +43,6 @@ test: setup lint ## lint, types and tests; ARGS= goes to pytest
 test-fast: setup ## the tests that take milliseconds: without those marked slow; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto -m "not slow" $(ARGS)
 
-test-stories: setup ## play every chapter for 300 made-up stories: languages, voices, odd numbers
-	@LVEBM_STORIES=300 OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/chapters/test_any_story.py $(ARGS)
-
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
