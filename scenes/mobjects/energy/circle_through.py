@@ -13,7 +13,7 @@ from scenes.mobjects.energy.touching_circle import Excess, TouchingCircle
 from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews, in_row
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import G_OF_Z, Y_PRIME
 
 
@@ -70,9 +70,10 @@ class Distance(VGroup):
 
     def __init__(self, view: TwoViews, *, radius: float) -> None:
         name = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
-        digits = columns_for(math.sqrt(view.top))
-        size = look.TEXT_SIZE
-        self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
+        largest, size = math.sqrt(view.top), look.TEXT_SIZE
+        self.length = Number(
+            0.0, PLACES, largest=largest, signed=False, edge="left", font_size=size
+        )
         self.length.next_to(name, RIGHT, buff=look.GAP / 2).align_baseline(name)
         follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
         self.radius = Formula(

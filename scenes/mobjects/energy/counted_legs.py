@@ -29,7 +29,7 @@ from scenes.mobjects.energy.components import Legs
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.light import set_light
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import Y_PRIME
 
 PLACES = 2
@@ -87,7 +87,7 @@ class Row(VGroup):
         self.running = Number(
             boxes,
             places,
-            digits=columns_for(boxes),
+            largest=boxes,
             signed=False,
             edge="left",
             font_size=look.TEXT_SIZE,
