@@ -16,10 +16,10 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film voice stills test test-fast lint format bench clean
+.PHONY: help setup film voice stills test test-fast test-stories lint format bench clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## make .venv ready (every job does this first)
 	@sh .ci/setup
@@ -42,6 +42,9 @@ test: setup lint ## lint, types and tests; ARGS= goes to pytest
 
 test-fast: setup ## the tests that take milliseconds: without those marked slow; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto -m "not slow" $(ARGS)
+
+test-stories: setup ## every chapter with hundreds of odd stories, voices and paces, undrawn: STORIES=300
+	@STORIES=$(or $(STORIES),300) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/chapters/test_played_stories.py
 
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .
