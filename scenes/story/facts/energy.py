@@ -67,15 +67,9 @@ def low_is_between_latents(data: StoryData) -> bool:
 
 
 @fact
-def pick_energy_high(data: StoryData) -> float:
-    """The picked sample's highest energy."""
-    return float(data.highest_energy(data.pick(pick(data))))
-
-
-@fact
 def pick_energy_is_level(data: StoryData) -> bool:
     """Whether the picked sample's lowest and highest energies are told alike."""
-    return told_alike(pick_energy_low(data), pick_energy_high(data))
+    return told_alike(pick_energy_low(data), float(data.highest_energy(data.pick(pick(data)))))
 
 
 @fact
