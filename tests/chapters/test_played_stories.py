@@ -37,6 +37,7 @@ def told_by(script: Script, teller) -> Script:
     return dataclasses.replace(script, beats=tuple(beats))
 
 
+@pytest.mark.timeout(3600)  # of all its stories
 @pytest.mark.parametrize("name", FILM.chapters)
 @settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck))
 @example(odd("all is one circle"), REFERENCE, None, True)

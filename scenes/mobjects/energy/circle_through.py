@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from manim import RIGHT, Animation, FadeIn, VGroup
+import numpy as np
+from manim import RIGHT, Animation, FadeIn, Mobject, VGroup
 
 from scenes import look
 from scenes.labels import label
@@ -38,6 +40,7 @@ class CircleThrough:
     """
 
     def __init__(self, view: TwoViews, *, z: float) -> None:
+        self._plane, self._center = view.plane, view.plane.c2p(view.y)
         self.outline = TouchingCircle(view.plane, center=view.y, touching=view.decode(z)).open(0.0)
         self.excess = Excess(view.plane, self.outline)
         self.distance = Distance(view, radius=self.outline.radius)
@@ -48,6 +51,15 @@ class CircleThrough:
         """Return animations that draw the circle, and let both lengths appear."""
         self.distance.update()
         return [self.outline.draw(), FadeIn(*self.distance)]
+
+    def make_way(self, name: Mobject) -> list[Any]:
+        """Return animations that move the sample's name out of the circle, if they would meet."""
+        way = name.get_center() - self._center
+        away, reach = float(np.linalg.norm(way)), math.hypot(name.width, name.height) / 2
+        radius = self.outline.radius * self._plane.unit
+        if abs(away - radius) > reach:
+            return []
+        return [name.animate.shift((radius + reach + look.GAP / 4 - away) / away * way)]
 
 
 class Distance(VGroup):
