@@ -12,6 +12,7 @@ from manim import (
     DL,
     LEFT,
     RIGHT,
+    UP,
     UR,
     Animation,
     Mobject,
@@ -35,7 +36,7 @@ from scenes.mobjects.symbols import Y_PRIME
 PLACES = 2
 LENGTH_PLACES = 3  # a tenth of a box of 0.25 has as many
 _FILL = 0.3
-_INSET = look.GAP / 2  # of a product from the plane's edge
+_INSET = look.GAP / 2 * (UP + RIGHT)  # of a product from the plane's edge
 _LIGHTING = 0.5  # of the time of one box, in which it lights up
 
 

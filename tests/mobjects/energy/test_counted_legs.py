@@ -121,3 +121,10 @@ def test_a_long_row_is_made_to_fit():
     row = Arithmetic("3 pi \\/ 2", (10.125, 10.125), exact=205.03125, zone=COUNTING_ROW)
     assert row.width <= COUNTING_ROW.width + 1e-6
     assert row.counted.get_right()[0] < row.exact.get_left()[0]
+
+
+def test_a_length_with_room_stands_beside_its_boxes(plane):
+    counted = CountedLegs(plane, start=(1.5, 0.0), end=(-1.0, 0.6), boxes=(5.0, 0.0))
+    [row] = counted.rows
+    assert row.product.get_top()[1] < row.boxes.get_bottom()[1]
+    assert row.product.get_x() == pytest.approx(row.boxes.get_x())
