@@ -43,6 +43,9 @@ test: setup lint ## lint, types and tests; ARGS= goes to pytest
 test-fast: setup ## the tests that take milliseconds: without those marked slow; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto -m "not slow" $(ARGS)
 
+test-stories: setup ## every chapter with hundreds of odd stories, voices and paces, undrawn: STORIES=300
+	@STORIES=$(or $(STORIES),300) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/chapters/test_played_stories.py
+
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .

@@ -1,7 +1,5 @@
 """What is true of the energies of one sample, and of the curves of them all."""
 
-import numpy as np
-
 from scenes.story.data import FloatArray, StoryData
 from scenes.story.facts.fact import fact
 from scenes.story.facts.valleys import Basins, basins_of
@@ -39,27 +37,45 @@ def pick_energy_start(data: StoryData) -> float:
 
 
 @fact
-def pick_energy_low(data: StoryData) -> float:
-    """The picked sample's lowest energy on the grid of latents."""
+def shortest_energy(data: StoryData) -> float:
+    """The energy of the shortest segment from the picked sample to a point of the grid."""
     return float(_energies(data).min())
 
 
 @fact
-def pick_energy_high(data: StoryData) -> float:
-    """The picked sample's highest energy on the grid of latents."""
+def longest_energy(data: StoryData) -> float:
+    """The energy of the longest segment from the picked sample to a point of the grid."""
     return float(_energies(data).max())
+
+
+@fact
+def segments_are_level(data: StoryData) -> bool:
+    """Whether the energies of the shortest and the longest segment are told alike."""
+    return told_alike(shortest_energy(data), longest_energy(data))
+
+
+@fact
+def pick_energy_low(data: StoryData) -> float:
+    """The picked sample's lowest energy."""
+    return float(data.free_energy(data.pick(pick(data))))
+
+
+@fact
+def low_is_between_latents(data: StoryData) -> bool:
+    """Whether the picked sample's lowest energy is told lower than at any latent of the grid."""
+    return not told_alike(shortest_energy(data), pick_energy_low(data))
 
 
 @fact
 def pick_energy_is_level(data: StoryData) -> bool:
     """Whether the picked sample's lowest and highest energies are told alike."""
-    return told_alike(pick_energy_low(data), pick_energy_high(data))
+    return told_alike(pick_energy_low(data), float(data.highest_energy(data.pick(pick(data)))))
 
 
 @fact
 def pick_best_z(data: StoryData) -> float:
-    """The latent of the grid at which the picked sample's energy is lowest."""
-    return float(data.latents[int(np.argmin(_energies(data)))])
+    """The latent at which the picked sample's energy is lowest."""
+    return float(data.infer(data.pick(pick(data))).z)
 
 
 @fact
@@ -70,14 +86,14 @@ def pick_basins(data: StoryData) -> Basins:
 
 @fact
 def energies_low(data: StoryData) -> float:
-    """The lowest energy of any sample on the grid of latents."""
-    return float(data.energy_table.min())
+    """The lowest energy of any sample."""
+    return float(data.free_energy(data.slice.y).min())
 
 
 @fact
 def energies_high(data: StoryData) -> float:
-    """The highest energy of any sample on the grid of latents."""
-    return float(data.energy_table.max())
+    """The highest energy of any sample."""
+    return float(data.highest_energy(data.slice.y).max())
 
 
 @fact
