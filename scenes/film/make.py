@@ -11,8 +11,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from scenes.film.assemble import Part, assemble, is_whole
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import PartJob
@@ -21,9 +19,9 @@ from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.scratch import scratch_folder
 from scenes.film.sources import sources_digest
+from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
-from scenes.film.voice.track import film_track
 from scenes.film.workers import local_workers, new_counters, no_interrupt, render_part
 from scenes.narration.languages import language
 from scenes.narration.script import Script
@@ -162,7 +160,7 @@ def _scripts_and_sound(
     voice: Voice,
     lecture: bool,
     fps: int,
-) -> tuple[list[Script], np.ndarray | None]:
+) -> tuple[list[Script], FilmSound | None]:
     """Return the chapters' words and times, and the film's sound, if any, in step with them."""
     plan = plan_film(
         [programme.script(chapter, data) for chapter in chapters],
@@ -173,7 +171,9 @@ def _scripts_and_sound(
     )
     scripts = [programme.script(chapter, data, plan.timings).in_frames(fps) for chapter in chapters]
     spoken = plan.spoken
-    return scripts, None if spoken is None else film_track(scripts, spoken.speech, fps)
+    if spoken is None:
+        return scripts, None
+    return scripts, film_sound(scripts, spoken.speech, fps, programme.media / "sound")
 
 
 def _jobs(
