@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -204,5 +205,5 @@ def _makers() -> str:
     here = Path(__file__)
     names = ("aac", "film_sound", "loudness", "mastering", "track")
     sources = b"".join(here.with_name(f"{name}.py").read_bytes() for name in names)
-    libraries = json.dumps([av.__version__, av.library_versions, np.__version__])
+    libraries = json.dumps([av.library_versions, version("av"), version("numpy"), version("scipy")])
     return hashlib.sha256(sources + libraries.encode()).hexdigest()
