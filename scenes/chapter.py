@@ -229,7 +229,9 @@ class Chapter(Scene):
     def _share_at(self, cue: str) -> float:
         """Return how far into the beat a cue is said, as a share of it."""
         assert self._beat is not None
-        return min((self._beat.cue(cue) - self._beat.start) / self._beat.duration, 1.0)
+        # A whole number of frames, so that the share is the same wherever the beat starts.
+        first = round((self._beat.cue(cue) - self._beat.start) * self.camera.frame_rate)
+        return min(first / len(self._beat_frames), 1.0)
 
     def _frames_of(self, share: float) -> int:
         """Take a share of the beat, or what there is of it, and return it in frames."""

@@ -24,6 +24,7 @@ ENGLISH = "en"
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 _language: ContextVar[tuple[str, str]] = ContextVar("language", default=(ENGLISH, "."))
+_shown: ContextVar[dict[str, str]] = ContextVar("shown")
 
 
 class LabelError(ValueError):
@@ -47,6 +48,12 @@ def speak(code: str, mark: str) -> None:
     """
     labels(code)
     _language.set((code, mark))
+    _shown.set({})
+
+
+def shown() -> Mapping[str, str]:
+    """Return the labels that were asked for since the language was chosen, by their names."""
+    return _shown.get()
 
 
 def label(name: str, **values: object) -> str:
@@ -68,6 +75,7 @@ def label(name: str, **values: object) -> str:
     found = labels(code)
     if name not in found:
         raise LabelError(f"{_file(code)}: no label {name!r}; {_known(found)}")
+    _shown.get({})[name] = found[name]
     try:
         return found[name].format(**values)
     except (KeyError, IndexError, ValueError) as error:

@@ -52,6 +52,8 @@ class S05Energy(Chapter):
         The curve of the energies.
     nearest, farthest : float
         The latents of the grid with the lowest and the highest energy of y′.
+    best : float
+        Its ž.
     """
 
     tables = (energy_tables,)
@@ -74,7 +76,8 @@ class S05Energy(Chapter):
         self.moment = Moment(tour, latents=data.latents, decode=data.decode, energy_at=data.energy)
         z = data.curve_latents(CURVE_POINTS)
         energies = data.energies(data.slice.y, z)
-        top = float(energies.max())
+        low = float(data.free_energy(data.slice.y).min())
+        top = float(data.highest_energy(data.slice.y).max())
         self.in_plane = SegmentsInPlane(
             self.moment,
             samples=data.slice.y,
@@ -90,8 +93,8 @@ class S05Energy(Chapter):
         own = data.energy_table[i]
         self.nearest, self.farthest = data.latents[[own.argmin(), own.argmax()]].tolist()
         self._prepare_components(clearest_sum((data.slice.y[i] - data.manifold) ** 2))
-        low, high = float(data.energy_table.min()), float(data.energy_table.max())
-        self.range = EnergyRange(self.over_z.axes, low=low, high=high)
+        self.best = float(data.infer(data.slice.y[i]).z)
+        self.range = EnergyRange(self.over_z.axes, low=low, high=top)
         self.legend = PlaneSymbols(data.slice.y[i])
         self.model = EnergyDiagram(zone=look.LEFT_STAGE)
         self.numbers = DiagramNumbers(self.model, top=top)
@@ -199,7 +202,7 @@ class S05Energy(Chapter):
         self.hold_until("run")
         sweep = (tracker.animate.set_value(math.tau) for tracker in (z, there.drawn))
         self.play(*sweep, rate_func=linear, until="lowest")
-        self.play(z.animate.set_value(self.nearest), share=0.12)
+        self.play(z.animate.set_value(self.best), share=0.12)
         self.hold_until("valleys")
         self.play(*swell(there.curve), share=0.07)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from scenes import labels
-from scenes.film.sources import sources_digest
 from scenes.folders import PACKAGE
 from scenes.labels import LabelError, label
 from scenes.mobjects.formula import Formula, Words
@@ -121,8 +120,10 @@ def test_a_label_that_nobody_wrote_is_one_line(folder):
     )
 
 
-def test_a_changed_label_draws_the_chapters_anew():
-    from scenes.film import sources
-
-    assert {path.name for path in sources._assets()} >= {"labels.toml"}
-    assert sources_digest
+def test_what_was_shown_is_known(folder):
+    labels.speak("en", ".")
+    assert dict(labels.shown()) == {}
+    label("decoder")
+    assert dict(labels.shown()) == {"decoder": labels.labels("en")["decoder"]}
+    labels.speak("en", ".")
+    assert dict(labels.shown()) == {}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from scenes.film.caption_track import switch_off_captions
 from scenes.film.captions import film_captions, subrip, webvtt
 from scenes.film.errors import FilmError
 from scenes.film.quality import Quality
@@ -47,51 +48,28 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 @dataclass(frozen=True)
-class Part:
+class ChapterParts:
     """A rendered chapter.
 
     Attributes
     ----------
-    path
-        Its MP4.
     script
-        Its narration.
-    frames
-        Its length.
+        Its narration, its beats as long as their parts.
+    parts
+        The MP4 of each beat, and its number of frames.
     """
 
-    path: Path
     script: Script
-    frames: int
+    parts: tuple[tuple[Path, int], ...]
 
-
-def is_whole(path: Path, frames: int, quality: Quality) -> bool:
-    """Tell whether a file is a part of the film with all its frames.
-
-    Parameters
-    ----------
-    path
-        The file, which may be missing.
-    frames
-        The number of frames it should have.
-    quality
-        Size and frame rate it should have.
-
-    Returns
-    -------
-    bool
-    """
-    try:
-        with av.open(str(path)) as container:
-            stream = container.streams.video[0]
-            found = (stream.frames, stream.width, stream.height, stream.average_rate)
-    except (OSError, ValueError, IndexError):
-        return False
-    return found == (frames, quality.width, quality.height, Fraction(quality.fps))
+    @property
+    def frames(self) -> int:
+        """Its length."""
+        return sum(frames for _, frames in self.parts)
 
 
 def assemble(
-    parts: Sequence[Part],
+    chapters: Sequence[ChapterParts],
     sound: FilmSound | None,
     *,
     title: str,
@@ -104,8 +82,8 @@ def assemble(
 
     Parameters
     ----------
-    parts
-        The chapters in order, at least one.
+    chapters
+        In order, at least one.
     sound
         What is heard, from `film_sound`; None for a silent film.
     title, description
@@ -115,7 +93,8 @@ def assemble(
     quality
         Size and frame rate of all parts.
     out
-        The MP4 to make; the captions get the same name with ``.vtt`` and ``.srt``.
+        The MP4 to make; the captions get the same name with ``.vtt`` and ``.srt``. Those are what
+        players show by themselves: the track in the film waits to be switched on.
 
     Raises
     ------
@@ -124,10 +103,11 @@ def assemble(
     OSError
         If the film can't be written.
     """
-    starts = [0, *accumulate(part.frames for part in parts)]
+    starts = [0, *accumulate(chapter.frames for chapter in chapters)]
     captions = film_captions(
-        [part.script for part in parts], [start / quality.fps for start in starts]
+        [chapter.script for chapter in chapters], [start / quality.fps for start in starts]
     )
+    parts = [part for chapter in chapters for part in chapter.parts]
     with scratch_folder(out.parent) as scratch:
         film = scratch / out.name
         texts = [film.with_suffix(".vtt"), film.with_suffix(".srt")]
@@ -142,28 +122,29 @@ def assemble(
                     {
                         "id": index,
                         "start": start,
-                        "end": start + part.frames,
+                        "end": start + chapter.frames,
                         "time_base": Fraction(1, quality.fps),
-                        "metadata": {"title": part.script.title},
+                        "metadata": {"title": chapter.script.title},
                     }
-                    for index, (part, start) in enumerate(zip(parts, starts, strict=False))
+                    for index, (chapter, start) in enumerate(zip(chapters, starts, strict=False))
                 ]
             )
             _mux(container, parts, sound, captions, language, quality.fps)
+        switch_off_captions(film)
         for made in (*texts, film):
             publish(made, out.with_name(made.name))
 
 
 def _mux(
     container: OutputContainer,
-    parts: Sequence[Part],
+    parts: Sequence[tuple[Path, int]],
     sound: FilmSound | None,
     captions: Sequence[Caption],
     language: str,
     fps: int,
 ) -> None:
     """Write pictures, sound and captions side by side, as they're played."""
-    with av.open(str(parts[0].path)) as first:
+    with av.open(str(parts[0][0])) as first:
         video = container.add_stream_from_template(first.streams.video[0])
     audio = None if sound is None else add_audio_stream(container, language)
     text = container.add_stream("mov_text")
@@ -186,17 +167,17 @@ def _time(packet: av.Packet[Any]) -> Fraction:
 
 
 def _video_packets(
-    parts: Sequence[Part], video: VideoStream, fps: int
+    parts: Sequence[tuple[Path, int]], video: VideoStream, fps: int
 ) -> Iterator[av.Packet[VideoStream]]:
     """Read the parts' packets one after another, as packets of the film."""
     start = Fraction(0)
     headers = None
-    for part in parts:
-        with av.open(str(part.path)) as source:
+    for path, frames in parts:
+        with av.open(str(path)) as source:
             stream = source.streams.video[0]
             headers = headers or stream.codec_context.extradata
             if stream.codec_context.extradata != headers:
-                raise FilmError(f"{part.path}: encoded differently from {parts[0].path}; remove it")
+                raise FilmError(f"{path}: encoded differently from {parts[0][0]}; remove it")
             for packet in source.demux(stream):
                 if packet.pts is None:  # the end of the file
                     continue
@@ -204,7 +185,7 @@ def _video_packets(
                 packet.dts = packet.pts  # there are no B-frames
                 packet.stream = video
                 yield packet
-        start += Fraction(part.frames, fps)
+        start += Fraction(frames, fps)
 
 
 def _caption_packet(caption: Caption, stream: SubtitleStream) -> av.Packet[SubtitleStream]:

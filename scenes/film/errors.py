@@ -50,8 +50,12 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        cause = os.strerror(error.errno) if error.errno else one_line(error)
-        raise FilmError(f"can't write {path}: {cause}") from error
+        raise FilmError(f"can't write {path}: {cause(error)}") from error
+
+
+def cause(error: OSError) -> str:
+    """Say what an error of the system says, without its file: never nothing."""
+    return os.strerror(error.errno) if error.errno else one_line(error)
 
 
 def one_line(error: BaseException) -> str:

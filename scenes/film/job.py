@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenes.film.parts import BeatPart
 from scenes.film.quality import Quality
 
 if TYPE_CHECKING:
@@ -14,35 +15,50 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class PartJob:
-    """One part of the film, to be made.
+class Job:
+    """Consecutive beats of one chapter, to be drawn; those before them are jumped over.
 
     Attributes
     ----------
     module
         The chapter's module, such as ``scenes.s01_horn``.
     packages
-        The packages of the project, whose sources the part depends on.
-    sources
-        Their digest when the part's name was chosen.
+        The packages of the project, whose sources the pictures depend on.
+    tree, sources
+        When the parts' names were chosen: the digest of all sources, and of those that count for
+        the last of the beats.
     story, script, quality
-        What the part depends on besides.
+        What the pictures depend on besides; the script is a schedule, without words.
     scratch
-        The folder for the half-made file.
-    part
-        The name of the whole file.
+        The folder for half-made files.
+    folder
+        The folder of the whole ones.
+    parts
+        What is to be made, in order.
     """
 
     module: str
     packages: frozenset[str]
+    tree: str
     sources: str
     story: Story
     script: Script
     quality: Quality
     scratch: Path
-    part: Path
+    folder: Path
+    parts: tuple[BeatPart, ...]
+
+    @property
+    def chapter(self) -> str:
+        """The chapter's name."""
+        return self.script.chapter
 
     @property
     def frames(self) -> int:
-        """How long the part must be."""
-        return round(self.script.in_frames(self.quality.fps).duration * self.quality.fps)
+        """How many frames are to be drawn."""
+        return sum(part.frames for part in self.parts)
+
+    @property
+    def first_frame(self) -> int:
+        """The number of the first of them, from the chapter's start."""
+        return round(self.script.beat(self.parts[0].beat).start * self.quality.fps)

@@ -1,38 +1,33 @@
-"""Making the film: what is missing is rendered, what is whole is kept, then all is joined."""
+"""Making the film: the beats that are missing are drawn, then all is joined."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Callable, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.film.assemble import Part, assemble, is_whole
+from scenes.film.assemble import assemble
 from scenes.film.errors import FilmError, one_line, writing
-from scenes.film.job import PartJob
+from scenes.film.job import Job
+from scenes.film.plan import Plan
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.scratch import scratch_folder
-from scenes.film.sources import sources_digest
 from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
-from scenes.film.workers import local_workers, new_counters, no_interrupt, render_part
+from scenes.film.workers import draw_job, local_workers, new_counters, no_interrupt
 from scenes.narration.languages import language
 from scenes.narration.script import Script
-from scenes.story.data import StoryData
 from scenes.story.parameters import Story
 
 Workers = Callable[[int, MutableSequence[int]], AbstractContextManager[Executor]]
-"""Starts an executor, given the number of jobs at once and the counters of frames done."""
+"""Starts an executor, given the number of workers and the counters of frames done."""
 
 SECONDS_BETWEEN_LOOKS = 0.1
-KEPT_VERSIONS = 8  # of a chapter in one quality; older ones make room
 
 
 @dataclass(frozen=True)
@@ -48,9 +43,9 @@ class Film:
     seconds
         Its length.
     rendered
-        The chapters that had to be rendered.
+        The beats that had to be drawn, such as ``s03_slice.slide``.
     kept
-        Those that had not changed.
+        Those whose pictures had not changed.
     """
 
     path: Path
@@ -64,7 +59,7 @@ def make_film(
     programme: Programme,
     chapters: Sequence[str],
     *,
-    data: StoryData,
+    story: Story,
     voice: Voice,
     lecture: bool,
     quality: Quality,
@@ -73,7 +68,7 @@ def make_film(
     progress: Progress,
     workers: Workers = local_workers,
 ) -> Film:
-    """Render what is missing and assemble the film.
+    """Draw the beats that are missing and assemble the film.
 
     Parameters
     ----------
@@ -81,7 +76,7 @@ def make_film(
         The film.
     chapters
         Names of chapters, in order.
-    data
+    story
         The numbers.
     voice
         Who speaks.
@@ -90,13 +85,13 @@ def make_film(
     quality
         Size and frame rate.
     jobs
-        How many chapters to render at once.
+        How many workers draw at once.
     out
         The MP4 to make.
     progress
         Who is told how far things are.
     workers
-        What starts the executor that renders; by default processes on this machine.
+        What starts the executor that draws; by default processes on this machine.
 
     Returns
     -------
@@ -116,26 +111,17 @@ def make_film(
         If the voice can't speak, or its sound is out of step.
     """
     with writing(out), scratch_folder(out.parent):
-        pass  # fail now and not after the rendering, if nothing can be written there
-    scripts, sound = _scripts_and_sound(programme, chapters, data, voice, lecture, quality.fps)
+        pass  # fail now and not after the drawing, if nothing can be written there
+    scripts, sound = _scripts_and_sound(programme, chapters, story, voice, lecture, quality.fps)
     folder = programme.media / "parts"
-    parts, missing = {}, {}
-    with scratch_folder(folder) as scratch:
-        for job in _jobs(programme, scripts, data.story, quality, folder, scratch):
-            name = job.script.chapter
-            parts[name] = Part(job.part, job.script, job.frames)
-            if is_whole(job.part, job.frames, quality):
-                os.utime(job.part)
-                progress.keep(name, job.frames)
-            else:
-                missing[name] = job
-                progress.add(name, job.frames)
-        # The longest first, so that the last one to finish is a short one.
-        order = sorted(missing, key=lambda name: -parts[name].frames)
-        _render({name: missing[name] for name in order}, jobs, progress, workers)
+    plan = Plan(programme, scripts, story, quality, folder)
+    with writing(folder), scratch_folder(folder) as scratch:
+        plan.tell(progress)
+        _draw(plan.jobs(jobs, scratch), jobs, progress, workers)
+    made = plan.found()
     with writing(out):
         assemble(
-            list(parts.values()),
+            made,
             sound,
             title=programme.title,
             description=programme.description,
@@ -143,122 +129,87 @@ def make_film(
             quality=quality,
             out=out,
         )
-    _make_room(folder, chapters, quality)
+    plan.make_room()
     return Film(
         path=out,
         captions=out.with_suffix(".vtt"),
-        seconds=sum(part.frames for part in parts.values()) / quality.fps,
-        rendered=tuple(missing),
-        kept=tuple(name for name in parts if name not in missing),
+        seconds=sum(chapter.frames for chapter in made) / quality.fps,
+        rendered=tuple(f"{part.chapter}.{part.beat}" for part in plan.missing),
+        kept=tuple(f"{part.chapter}.{part.beat}" for part in plan.kept),
     )
 
 
 def _scripts_and_sound(
     programme: Programme,
     chapters: Sequence[str],
-    data: StoryData,
+    story: Story,
     voice: Voice,
     lecture: bool,
     fps: int,
 ) -> tuple[list[Script], FilmSound | None]:
     """Return the chapters' words and times, and the film's sound, if any, in step with them."""
     plan = plan_film(
-        [programme.script(chapter, data) for chapter in chapters],
+        [programme.script(chapter, story) for chapter in chapters],
         voice,
         table=programme.timing_table,
         cache=programme.media / "voice",
         lecture=lecture,
     )
-    scripts = [programme.script(chapter, data, plan.timings).in_frames(fps) for chapter in chapters]
+    scripts = [
+        programme.script(chapter, story, plan.timings).in_frames(fps) for chapter in chapters
+    ]
     spoken = plan.spoken
     if spoken is None:
         return scripts, None
     return scripts, film_sound(scripts, spoken.speech, fps, programme.media / "sound")
 
 
-def _jobs(
-    programme: Programme,
-    scripts: Sequence[Script],
-    story: Story,
-    quality: Quality,
-    folder: Path,
-    scratch: Path,
-) -> list[PartJob]:
-    """Describe every chapter's part; its name holds a digest of all that it depends on."""
-    jobs = []
-    for script in scripts:
-        module = programme.module(script.chapter)
-        sources = sources_digest(module, programme.packages)
-        key = _key(sources, story, script, quality)
-        jobs.append(
-            PartJob(
-                module=module,
-                packages=programme.packages,
-                sources=sources,
-                story=story,
-                script=script,
-                quality=quality,
-                scratch=scratch,
-                part=folder / f"{script.chapter}-{quality.name}-{key}.mp4",
-            )
-        )
-    return jobs
-
-
-def _key(sources: str, story: Story, script: Script, quality: Quality) -> str:
-    """Digest all that decides a part's bytes."""
-    inputs = json.dumps([sources, story.model_dump(mode="json"), repr(script), repr(quality)])
-    return hashlib.sha256(inputs.encode()).hexdigest()[:20]
-
-
-def _render(
-    jobs: Mapping[str, PartJob], at_once: int, progress: Progress, workers: Workers
-) -> None:
+def _draw(jobs: Sequence[Job], at_once: int, progress: Progress, workers: Workers) -> None:
     """Run the jobs; let all of them end before the first failure is raised."""
     if not jobs:
         return
     frames_done = new_counters(len(jobs))
-    names = list(jobs)
-    failures: dict[str, BaseException] = {}
+    failures: list[tuple[Job, BaseException]] = []
     with workers(min(at_once, len(jobs)), frames_done) as executor:
         with no_interrupt():
-            chapter_of: dict[Future[None], str] = {
-                executor.submit(render_part, job, index): name
-                for index, (name, job) in enumerate(jobs.items())
+            job_of: dict[Future[None], Job] = {
+                executor.submit(draw_job, job, index): job for index, job in enumerate(jobs)
             }
-        waiting = set(chapter_of)
+        waiting = set(job_of)
         while waiting:
             ended, waiting = wait(waiting, SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)
-            for name, frames in zip(names, frames_done, strict=True):
-                progress.update(name, frames)
-            for future in ended:
-                name, error = chapter_of[future], future.exception()
-                progress.end(name, failed=error is not None)
-                if error is not None:
-                    failures[name] = error
+            for chapter, frames in _by_chapter(jobs, frames_done).items():
+                progress.update(chapter, frames)
+            failures += [(job_of[each], error) for each in ended if (error := each.exception())]
+            left = {job_of[each].chapter for each in waiting}
+            for chapter in {job_of[each].chapter for each in ended} - left:
+                failed = any(job.chapter == chapter for job, _ in failures)
+                progress.end(chapter, failed=failed)
     if failures:
         raise _failure(failures)
 
 
-def _failure(failures: Mapping[str, BaseException]) -> FilmError:
-    """Make one error, a line for each cause, of those of several chapters."""
-    died = [name for name in sorted(failures) if isinstance(failures[name], BrokenExecutor)]
-    others = {name: failures[name] for name in sorted(failures) if name not in died}
+def _by_chapter(jobs: Sequence[Job], frames_done: Sequence[int]) -> dict[str, int]:
+    """Add up the frames that a chapter's jobs have done."""
+    done: dict[str, int] = {}
+    for job, frames in zip(jobs, frames_done, strict=True):
+        done[job.chapter] = done.get(job.chapter, 0) + frames
+    return done
+
+
+def _failure(failures: Sequence[tuple[Job, BaseException]]) -> FilmError:
+    """Make one error, a line for each cause, of those of several jobs."""
+    ordered = sorted(failures, key=lambda failure: failure[0].chapter)
+    died = [job.chapter for job, error in ordered if isinstance(error, BrokenExecutor)]
+    others = [(job, error) for job, error in ordered if not isinstance(error, BrokenExecutor)]
     lines = [
-        str(error) if isinstance(error, FilmError) else f"{name}: {one_line(error)}"
-        for name, error in others.items()
+        str(error) if isinstance(error, FilmError) else f"{job.chapter}: {one_line(error)}"
+        for job, error in others
     ]
     if died:
+        unfinished = ", ".join(dict.fromkeys(died))
         lines.append(
-            f"a worker process was killed, by lack of memory perhaps; unfinished: {', '.join(died)}"
+            f"a worker process was killed, by lack of memory perhaps; unfinished: {unfinished}"
         )
-    details = [error.details for error in others.values() if isinstance(error, FilmError)]
-    return FilmError("\n".join(lines), "\n".join(details))
-
-
-def _make_room(folder: Path, chapters: Sequence[str], quality: Quality) -> None:
-    """Remove the parts that were not used for long."""
-    for chapter in chapters:
-        parts = folder.glob(f"{chapter}-{quality.name}-*.mp4")
-        for old in sorted(parts, key=lambda part: -part.stat().st_mtime)[KEPT_VERSIONS:]:
-            old.unlink(missing_ok=True)
+    details = [error.details for _, error in others if isinstance(error, FilmError)]
+    return FilmError("\n".join(dict.fromkeys(lines)), "\n".join(details))

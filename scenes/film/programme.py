@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.narration.script import Script
     from scenes.narration.timings import Timings
     from scenes.story.data import StoryData
+    from scenes.story.parameters import Story
 
 
 ENGLISH = "en"
@@ -137,15 +138,18 @@ class Programme:
 
         return load_timings(self.timing_table) if self.timing_table.exists() else None
 
-    def script(self, chapter: str, data: StoryData, timings: Timings | None = None) -> Script:
+    def script(
+        self, chapter: str, story: Story | StoryData, timings: Timings | None = None
+    ) -> Script:
         """Read a chapter's narration.
 
         Parameters
         ----------
         chapter
             The chapter's name.
-        data
-            The numbers for the words' placeholders.
+        story
+            The numbers for the words' placeholders: alone, and what they lead to is kept from one
+            run to the next, or with all that they lead to.
         timings
             When the words are said; a beat that is not in it takes the time of its words.
 
@@ -154,10 +158,15 @@ class Programme:
         Script
             Its beats with their words and times.
         """
+        from scenes.film.telling import words_of
         from scenes.narration.script import load_script
+        from scenes.story.parameters import Story
 
+        if isinstance(story, Story):
+            words = words_of(self, chapter, story)
+            return words.timed(timings, story.narration.words_per_minute)
         beats = self.beats(chapter)
-        return load_script(chapter, data, self.narration, timings, self.language, beats)
+        return load_script(chapter, story, self.narration, timings, self.language, beats)
 
 
 def _call_of(statement: ast.stmt) -> ast.Call | None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import configparser
 import importlib
 import traceback
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from time import perf_counter, process_time
+from types import TracebackType
+from typing import Any, Self
 
 import manim
 import numpy.typing as npt
@@ -18,13 +22,15 @@ from scenes import look
 from scenes.chapter import Chapter
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError, one_line, writing
-from scenes.film.job import PartJob
+from scenes.film.job import Job
+from scenes.film.parts import Depends, Record, keep_part
 from scenes.film.quality import Quality
-from scenes.film.scratch import publish
-from scenes.film.sources import sources_digest
+from scenes.film.sources import beat_sources, tree_digest
+from scenes.labels import shown
 from scenes.narration.script import Script
 from scenes.painting import PaintCamera
 from scenes.story.data import StoryData
+from scenes.story.watched import watched
 
 Frame = npt.NDArray[Any]
 """A picture: RGBA, shape (height, width, 4), uint8 (which Manim's types do not say)."""
@@ -41,14 +47,15 @@ class FrameRenderer(CairoRenderer):
     take
         Called with every drawn frame.
     wanted
-        The numbers of the frames to draw; by default all. The others are not drawn, but what they
-        show moves on, and whole animations without a wanted frame are jumped over.
+        The numbers of the frames to draw, ascending; by default all. The others are not drawn, but
+        what they show moves on, and whole animations without a wanted frame are jumped over.
     """
 
-    def __init__(self, take: TakeFrame, wanted: Iterable[int] | None = None) -> None:
+    def __init__(self, take: TakeFrame, wanted: Sequence[int] | None = None) -> None:
         super().__init__(camera_class=PaintCamera)
         self._take = take
-        self._wanted = None if wanted is None else sorted(set(wanted))
+        self._wanted = wanted
+        self._due = 0  # the place in ``wanted`` of the next frame to draw
         self._next = 0
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
@@ -57,15 +64,15 @@ class FrameRenderer(CairoRenderer):
             raise TypeError(f"{scene} is not a chapter")
         self._next = scene.frame
         super().play(scene, *args, **kwargs)
-        if self._wanted:
+        if self._wanted is not None and self._due < len(self._wanted):
             # The chapter looks ahead in this range, to jump over what holds no wanted frame.
-            scene.frames = range(self._wanted[0], self._wanted[-1] + 1)
+            scene.frames = range(self._wanted[self._due], self._wanted[-1] + 1)
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
     ) -> None:
         """Draw the next frame, if it is wanted."""
-        if self._wanted is None or self._next in self._wanted:
+        if self._is_wanted(self._next):
             super().render(scene, time, moving_mobjects)
         else:
             self._pass(1)
@@ -74,15 +81,24 @@ class FrameRenderer(CairoRenderer):
         """Hand a drawn frame on."""
         if self.skip_animations:
             return
-        first = self._next
+        first = number = self._next
         self._pass(num_frames)
         if self._wanted is None:
             self._take(first, frame, num_frames)
             return
-        for number in range(first, first + num_frames):
-            if number in self._wanted:
-                self._wanted.remove(number)
-                self._take(number, frame, 1)
+        while number < first + num_frames:
+            start = number
+            while number < first + num_frames and self._is_wanted(number):
+                self._due += 1
+                number += 1
+            if number > start:
+                self._take(start, frame, number - start)
+            else:
+                number += 1
+
+    def _is_wanted(self, number: int) -> bool:
+        wanted = self._wanted
+        return wanted is None or (self._due < len(wanted) and wanted[self._due] == number)
 
     def _pass(self, count: int) -> None:
         self._next += count
@@ -131,7 +147,8 @@ def draw(
     script: Script,
     quality: Quality,
     take: TakeFrame,
-    wanted: Iterable[int] | None = None,
+    wanted: Sequence[int] | None = None,
+    end_beat: Callable[[str], None] | None = None,
 ) -> None:
     """Play a chapter and hand on its frames.
 
@@ -148,27 +165,128 @@ def draw(
     take
         Called with every drawn frame, in order.
     wanted
-        The numbers of the frames to draw; by default all.
+        The numbers of the frames to draw, ascending; by default all.
+    end_beat
+        Called with the name of every beat that has ended, drawn or jumped over.
 
     Raises
     ------
     FilmError
         If the chapter raises: its text names the chapter, the beat and the line.
     """
-    numbers = None if wanted is None else sorted(set(wanted))
-    frames = range(numbers[0], numbers[-1] + 1) if numbers else None
+    frames = range(wanted[0], wanted[-1] + 1) if wanted else None
     try:
         with tempconfig(film_config(quality)):
-            renderer = FrameRenderer(take, numbers)
-            chapter_class(data=data, script=script, frames=frames, renderer=renderer).render()
+            renderer = FrameRenderer(take, wanted)
+            chapter = chapter_class(data=data, script=script, frames=frames, renderer=renderer)
+            if end_beat is not None:
+                chapter.on_beat_end = lambda beat: end_beat(beat.name)  # type: ignore[method-assign]
+            chapter.render()
     except FilmError:
         raise
     except Exception as error:
         raise FilmError(_what_failed(script, error), traceback.format_exc()) from error
 
 
-def make_part(job: PartJob, report: Callable[[int], None]) -> None:
-    """Render one chapter into its part of the film.
+class PartsMaker:
+    """Encodes the beats of a job, each into a part of its own, and publishes what is whole.
+
+    Use it as a context manager: leaving it drops what is half-made.
+
+    Parameters
+    ----------
+    job
+        What is to be made.
+    depends
+        Returns what the pictures have read so far.
+    report
+        Called with the number of frames done so far.
+    """
+
+    def __init__(
+        self, job: Job, depends: Callable[[], Depends], report: Callable[[int], None]
+    ) -> None:
+        self._job, self._depends, self._report = job, depends, report
+        self._parts = {part.beat: part for part in job.parts}
+        self._left = deque(job.parts)
+        self._started, self._cpu = perf_counter(), process_time()
+        self._before: float | None = None
+        self._done = 0
+        self._encoder: Encoder | None = None
+        self._open = ExitStack()
+
+    def take(self, _number: int, frame: Frame, count: int) -> None:
+        """Encode a frame of the beat that is played."""
+        with writing(self._job.folder):  # the disk is to blame for what goes wrong, and no beat
+            if self._encoder is None:
+                self._begin()
+            assert self._encoder is not None
+            self._encoder.put(frame, count)
+        self._report(self._done + self._encoder.frames)
+
+    def end_beat(self, beat: str) -> None:
+        """Publish a beat that was drawn.
+
+        Raises
+        ------
+        FilmError
+            If it has a wrong length, or can't be written.
+        """
+        if beat not in self._parts:
+            return
+        part, made = self._left[0], self._made
+        drawn = self._encoder.frames if self._encoder else 0
+        with writing(self._job.folder):
+            self._open.close()
+            encoding = self._encoder.cpu if self._encoder else 0.0
+            self._encoder = None
+            if drawn != part.frames:
+                raise FilmError(
+                    f"{part.chapter}.{beat}: {drawn} frames were drawn, "
+                    f"but its words take {part.frames}"
+                )
+            self._done += drawn
+            self._left.popleft()
+            record = Record(
+                self._depends(),
+                seconds=round(perf_counter() - self._started, 3),
+                cpu=round(process_time() - self._cpu, 3),
+                encoding=round(encoding, 3),
+                before=self._before,
+            )
+            keep_part(made, part, record, self._job.folder)
+
+    def _begin(self) -> None:
+        first = self._left[0] is self._job.parts[0]
+        now = perf_counter()
+        self._before, self._started = round(now - self._started, 3) if first else None, now
+        self._cpu = process_time()
+        self._encoder = self._open.enter_context(Encoder(self._made, self._job.quality))
+
+    @property
+    def _made(self) -> Path:
+        part = self._left[0]
+        return self._job.scratch / f"{part.place}-{part.key}.mp4"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._open.__exit__(kind, error, traceback)
+
+
+def _sources(job: Job) -> str:
+    beats = [beat.name for beat in job.script.beats]
+    return beat_sources(job.module, job.packages, beats)[job.parts[-1].beat]
+
+
+def make_parts(job: Job, report: Callable[[int], None]) -> None:
+    """Draw consecutive beats of a chapter into their parts of the film.
 
     Parameters
     ----------
@@ -182,32 +300,27 @@ def make_part(job: PartJob, report: Callable[[int], None]) -> None:
     FilmError
         If the chapter raises, has a wrong length, can't be written or was edited meanwhile.
     """
-    name = job.script.chapter
     chapter_class = load_chapter(job.module, job.quality)
-    # What is edited from now on changes nothing here, and gives the part another name next time.
-    if sources_digest(job.module, job.packages) != job.sources:
-        raise FilmError(f"{name}: its source was edited meanwhile; run again")
-    made = job.scratch / job.part.name
-    with writing(job.part.parent):
-        with Encoder(made, job.quality) as encoder:
+    # What is edited from now on changes nothing here, and gives the parts other names next time.
+    if tree_digest(job.packages) != job.tree and _sources(job) != job.sources:
+        raise FilmError(f"{job.chapter}: its source was edited meanwhile; run again")
+    story, read = watched(job.story)
+    data = StoryData(story)
 
-            def take(first: int, frame: Frame, count: int) -> None:
-                with writing(job.part.parent):  # the disk is to blame then, and no beat
-                    encoder.put(frame, count)
-                report(encoder.frames)
+    def depends() -> Depends:
+        labels = {f"label {name}": words for name, words in shown().items()}
+        return {f"story {name}": value for name, value in read.items()} | labels
 
-            draw(
-                chapter_class,
-                data=StoryData(job.story),
-                script=job.script,
-                quality=job.quality,
-                take=take,
-            )
-            if encoder.frames != job.frames:
-                raise FilmError(
-                    f"{name}: {encoder.frames} frames were drawn, but its words take {job.frames}"
-                )
-        publish(made, job.part)
+    with PartsMaker(job, depends, report) as maker:
+        draw(
+            chapter_class,
+            data=data,
+            script=job.script,
+            quality=job.quality,
+            take=maker.take,
+            wanted=range(job.first_frame, job.first_frame + job.frames),
+            end_beat=maker.end_beat,
+        )
 
 
 def film_config(quality: Quality) -> ManimConfig:

@@ -1,20 +1,18 @@
-"""Single frames of a chapter as PNGs, and contact sheets of them."""
+"""Single frames of a chapter, and contact sheets of them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from scenes.film.errors import FilmError, writing
+from scenes.film.errors import FilmError
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.render import Frame, draw, load_chapter
-from scenes.film.scratch import publish, scratch_folder
 from scenes.narration.script import Script
 from scenes.story.data import StoryData
 
@@ -130,7 +128,7 @@ def draw_stills(
     drawn: dict[int, Frame] = {}
 
     def take(number: int, frame: Frame, count: int) -> None:
-        drawn[number] = frame
+        drawn.update(dict.fromkeys(range(number, number + count), frame))
 
     draw(
         load_chapter(programme.module(script.chapter), quality),
@@ -138,7 +136,7 @@ def draw_stills(
         script=script,
         quality=quality,
         take=take,
-        wanted={still.number for still in stills},
+        wanted=sorted({still.number for still in stills}),
     )
     absent = [still.number for still in stills if still.number not in drawn]
     if absent:
@@ -197,21 +195,6 @@ def sheet_of_beats(
         progress.update(script.chapter, len(stills))
         progress.end(script.chapter, failed=False)
     return contact_sheet(pictures, labels)
-
-
-def write_png(picture: Frame | Image.Image, path: Path) -> None:
-    """Write a picture, whole or not at all.
-
-    Raises
-    ------
-    FilmError
-        If it can't be written.
-    """
-    image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
-    with writing(path), scratch_folder(path.parent) as scratch:
-        made = scratch / path.name
-        image.convert("RGB").save(made, format="PNG")
-        publish(made, path)
 
 
 def thumbnails(frames: Sequence[Frame], count: int) -> list[Image.Image]:

@@ -11,13 +11,17 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Iterator, MutableSequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
+from scenes.film.errors import FilmError, one_line
+from scenes.film.manim_settings import settings_fault
+
 if TYPE_CHECKING:
-    from scenes.film.job import PartJob
+    from scenes.film.job import Job
 
 _SPAWN = multiprocessing.get_context("spawn")  # Manim's, torch's and FFmpeg's threads don't fork
 _frames_done: MutableSequence[int] | None = None
@@ -43,7 +47,7 @@ def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Exe
     Yields
     ------
     Executor
-        What runs `render_part`. Unlike an executor's own ``with`` block, leaving by an exception
+        What runs `draw_job`. Unlike an executor's own ``with`` block, leaving by an exception
         does not wait for the jobs: it stops them.
     """
     others = set(multiprocessing.active_children())
@@ -71,8 +75,8 @@ def no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def render_part(job: PartJob, index: int) -> None:
-    """Make one part of the film in this process.
+def draw_job(job: Job, index: int) -> None:
+    """Draw consecutive beats of a chapter in this process.
 
     Parameters
     ----------
@@ -80,14 +84,22 @@ def render_part(job: PartJob, index: int) -> None:
         What to make.
     index
         The job's place among the counters of frames.
+
+    Raises
+    ------
+    FilmError
+        If it can't be made.
     """
-    from scenes.film.render import make_part
+    try:
+        from scenes.film.render import make_parts
+    except Exception as error:
+        raise FilmError(settings_fault(error) or one_line(error), traceback.format_exc()) from error
 
     def report(frames: int) -> None:
         if _frames_done is not None:
             _frames_done[index] = frames
 
-    make_part(job, report)
+    make_parts(job, report)
 
 
 def _start_worker(frames_done: MutableSequence[int]) -> None:

@@ -40,9 +40,12 @@ def _outlines() -> dict[str, tuple[float, Array]]:
     return measured
 
 
-def columns_for(largest: float) -> int:
-    """Return how many figures a number of at most this size, 0 or more, has before its point."""
-    return len(str(int(largest)))
+def columns_for(largest: float, places: int = 2) -> int:
+    """Return how many figures numbers of at most this size, 0 or more, have before their point.
+
+    They are counted as written: 9.996 with two places is 10.00.
+    """
+    return len(f"{largest:.{places}f}".split(".")[0])
 
 
 class Number(OnBaseline):

@@ -43,7 +43,7 @@ class Readout(VGroup):
     ) -> None:
         super().__init__()
         self._values = [_calling(value) for _, value in rows]
-        digits = columns_for(largest)
+        digits = columns_for(largest, places)
         symbols = [Formula(f"{symbol} =", font_size=font_size) for symbol, _ in rows]
         self.numbers = [
             Number(value(), places, digits=digits, signed=signed, font_size=font_size)

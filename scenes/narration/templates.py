@@ -207,12 +207,13 @@ class Templates:
         try:
             return run()
         except _FAULTS as error:
+            problem = str(error) or type(error).__name__
             for frame in reversed(traceback.extract_tb(error.__traceback__)):
                 if frame.lineno and frame.filename == str(self._source.file):
-                    raise self._source.fault(frame.lineno, str(error)) from None
+                    raise self._source.fault(frame.lineno, problem) from None
                 if frame.lineno and frame.filename == str(source.file):
-                    raise source.fault(frame.lineno, str(error)) from None
-            raise source.fault(line, str(error)) from None
+                    raise source.fault(frame.lineno, problem) from None
+            raise source.fault(line, problem) from None
 
     # --- Checks ----------------------------------------------------------------------------------
 

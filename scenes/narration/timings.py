@@ -80,12 +80,9 @@ class Timings:
         """The chapters that were spoken."""
         return frozenset(chapter for chapter, _ in self.beats)
 
-    def with_new_chapters(self, other: Self) -> Self:
-        """Return the table with the chapters of another one that it hasn't itself."""
-        new = {
-            place: times for place, times in other.beats.items() if place[0] not in self.chapters
-        }
-        return replace(self, beats={**self.beats, **new})
+    def updated(self, other: Self, places: Iterable[tuple[str, str]]) -> Self:
+        """Return the table with the rows that another one has for some chapters and beats."""
+        return replace(self, beats={**self.beats, **{each: other.beats[each] for each in places}})
 
     def beat(self, chapter: str, beat: str, digest: str) -> BeatTimes:
         """Return a beat's times.
@@ -105,6 +102,12 @@ class Timings:
         self.check([(chapter, beat, digest)])
         return self.beats[chapter, beat][1]
 
+    def stale(self, beats: Iterable[tuple[str, str, str]]) -> list[str]:
+        """Name those of the beats, given as for `beat`, that are missing or have changed."""
+        return [
+            f"{chapter}.{beat}" for chapter, beat, d in beats if not self.find(chapter, beat, d)
+        ]
+
     def check(self, beats: Iterable[tuple[str, str, str]]) -> None:
         """Check that the table has the times of these beats, given as for `beat`.
 
@@ -113,9 +116,7 @@ class Timings:
         TimingsError
             If some are missing or have changed: one line that names them all.
         """
-        stale = [
-            f"{chapter}.{beat}" for chapter, beat, d in beats if not self.find(chapter, beat, d)
-        ]
+        stale = self.stale(beats)
         if stale:
             raise TimingsError(
                 f"{self.source}: stale, the words have changed in {', '.join(stale)}; "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE, languages
-from scenes.narration.script import narration_file, read_sections
+from scenes.narration.passages import narration_file, read_sections
 from scenes.narration.templates import templates_of
 
 

@@ -92,16 +92,18 @@ class StoryData:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        parameters = story.horn
-        self._horn = Horn(
+
+    # The data
+
+    @cached_property
+    def _horn(self) -> Horn:
+        parameters = self.story.horn
+        return Horn(
             alpha=parameters.alpha,
             beta=parameters.beta,
             growth=parameters.growth,
             noise_std=parameters.noise_std,
         )
-        self._decoder = self._make_decoder(story.decoder.weights)
-
-    # The data
 
     @cached_property
     def horn(self) -> Samples:
@@ -191,6 +193,10 @@ class StoryData:
         return float((missed**2).sum(axis=-1).mean())
 
     # The model
+
+    @cached_property
+    def _decoder(self) -> EllipseDecoder:
+        return self._make_decoder(self.story.decoder.weights)
 
     @cached_property
     def weights(self) -> FloatArray:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.film.made_film import MadeFilm, speak_and_make
+from tests.film.made_film import SETTINGS, MadeFilm, speak_and_make
 from tests.film.tiny_film import TinyFilm, write_tiny_film
 
 WriteFilm = Callable[..., TinyFilm]
 
 
 @pytest.fixture(autouse=True)
-def _the_lectures_own_story(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LVEBM_STORY", raising=False)
+def _nothing_is_set_by_the_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in SETTINGS:
+        monkeypatch.delenv(variable, raising=False)
 
 
 @pytest.fixture(scope="session")

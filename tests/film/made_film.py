@@ -32,6 +32,9 @@ TONES = {
 }
 """Seconds that each beat's tone sounds."""
 
+SETTINGS = ("LVEBM_STORY", "LVEBM_MEDIA", "LVEBM_DEBUG", "CI")
+"""What the command takes from the environment."""
+
 TURNS_BLUE = 'self.mobjects[0].set_fill("#2030e0"); self.hold(1.0)'
 """What the second chapter's second beat does, so that its first frame can be told."""
 
@@ -114,7 +117,8 @@ def speak_and_make(folder: Path) -> MadeFilm:
     voice: Sequence[str | Path] = ("--recordings", folder / "recordings")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
-        patch.delenv("LVEBM_STORY", raising=False)
+        for variable in SETTINGS:
+            patch.delenv(variable, raising=False)
         spoken = run(film, "voice", *voice)
         assert spoken.exit_code == 0, spoken.output
         made = run(film, "film", "-q", "draft", "-j", "2", "--out", path, *voice)

@@ -71,7 +71,7 @@ def test_a_browser_can_start_before_it_has_everything(made: MadeFilm) -> None:
 
 def test_it_says_what_it_made(made: MadeFilm) -> None:
     assert str(made.path) in made.output
-    assert "voice recorded; 2 of 2 chapters rendered" in made.output
+    assert "voice recorded; 4 of 4 beats rendered" in made.output
     assert made.film.scratch_folders() == []
 
 
@@ -84,6 +84,6 @@ def test_the_same_inputs_give_the_same_bytes(
     arguments = ["--recordings", made.recordings, "-q", "draft", "-j", "1", "--out", out]
     result = run(again, "film", *arguments)
     assert result.exit_code == 0, result.output
-    assert "2 of 2 chapters rendered" in result.output
+    assert "4 of 4 beats rendered" in result.output
     assert [part.name for part in again.parts] == [part.name for part in made.film.parts]
     assert out.read_bytes() == made.path.read_bytes()

@@ -94,17 +94,17 @@ def wait_for(what: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-def half_made(film: TinyFilm, chapter: str) -> bool:
-    return any((film.programme.media / "parts").glob(f".lvebm-*/{chapter}*.mp4"))
+def half_made(film: TinyFilm, beat: str) -> bool:
+    return any((film.programme.media / "parts").glob(f".lvebm-*/{beat}*.mp4"))
 
 
 def start_and_wait_in_the_middle(runner: Runner) -> subprocess.Popen[str]:
-    """Start a run and return when its first chapter is whole and its second is not."""
+    """Start a run and return when all is whole but the last beat."""
     process = runner.start()
 
     def in_the_middle() -> bool:
         assert process.poll() is None, process.communicate()
-        return len(runner.film.parts) == 1 and half_made(runner.film, "c02_second")
+        return len(runner.film.parts) == 3 and half_made(runner.film, "c02_second.rest")
 
     wait_for(in_the_middle)
     return process
@@ -128,14 +128,14 @@ def test_after_kill_9_the_next_run_goes_on(runner: Runner) -> None:
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     wait_for(lambda: session_is_empty(process))
-    assert len(runner.film.parts) == 1
+    assert len(runner.film.parts) == 3
     assert runner.film.scratch_folders() != []
 
     (runner.film.folder / "slow").unlink()
     again = runner.start()
     output, errors = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, errors
-    assert "1 of 2 chapters rendered" in output
+    assert "1 of 4 beats rendered" in output
     assert "c01_first: unchanged" in errors
     assert (first.st_ino, first.st_size) == (
         runner.film.parts[0].stat().st_ino,
@@ -153,7 +153,7 @@ def test_ctrl_c(runner: Runner) -> None:
     assert errors.splitlines()[-1] == "lvebm: interrupted"
     assert "Traceback" not in errors
     wait_for(lambda: session_is_empty(process))
-    assert len(runner.film.parts) == 1
+    assert len(runner.film.parts) == 3
     assert runner.film.scratch_folders() == []
 
 
@@ -166,7 +166,7 @@ def test_two_runs_at_once_leave_each_other_alone(runner: Runner) -> None:
         assert process.returncode == 0, errors
     films = [runner.film.folder / "media" / "lvebm-draft.mp4", runner.film.folder / "second.mp4"]
     assert films[0].read_bytes() == films[1].read_bytes()
-    assert len(runner.film.parts) == 2
+    assert len(runner.film.parts) == 4
     assert runner.film.scratch_folders() == []
 
 
@@ -196,5 +196,6 @@ def test_a_chapter_that_raises_is_one_line(tmp_path: Path) -> None:
         "lvebm: c02_second, beat rest (c02_second.py, line 20): ValueError: no such thing"
     ]
     assert "Traceback" not in errors
-    assert [part.name.partition("-")[0] for part in film.parts] == ["c01_first"]
+    made = [part.name.partition("-")[0] for part in film.parts]
+    assert made == ["c01_first.move", "c01_first.rest", "c02_second.move"]
     assert not (tmp_path / "media" / "lvebm-draft.mp4").exists()

@@ -19,11 +19,11 @@ import pytest
 
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError
-from scenes.film.job import PartJob
-from scenes.film.make import KEPT_VERSIONS, Film, make_film
+from scenes.film.job import Job
+from scenes.film.make import Film, make_film
+from scenes.film.parts import KEPT_VERSIONS, Record, keep_part
 from scenes.film.progress import Lines
 from scenes.film.quality import QUALITIES, Quality
-from scenes.film.scratch import publish
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.synthesis import synthesise, write_timings
 from scenes.narration.script import NarrationError
@@ -37,7 +37,7 @@ SMALL = Quality("small", 64, 48, 15)
 
 
 class Painter(Executor):
-    """Runs a job at once, in this process: it paints the part grey, or fails as it is told."""
+    """Runs a job at once, in this process: it paints its parts grey, or fails as it is told."""
 
     def __init__(self) -> None:
         self.order: list[str] = []
@@ -49,17 +49,20 @@ class Painter(Executor):
         yield self
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        job: PartJob = args[0]
-        self.order.append(job.script.chapter)
+        job: Job = args[0]
+        self.order.append(job.chapter)
         future: Future[Any] = Future()
-        error = self.failures.get(job.script.chapter)
+        error = self.failures.get(job.chapter)
         if error is not None:
             future.set_exception(error)
             return future
-        with Encoder(job.scratch / job.part.name, job.quality) as encoder:
-            grey = np.full((job.quality.height, job.quality.width, 4), 99, np.uint8)
-            encoder.put(grey, job.frames)
-        publish(job.scratch / job.part.name, job.part)
+        for part in job.parts:
+            made = job.scratch / "made.mp4"
+            with Encoder(made, job.quality) as encoder:
+                grey = np.full((job.quality.height, job.quality.width, 4), 99, np.uint8)
+                encoder.put(grey, part.frames)
+            seen = {"story horn.seed": job.story.horn.seed, "label latent": "latent"}
+            keep_part(made, part, Record(seen, 1.0, 1.0, 1.0, None), job.folder)
         future.set_result(None)
         return future
 
@@ -74,7 +77,7 @@ class Studio:
         return make_film(
             self.film.programme,
             self.film.programme.chapters,
-            data=StoryData(story or load_story()),
+            story=story or load_story(),
             voice=SilentVoice(150),
             lecture=story is None,
             quality=quality,
@@ -91,12 +94,15 @@ def studio(tiny_film: TinyFilm) -> Studio:
 
 
 BOTH = ("c01_first", "c02_second")
+FIRST = ("c01_first.move", "c01_first.rest")
+SECOND = ("c02_second.move", "c02_second.rest")
+ALL = (*FIRST, *SECOND)
 
 
 def test_a_second_run_renders_nothing(studio: Studio) -> None:
-    assert studio.make().rendered == BOTH
+    assert studio.make().rendered == ALL
     again = studio.make()
-    assert (again.rendered, again.kept) == ((), BOTH)
+    assert (again.rendered, again.kept) == ((), ALL)
     assert "c01_first: unchanged" in studio.log.getvalue()
 
 
@@ -104,21 +110,28 @@ def test_the_longest_chapter_is_rendered_first(studio: Studio) -> None:
     file = studio.film.narration_file("c02_second")
     file.write_text(file.read_text() + "And more, and more, and more.\n")
     made = studio.make()
-    assert studio.painter.order == ["c02_second", "c01_first"]
-    assert made.rendered == BOTH
+    assert studio.painter.order[0] == "c02_second"
+    assert made.rendered == ALL
 
 
-def test_no_more_workers_than_chapters(studio: Studio) -> None:
+def test_no_more_workers_than_jobs(studio: Studio) -> None:
     studio.make(jobs=16)
-    assert studio.painter.count == 2
+    assert studio.painter.count == len(studio.painter.order) <= 4
 
 
-def test_other_words_render_their_own_chapter_only(studio: Studio) -> None:
+def test_longer_words_render_their_own_beat_only(studio: Studio) -> None:
     studio.make()
     file = studio.film.narration_file("c02_second")
-    file.write_text(file.read_text().replace("all", "everything"))
+    file.write_text(file.read_text().replace("so as", "so very slowly indeed as"))
     made = studio.make()
-    assert (made.rendered, made.kept) == (BOTH[1:], BOTH[:1])
+    assert (made.rendered, made.kept) == (SECOND[:1], (*FIRST, *SECOND[1:]))
+
+
+def test_words_that_take_the_same_time_render_nothing(studio: Studio) -> None:
+    studio.make()
+    file = studio.film.narration_file("c02_second")
+    file.write_text(file.read_text().replace("that is all", "this was that"))
+    assert studio.make().rendered == ()
 
 
 def write_table(film: TinyFilm, words_per_minute: float = 120) -> Path:
@@ -130,26 +143,35 @@ def write_table(film: TinyFilm, words_per_minute: float = 120) -> Path:
     return film.programme.timing_table
 
 
-def test_a_changed_sentence_and_its_times_render_their_own_chapter_only(studio: Studio) -> None:
+def test_a_changed_sentence_and_its_times_render_their_own_beat_only(studio: Studio) -> None:
     studio.make()
     table = write_table(studio.film)
-    assert studio.make().rendered == BOTH  # in other times
+    assert studio.make().rendered == (FIRST[0], *SECOND)  # the other one is as short as can be
     file = studio.film.narration_file("c02_second")
     file.write_text(file.read_text().replace("all", "nearly everything"))
     before = json.loads(table.read_text())["chapters"]
     after = json.loads(write_table(studio.film).read_text())["chapters"]
     assert [chapter for chapter in BOTH if before[chapter] != after[chapter]] == [BOTH[1]]
-    assert studio.make().rendered == BOTH[1:]
+    assert studio.make().rendered == SECOND[1:]
     assert studio.make().rendered == ()
 
 
-def test_another_time_of_one_word_renders_its_own_chapter_only(studio: Studio) -> None:
+def test_another_time_of_a_word_renders_its_beat_if_a_picture_waits_for_it(
+    studio: Studio,
+) -> None:
+    file = studio.film.narration_file("c01_first")
+    file.write_text(file.read_text().replace("right", "[right]"))
     table = write_table(studio.film)
     studio.make()
     content = json.loads(table.read_text())
-    content["chapters"]["c01_first"]["move"]["words"][2][0] += 0.2  # cues may wait for it
+    words = content["chapters"]["c01_first"]["move"]["words"]
+    assert [words[k][2] for k in (1, 3)] == ["square", "right,"]
+    words[1][0] += 0.2
     table.write_text(json.dumps(content))
-    assert studio.make().rendered == BOTH[:1]
+    assert studio.make().rendered == ()
+    words[3][0] += 0.2
+    table.write_text(json.dumps(content))
+    assert studio.make().rendered == FIRST[:1]
 
 
 def test_the_films_length_is_the_tables(studio: Studio) -> None:
@@ -168,41 +190,54 @@ def test_a_stale_table_stops_it_before_any_work(studio: Studio) -> None:
     with pytest.raises(TimingsError, match=r"in c02_second\.rest; refresh it: lvebm voice$"):
         studio.make()
     assert studio.painter.order == []
-    assert studio.make(story=load_story()).rendered == BOTH  # as another story's words are others
+    assert studio.make(story=load_story()).rendered == ALL  # as another story's words are others
 
 
-def test_another_number_renders_all(studio: Studio) -> None:
+def test_another_number_renders_what_reads_it(studio: Studio) -> None:
     studio.make()
     story = load_story()
-    other = story.model_copy(update={"horn": story.horn.model_copy(update={"seed": 12345})})
-    assert studio.make(story=other).rendered == BOTH
-    assert studio.make().rendered == ()
+    seen = story.model_copy(update={"horn": story.horn.model_copy(update={"seed": 12345})})
+    unseen = story.model_copy(update={"slice": story.slice.model_copy(update={"seed": 12345})})
+    assert studio.make(story=unseen).rendered == ()
+    assert studio.make(story=seen).rendered == ALL
+    assert studio.make().rendered == ()  # those of the first story are still there
 
 
 def test_another_quality_renders_all(studio: Studio) -> None:
     studio.make()
-    assert studio.make(quality=dataclasses.replace(SMALL, width=80)).rendered == BOTH
+    assert studio.make(quality=dataclasses.replace(SMALL, width=80)).rendered == ALL
 
 
-def test_another_source_renders_its_own_chapter_only(studio: Studio) -> None:
+def test_another_source_renders_its_own_beat_and_those_after_it(studio: Studio) -> None:
     studio.make()
     file = studio.film.chapter_file("c01_first")
     file.write_text(file.read_text().replace("0.8", "0.7"))
-    assert studio.make().rendered == BOTH[:1]
+    assert studio.make().rendered == FIRST
+    file.write_text(file.read_text().replace("self.hold(1.0)", "self.hold(0.9)"))
+    assert studio.make().rendered == FIRST[1:]
 
 
 def test_a_broken_part_is_rendered_again(studio: Studio) -> None:
     studio.make()
     part = studio.film.parts[0]
     part.write_bytes(part.read_bytes()[: part.stat().st_size // 2])
-    assert studio.make().rendered == BOTH[:1]
+    assert studio.make().rendered == FIRST[:1]
 
 
 def test_a_part_of_the_wrong_length_is_rendered_again(studio: Studio) -> None:
     studio.make()
-    first, second = studio.film.parts
-    second.write_bytes(first.read_bytes())
-    assert studio.make().rendered == BOTH[1:]
+    first, *_, last = studio.film.parts
+    last.write_bytes(first.read_bytes())
+    assert studio.make().rendered == SECOND[1:]
+
+
+@pytest.mark.parametrize(
+    "record", ["", "{}", "[]", '{"depends": 3, "seconds": 1, "cpu": 1, "encoding": 1, "before": 1}']
+)
+def test_a_part_without_a_whole_record_is_rendered_again(studio: Studio, record: str) -> None:
+    studio.make()
+    studio.film.parts[0].with_suffix(".json").write_text(record)
+    assert studio.make().rendered == FIRST[:1]
 
 
 def test_if_one_chapter_fails_the_other_is_kept(studio: Studio) -> None:
@@ -212,7 +247,7 @@ def test_if_one_chapter_fails_the_other_is_kept(studio: Studio) -> None:
     assert caught.value.details == "trace"
     assert not (studio.film.folder / "film.mp4").exists()
     studio.painter.failures.clear()
-    assert studio.make().rendered == BOTH[:1]
+    assert studio.make().rendered == FIRST
 
 
 def test_every_failed_chapter_has_its_line(studio: Studio) -> None:
@@ -235,14 +270,16 @@ def test_old_versions_of_a_part_make_room(studio: Studio) -> None:
     studio.make()
     first = studio.film.parts[0]
     for age in range(KEPT_VERSIONS + 3):
-        old = first.with_name(f"c01_first-small-{age:020}.mp4")
+        old = first.with_name(f"c01_first.move-small-{age:016}-{age:012}.mp4")
         old.write_bytes(b"old")
-        os.utime(old, (age, age))
+        old.with_suffix(".json").write_text("{}")
+        os.utime(old.with_suffix(".json"), (age, age))
     studio.make()
-    names = [part.name for part in studio.film.parts if part.name.startswith("c01_first")]
+    names = [part.name for part in studio.film.parts if part.name.startswith("c01_first.move")]
     assert len(names) == KEPT_VERSIONS
     assert first.name in names
-    assert f"c01_first-small-{KEPT_VERSIONS + 2:020}.mp4" in names
+    age = KEPT_VERSIONS + 2
+    assert f"c01_first.move-small-{age:016}-{age:012}.mp4" in names
 
 
 def test_a_bad_narration_stops_it_before_any_work(studio: Studio) -> None:
@@ -270,7 +307,7 @@ def test_nowhere_to_write_is_found_before_any_work(studio: Studio) -> None:
         make_film(
             studio.film.programme,
             BOTH,
-            data=StoryData(load_story()),
+            story=load_story(),
             voice=SilentVoice(150),
             lecture=True,
             quality=SMALL,

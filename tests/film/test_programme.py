@@ -9,7 +9,8 @@ import pytest
 
 import scenes
 from scenes.film.errors import UnknownChapterError
-from scenes.film.job import PartJob
+from scenes.film.job import Job
+from scenes.film.parts import BeatPart
 from scenes.film.programme import FILM
 from scenes.film.quality import QUALITIES
 from scenes.story.data import StoryData
@@ -36,16 +37,18 @@ def test_chapters_are_chosen_by_name_or_number(wanted: list[str], found: tuple[s
 def test_every_chapter_can_be_sent_to_a_worker(tmp_path: Path) -> None:
     story = load_story()
     for chapter in FILM.chapters:
-        script = FILM.script(chapter, StoryData(story))
-        job = PartJob(
+        script = FILM.script(chapter, StoryData(story)).schedule(15)
+        job = Job(
             module=FILM.module(chapter),
             packages=FILM.packages,
+            tree="",
             sources="",
             story=story,
             script=script,
             quality=QUALITIES["draft"],
             scratch=tmp_path,
-            part=tmp_path / "part.mp4",
+            folder=tmp_path,
+            parts=(BeatPart(chapter, script.beats[0].name, 9, QUALITIES["draft"], "key"),),
         )
         assert pickle.loads(pickle.dumps(job)) == job
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import dataclasses
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 from manim import CairoRenderer, Scene
 
 from scenes.film.errors import FilmError
-from scenes.film.job import PartJob
+from scenes.film.job import Job
+from scenes.film.parts import BeatPart, is_whole
 from scenes.film.quality import QUALITIES
-from scenes.film.render import draw, film_config, load_chapter, make_part
-from scenes.film.sources import sources_digest
+from scenes.film.render import draw, film_config, load_chapter, make_parts
+from scenes.film.sources import beat_sources, tree_digest
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from tests.film.tiny_film import TinyFilm
@@ -22,24 +24,38 @@ from tests.film.tiny_film import TinyFilm
 pytestmark = pytest.mark.slow
 DRAFT = QUALITIES["draft"]
 CHAPTER = "c01_first"
+BEATS = ("move", "rest")
 
 
-def part_job(film: TinyFilm, **changes: Any) -> PartJob:
+def draw_job(film: TinyFilm, beats: tuple[str, ...] = BEATS, **changes: Any) -> Job:
     scratch, parts = film.folder / "scratch", film.folder / "parts"
     for folder in (scratch, parts):
-        folder.mkdir()
-    module = film.programme.module(CHAPTER)
-    job = PartJob(
+        folder.mkdir(exist_ok=True)
+    module, script = film.programme.module(CHAPTER), film.script(CHAPTER).schedule(DRAFT.fps)
+    job = Job(
         module=module,
         packages=film.programme.packages,
-        sources=sources_digest(module, film.programme.packages),
+        tree=tree_digest(film.programme.packages),
+        sources=beat_sources(module, film.programme.packages, BEATS)[beats[-1]],
         story=load_story(),
-        script=film.script(CHAPTER),
+        script=script,
         quality=DRAFT,
         scratch=scratch,
-        part=parts / "part.mp4",
+        folder=parts,
+        parts=tuple(
+            BeatPart(CHAPTER, beat.name, round(beat.duration * DRAFT.fps), DRAFT, "key")
+            for beat in script.beats
+            if beat.name in beats
+        ),
     )
     return dataclasses.replace(job, **changes)
+
+
+def made(job: Job) -> dict[str, bytes]:
+    """Draw a job's parts, and return each beat's bytes."""
+    make_parts(job, lambda frames: None)
+    files = {file.name.split("-")[0]: file for file in job.folder.glob("*.mp4")}
+    return {part.beat: files[f"{part.chapter}.{part.beat}"].read_bytes() for part in job.parts}
 
 
 def test_manim_alone_draws_on_the_films_ground() -> None:
@@ -49,29 +65,68 @@ def test_manim_alone_draws_on_the_films_ground() -> None:
     assert settings["CLI"]["background_color"] == ground.lower()
 
 
-def test_a_part_counts_its_frames(tiny_film: TinyFilm) -> None:
+def test_each_beat_is_a_part_and_its_frames_are_counted(tiny_film: TinyFilm) -> None:
     counts: list[int] = []
-    job = part_job(tiny_film)
-    make_part(job, counts.append)
-    assert job.part.exists()
+    job = draw_job(tiny_film)
+    make_parts(job, counts.append)
     assert counts == sorted(counts)
     assert counts[-1] == job.frames
+    for part in job.parts:
+        (file,) = job.folder.glob(f"{part.chapter}.{part.beat}-draft-key-*.mp4")
+        assert is_whole(file, part.frames, DRAFT)
+    assert list(job.scratch.iterdir()) == []
+
+
+def test_a_beat_drawn_alone_is_the_same(tiny_film: TinyFilm) -> None:
+    whole = made(draw_job(tiny_film))
+    alone = {beat: made(draw_job(tiny_film, (beat,)))[beat] for beat in BEATS}
+    assert alone == whole
+
+
+def test_a_part_says_what_its_pictures_read(tiny_film: TinyFilm) -> None:
+    file = tiny_film.chapter_file(CHAPTER)
+    asked = "square = Square(2"
+    assert asked in file.read_text()
+    file.write_text(
+        file.read_text()
+        .replace(asked, "square = Square(self.data.weights[0]")
+        .replace("self.hold(1.0)", "self.hold(self.data.story.slice.x)")
+    )
+    job = draw_job(tiny_film)
+    make_parts(job, lambda frames: None)
+    move, rest = (
+        json.loads(next(job.folder.glob(f"{CHAPTER}.{beat}-*.json")).read_text()) for beat in BEATS
+    )
+    weights = {"story decoder.weights": list(load_story().decoder.weights)}
+    assert move["depends"] == weights
+    assert rest["depends"] == weights | {"story slice.x": load_story().slice.x}
+    assert (move["before"] is None, rest["before"] is None) == (False, True)
 
 
 def test_a_part_of_the_wrong_length_is_refused(tiny_film: TinyFilm) -> None:
     file = tiny_film.chapter_file(CHAPTER)
     file.write_text(file.read_text() + "\n    def hold(self, share):\n        pass\n")
-    job = part_job(tiny_film)
-    with pytest.raises(FilmError, match=rf"frames were drawn, but its words take {job.frames}$"):
-        make_part(job, lambda frames: None)
-    assert not job.part.exists()
+    job = draw_job(tiny_film)
+    frames = job.parts[0].frames
+    with pytest.raises(FilmError, match=rf"move: .* drawn, but its words take {frames}$"):
+        make_parts(job, lambda frames: None)
+    assert list(job.folder.iterdir()) == []
 
 
 def test_a_chapter_edited_meanwhile_is_refused(tiny_film: TinyFilm) -> None:
-    job = part_job(tiny_film, sources="what it was before")
+    job = draw_job(tiny_film)
+    file = tiny_film.chapter_file(CHAPTER)
+    file.write_text(file.read_text().replace("0.8", "0.7"))
     with pytest.raises(FilmError, match="its source was edited meanwhile; run again$"):
-        make_part(job, lambda frames: None)
-    assert not job.part.exists()
+        make_parts(job, lambda frames: None)
+    assert list(job.folder.iterdir()) == []
+
+
+def test_an_edit_that_does_not_matter_is_none(tiny_film: TinyFilm) -> None:
+    job = draw_job(tiny_film, BEATS[:1])
+    file = tiny_film.chapter_file(CHAPTER)
+    file.write_text(file.read_text().replace("self.hold(1.0)", "self.hold(0.5)"))
+    assert set(made(job)) == {"move"}
 
 
 def test_only_wanted_frames_are_drawn(tiny_film: TinyFilm, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +145,7 @@ def test_only_wanted_frames_are_drawn(tiny_film: TinyFilm, monkeypatch: pytest.M
         script=tiny_film.script(CHAPTER),
         quality=DRAFT,
         take=lambda number, frame, count: taken.append(number),
-        wanted=[9, 4],
+        wanted=[4, 9],
     )
     assert taken == [4, 9]
     assert len(drawn) == 2

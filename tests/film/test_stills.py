@@ -74,6 +74,44 @@ def test_the_frame_at_a_time(
     assert not np.array_equal(all_frames[number], all_frames[number + 1])
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "tolerance"),
+    [("a.jpg", "JPEG", 40), ("a.JPEG", "JPEG", 40), ("a.webp", "WEBP", 0), ("a.tif", "TIFF", 0)],
+)
+def test_a_file_is_the_kind_of_picture_that_its_name_says(
+    film: TinyFilm, all_frames: list[Frame], tmp_path: Path, name: str, kind: str, tolerance: int
+) -> None:
+    out = tmp_path / name
+    assert written(run(film, "still", "c01", "--at", "0", "--out", str(out))) == [out]
+    with Image.open(out) as image:
+        assert image.format == kind
+    difference = pixels(out).astype(int) - all_frames[0]
+    assert np.abs(difference).max() <= tolerance
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["still", "c01", "--every-beat", "--sheet"],
+        ["strip", "c01", "--from", "0", "--to", "1", "--count", "2"],
+    ],
+)
+def test_a_sheet_is_the_kind_of_picture_that_its_name_says(
+    film: TinyFilm, tmp_path: Path, command: list[str]
+) -> None:
+    out = tmp_path / "sheet.jpg"
+    assert written(run(film, *command, "--out", str(out))) == [out]
+    with Image.open(out) as image:
+        assert (image.format, image.width) == ("JPEG", 2400)
+
+
+def test_a_folder_may_be_called_as_it_likes(film: TinyFilm, tmp_path: Path) -> None:
+    folder = tmp_path / "some.stills"
+    folder.mkdir()
+    (path,) = written(run(film, "still", "c01", "--at", "0", "--out", str(folder)))
+    assert path == folder / "c01_first-000.000s.png"
+
+
 def test_the_last_frame_is_the_default(
     film: TinyFilm, all_frames: list[Frame], tmp_path: Path
 ) -> None:

@@ -79,7 +79,7 @@ def test_it_works_in_an_empty_folder(installed: Installed) -> None:
     assert installed.lvebm("film", *choice).startswith("media/lvebm-draft-s03.mp4: ")
     assert sorted(path.name for path in installed.here.iterdir()) == ["media"]
     assert {path.name for path in (installed.here / "media").iterdir()} == {
-        *("parts", "stills"),
+        *("kept", "parts", "stills"),
         *(f"lvebm-draft-s03.{kind}" for kind in ("mp4", "srt", "vtt")),
     }
     after = {path for path in installed.site.rglob("*") if path.suffix != ".pyc"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from manim import DL, DOWN, OUT, RIGHT, UP, UR, FadeOut, VMobject
 
 from scenes import look
 from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.number import Number
+from scenes.mobjects.number import Number, columns_for
 
 VALUES = [0.0, 0.05, 1.11, 9.99, 10.0, 88.88, -1.5, -47.07, 3]
 DIGIT = look.FORMULA_SIZE / 96 / 2  # Computer Modern's figures are half an em wide
@@ -186,3 +187,13 @@ def test_it_can_fade_while_its_digits_become_fewer() -> None:
     assert len(number.family_members_with_points()) == len(
         fading.starting_mobject.family_members_with_points()
     )
+
+
+@pytest.mark.parametrize("places", [0, 1, 2, 3])
+@pytest.mark.parametrize(
+    "largest", [0.0, 0.4, 0.96, 9.4, 9.94, 9.96, 9.994, 9.996, 10.0, 99.9951, 999.6]
+)
+def test_there_are_as_many_columns_as_the_largest_number_needs_once_rounded(largest, places):
+    whole = str(round(Decimal(largest), places)).split(".")[0]
+    assert columns_for(largest, places) == len(whole)
+    Number(-largest, places, digits=columns_for(largest, places))

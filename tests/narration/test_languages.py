@@ -10,9 +10,8 @@ import pytest
 
 from scenes import labels
 from scenes.film.programme import FILM
-from scenes.narration.languages import language, languages
+from scenes.narration.languages import NARRATION_FOLDER, language, languages
 from scenes.narration.script import (
-    NARRATION_FOLDER,
     Beat,
     NarrationError,
     Script,
@@ -325,6 +324,8 @@ def test_no_two_german_whole_numbers_sound_alike():
         (4.077, 2, "4,08"),
         (1.999, 2, "zwei"),
         (-0.0042, 2, "minus 0,004"),
+        (0.00007, 2, "fast null"),
+        (-0.00007, 2, "fast null"),
         (-1e-17, 2, "null"),
         (0.123456, 6, "0,123456"),
         (147.0, 2, "147"),
@@ -477,6 +478,7 @@ speller = "fr"
 mark = ","
 mark_said = "virgule"
 minus = "moins"
+almost_zero = "presque zéro"
 """
 
 

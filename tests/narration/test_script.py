@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -6,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from scenes.film.programme import FILM
-from scenes.narration.languages import english
+from scenes.narration.languages import NARRATION_FOLDER, english
 from scenes.narration.script import (
-    NARRATION_FOLDER,
     Beat,
     NarrationError,
     Script,
@@ -424,3 +424,33 @@ def refusal(data):
     message = str(error.value)
     assert message.isprintable()
     return message
+
+
+@pytest.mark.parametrize("fps", [15, 24, 30, 60])
+def test_a_script_in_frames(fps):
+    script = in_sentences(["One two.", "Three.", "Four five six."], (1.234, 0.001, 2.5))
+    told = script.in_frames(fps)
+    assert told.in_frames(fps) == told
+    counts = [max(1, round(beat.duration * fps)) for beat in script.beats]
+    starts = [0, counts[0], counts[0] + counts[1]]
+    assert [round(beat.start * fps, 9) for beat in told.beats] == starts
+    assert [round(beat.duration * fps, 9) for beat in told.beats] == counts
+    assert [beat.words for beat in told.beats] == [beat.words for beat in script.beats]
+
+
+def test_a_schedule_has_cues_in_frames_and_no_words():
+    beat = Beat("first", "one two three four", 0.0, 4.0, (0.0, 1.31, 2.0, 3.99), {"b": 1, "d": 3})
+    script = Script("s99_trial", "A trial", (beat, replace(beat, name="second", start=4.0)))
+    told = script.schedule(10)
+    assert [each.words for each in told.beats] == ["", ""]
+    assert [(each.cue("b"), each.cue("d")) for each in told.beats] == [(1.3, 4.0), (5.3, 8.0)]
+    assert told.schedule(10) == told
+    assert told.title == script.title
+
+
+def in_sentences(sentences, durations):
+    beats, start = [], 0.0
+    for words, duration in zip(sentences, durations, strict=True):
+        beats.append(Beat(f"b{len(beats)}", words, start, duration))
+        start += duration
+    return Script("s99_trial", "A trial", tuple(beats))

@@ -58,6 +58,12 @@ def test_no_two_whole_numbers_sound_alike():
         (4.077, 2, "4.08"),
         (1.999, 2, "two"),
         (0.004, 2, "0.004"),
+        (0.00007, 2, "almost zero"),
+        (-0.0007, 2, "almost zero"),
+        (0.0007, 3, "0.001"),
+        (0.0002, 3, "almost zero"),
+        (0.00007, 6, "0.00007"),
+        (1e-9, 2, "zero"),
         (-0.0042, 2, "minus 0.004"),
         (0.0096, 2, "0.01"),
         (-1e-17, 2, "zero"),
@@ -250,7 +256,7 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
         ({"decoder.weights": "[2, -1.7]"}, "s04.bad_model", "goes too far by 0.2"),
         ({"decoder.weights": "[2, 1.5]"}, "s04.bad_model", "is just right"),
         ({"decoder.weights": "[0, 0]"}, "s05.curve", "For every z, it's the same "),
-        ({"decoder.weights": "[1.5, 0.4]"}, "s05.curve", ", where z is zero"),
+        ({"decoder.weights": "[1.5, 0.4]"}, "s05.curve", ", where z is about 0.05"),
         (ONE_SAMPLE, "s05.every_y", "range from "),
         (ONE_SAMPLE, "s05.every_y", "Over its curve"),
         (ONE_SAMPLE, "s05.every_y", "The curve stays in the picture"),
@@ -262,3 +268,26 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
 )
 def test_longer_claims_follow_the_numbers_too(tell, changes, place, words):
     assert words in say(tell(changes), place)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "words", "not_said"),
+    [
+        ({"horn.samples": "1"}, "s01.samples", "put down a dot. The colour", "again"),
+        ({"horn.samples": "1"}, "s01.spin", "The dot turns", "cloud"),
+        ({"horn.samples": "2"}, "s02.network", "both dots", "all two"),
+        ({"horn.samples": "2"}, "s02.network", "can fall no further", "still falling"),
+        ({"one_to_many.samples": "1"}, "s02.one_x", "Now draw once.", "again"),
+        (ONE_SAMPLE, "s03.boxes", "The sample stays near the edge", "samples"),
+        (ONE_SAMPLE, "s06.corners", "the only row", "bottom row"),
+        ({"decoder.weights": "[0.0, 1.5]"}, "s08.why", "at another z", "Why is there"),
+        ({"decoder.weights": "[0.0, 1.5]"}, "s08.why", "the line is straight", "flatter"),
+        ({"decoder.weights": "[1.5, 1.5]"}, "s08.why", "inside ours", "inside the circle"),
+        ({"decoder.weights": "[0, 0]"}, "s08.dip", "stays the same", "between its two sides"),
+        ({"decoder.weights": "[0, 0]"}, "s07.periodic", "any other z", "only one z check"),
+    ],
+)
+def test_nothing_false_is_said_of_a_degenerate_story(tell, changes, place, words, not_said):
+    said = say(tell(changes), place)
+    assert words in said
+    assert not_said not in said

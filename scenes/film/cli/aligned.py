@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
-from scenes.story.tables import Cell
+if TYPE_CHECKING:
+    from scenes.story.tables import Cell
 
 WIDE = 10_000  # characters, more than a row has: none is broken or cut
 

@@ -10,17 +10,18 @@ from pathlib import Path
 import click
 
 from scenes.film.cli.language_option import language, warn
+from scenes.film.cli.media_option import media_option
 from scenes.film.cli.parameters import (
     OUT,
     Chapters,
     quality_option,
-    read_data,
+    read_story,
     relative,
     story_option,
     suffix,
 )
 from scenes.film.cli.reporting import complain, programme_of, reporting
-from scenes.film.cli.voice_command import is_lecture
+from scenes.film.cli.voice_command import is_lecture, retime_stale
 from scenes.film.cli.voice_options import chosen_voice, voice_options
 from scenes.film.programme import ENGLISH, Programme
 from scenes.film.quality import DEFAULT_QUALITY, Quality
@@ -30,6 +31,7 @@ from scenes.film.quality import DEFAULT_QUALITY, Quality
 @quality_option(DEFAULT_QUALITY)
 @story_option
 @language
+@media_option()
 @click.option(
     "--chapters", type=Chapters(), default=(), help="Only these, such as s01,s04.  [default: all]"
 )
@@ -38,10 +40,16 @@ from scenes.film.quality import DEFAULT_QUALITY, Quality
     "-j",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Chapters to render at once.  [default: the number of cores]",
+    help="Workers that render at once.  [default: the number of cores]",
 )
 @click.option("--out", type=OUT, metavar="FILE", help="The MP4 to make.  [default: in media/]")
 @voice_options("hibari, or silent where it is not installed")
+@click.option(
+    "--retime/--no-retime",
+    default=lambda: not os.environ.get("CI"),
+    help="Speak words that have changed into assets/timings.json, as `lvebm voice` does.  "
+    "[default: --retime, but not where $CI is set]",
+)
 @click.pass_context
 def film(
     ctx: click.Context,
@@ -53,12 +61,13 @@ def film(
     voice_name: str | None,
     recordings: Path | None,
     piper_model: Path | None,
+    retime: bool,
 ) -> None:
     """Render the chapters and assemble the film.
 
-    Chapters that have not changed since they were last rendered are taken from media/parts, what
+    Beats that have not changed since they were last rendered are taken from media/parts, what
     was spoken before from media/voice. The captions are in the film, and in a .vtt and an .srt file
-    beside it. You may interrupt a run at any time: the next one goes on with the chapters that are
+    beside it. You may interrupt a run at any time: the next one goes on with the beats that are
     whole.
     """
     name = chosen_voice(voice_name, recordings, piper_model)
@@ -73,10 +82,10 @@ def film(
         from scenes.film.voice.hibari import INSTALL, TRIED
         from scenes.narration.timings import REFRESH
 
-        data = read_data(story_path)
+        story = read_story(programme, story_path)
         speaker = choose_voice(
             name or default_voice(programme.language),
-            words_per_minute=data.story.narration.words_per_minute,
+            words_per_minute=story.narration.words_per_minute,
             language=programme.language,
             recordings=recordings,
             piper_model=piper_model,
@@ -84,8 +93,11 @@ def film(
         english = programme.language == ENGLISH
         if name is None and speaker.name == "silent" and english:
             complain(f"hibari-tts {TRIED} is not installed, so the film is silent: {INSTALL}")
-        warn(programme.script(chapter, data) for chapter in selected)
+        scripts = [programme.script(chapter, story) for chapter in selected]
+        warn(scripts)
         lecture, timings = is_lecture(story_path) and english, programme.timings()
+        if lecture and timings and retime:
+            lecture = retime_stale(programme, scripts, speaker, timings)
         if lecture and timings and speaker.name == "silent":
             for chapter in (each for each in selected if each not in timings.chapters):
                 complain(f"{chapter}: not spoken yet, so it takes the time of reading: {REFRESH}")
@@ -95,7 +107,7 @@ def film(
             made = make_film(
                 programme,
                 selected,
-                data=data,
+                story=story,
                 voice=speaker,
                 lecture=lecture,
                 quality=quality,
@@ -106,7 +118,7 @@ def film(
         sound = "silent" if speaker.name == "silent" else f"voice {speaker.name}"
         click.echo(
             f"{relative(made.path)}: {_minutes(made.seconds)}, {_size(made.path)}, {sound}; "
-            f"{len(made.rendered)} of {len(selected)} chapters rendered"
+            f"{len(made.rendered)} of {len(made.rendered) + len(made.kept)} beats rendered"
             f" in {_minutes(time.monotonic() - started)}"
         )
 

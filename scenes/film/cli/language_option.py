@@ -13,7 +13,7 @@ from scenes.film.programme import ENGLISH, Programme
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.narration.script import Script
-    from scenes.story.data import StoryData
+    from scenes.story.parameters import Story
 
 
 def _choose(ctx: click.Context, _option: click.Parameter, value: str) -> None:
@@ -32,7 +32,7 @@ language = click.option(
 """It gives the command a programme in that language."""
 
 
-def tell(programme: Programme, chapters: Iterable[str], data: StoryData) -> list[Script]:
+def tell(programme: Programme, chapters: Iterable[str], story: Story) -> list[Script]:
     """Read chapters' words with their times, and warn of what isn't translated.
 
     Parameters
@@ -41,11 +41,11 @@ def tell(programme: Programme, chapters: Iterable[str], data: StoryData) -> list
         The film, in its language.
     chapters
         Which.
-    data
+    story
         The numbers.
     """
     timings = programme.timings()
-    scripts = [programme.script(chapter, data, timings) for chapter in chapters]
+    scripts = [programme.script(chapter, story, timings) for chapter in chapters]
     warn(scripts)
     return scripts
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scenes.film.cli.language_option import language, tell
-from scenes.film.cli.parameters import Chapters, layout_option, read_data, story_option
+from scenes.film.cli.parameters import Chapters, layout_option, read_data, read_story, story_option
 from scenes.film.cli.reporting import complain, programme_of, reporting
 from scenes.film.quality import QUALITIES
 
@@ -23,7 +23,7 @@ def list_(ctx: click.Context, layout: str, story_path: Path | None) -> None:
         from scenes.film.cli.listing import list_chapters
 
         programme = programme_of(ctx)
-        scripts = tell(programme, programme.chapters, read_data(story_path))
+        scripts = tell(programme, programme.chapters, read_story(programme, story_path))
         click.echo(list_chapters(scripts, layout).rstrip("\n"))
 
 
@@ -40,8 +40,8 @@ def numbers(
         from scenes.film.cli.listing import list_numbers
         from scenes.film.render import load_chapter
 
-        data = read_data(story_path)
         programme = programme_of(ctx)
+        data = read_data(programme, story_path)
         tables = {
             name: load_chapter(programme.module(name), QUALITIES["draft"]).number_tables(data)
             for name in chapter or programme.chapters
@@ -69,7 +69,8 @@ def facts(
         from scenes.narration.usage import uses
         from scenes.story.facts.fact import facts
 
-        programme, data = programme_of(ctx), read_data(story_path)
+        programme = programme_of(ctx)
+        data = read_data(programme, story_path)
         asked = uses(chapter or programme.chapters, programme.narration)
         chosen = [fact for fact in facts().values() if chapter is None or fact.name in asked]
         click.echo(list_facts(chosen, data, asked, "json" if as_json else "table").rstrip("\n"))

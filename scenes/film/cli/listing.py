@@ -8,15 +8,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from scenes.film.cli.aligned import aligned
 from scenes.narration.script import Script
-from scenes.narration.usage import Use
-from scenes.story.data import StoryData
-from scenes.story.facts.fact import Fact
-from scenes.story.tables import Cell, Table
+
+if TYPE_CHECKING:  # torch takes seconds to import, which a list of chapters should not
+    from scenes.narration.usage import Use
+    from scenes.story.data import StoryData
+    from scenes.story.facts.fact import Fact
+    from scenes.story.tables import Cell, Table
 
 FORMATS = ("table", "csv", "json")
+"""Of them JSON is written in ASCII, so that no terminal's encoding can harm it."""
 
 LONGEST_VALUE = 40
 """Characters of a value that people are shown; JSON has it in full."""
@@ -50,7 +54,7 @@ def list_chapters(scripts: Sequence[Script], layout: str) -> str:
             }
             for script in scripts
         ]
-        return json.dumps(chapters, indent=2, ensure_ascii=False)
+        return json.dumps(chapters, indent=2)
     if layout == "csv":
         columns = ("chapter", "title", "beat", "start", "duration")
         return _csv(
@@ -95,7 +99,7 @@ def list_numbers(tables: Mapping[str, Sequence[Table]], layout: str) -> str:
             }
             for chapter, found in tables.items()
         }
-        return json.dumps(numbers, indent=2, ensure_ascii=False)
+        return json.dumps(numbers, indent=2)
     if layout == "csv":
         return "\n".join(
             _csv(
@@ -139,7 +143,7 @@ def list_facts(
             }
             for fact in facts
         ]
-        return json.dumps(listed, indent=2, ensure_ascii=False)
+        return json.dumps(listed, indent=2)
     return aligned(
         ("fact", "here", "meaning", "used in"),
         [

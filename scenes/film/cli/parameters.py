@@ -15,6 +15,7 @@ from scenes.film.quality import QUALITIES, Quality
 
 if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
     from scenes.story.data import StoryData
+    from scenes.story.parameters import Story
 
 
 class Chapters(click.ParamType[tuple[str, ...]]):
@@ -82,12 +83,18 @@ layout_option = click.option(
 OUT = click.Path(path_type=Path)
 
 
-def read_data(story_path: Path | None) -> StoryData:
-    """Read the story that a command is given, and return its numbers."""
-    from scenes.story.data import StoryData
-    from scenes.story.parameters import load_story
+def read_story(programme: Programme, story_path: Path | None) -> Story:
+    """Read the story that a command is given."""
+    from scenes.film.telling import known_story
 
-    return StoryData(load_story(story_path))
+    return known_story(story_path, programme.media)
+
+
+def read_data(programme: Programme, story_path: Path | None) -> StoryData:
+    """Read the story that a command is given, and return all that its numbers lead to."""
+    from scenes.film.telling import data_of
+
+    return data_of(read_story(programme, story_path))
 
 
 def suffix(programme: Programme) -> str:

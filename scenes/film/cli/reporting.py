@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import traceback
 from collections.abc import Iterator
+from typing import NoReturn
 
 import click
 
 from scenes.film.errors import FilmError, one_line
+from scenes.film.manim_settings import settings_fault
 from scenes.film.programme import Programme
 
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
@@ -34,18 +36,28 @@ def reporting(ctx: click.Context) -> Iterator[None]:
         except BrokenPipeError:  # the reader has seen enough; click knows what to do
             raise
         except (FilmError, StoryError, NarrationError, LabelError, TimingsError, OSError) as error:
-            if ctx.meta.get("debug"):
-                click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
-            complain(one_line(error) if isinstance(error, OSError) else str(error))
-            ctx.exit(1)
+            _fail(ctx, error, one_line(error) if isinstance(error, OSError) else str(error))
+        except Exception as error:
+            fault = settings_fault(error)
+            if fault is None:
+                raise
+            _fail(ctx, error, fault)
     except KeyboardInterrupt:
         complain("interrupted")
         ctx.exit(INTERRUPTED)
 
 
+def _fail(ctx: click.Context, error: Exception, text: str) -> NoReturn:
+    """End the command, with what went wrong."""
+    if ctx.meta.get("debug"):
+        click.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
+    complain(text)
+    ctx.exit(1)
+
+
 def complain(text: str) -> None:
-    """Write what went wrong to the terminal."""
-    for line in text.splitlines():
+    """Write what went wrong to the terminal; what went wrong in several chapters is told once."""
+    for line in dict.fromkeys(text.splitlines()):
         click.echo(f"lvebm: {line}", err=True)
 
 

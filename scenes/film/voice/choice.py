@@ -18,6 +18,9 @@ VOICES = {
     "piper": "a Piper model of your own: --piper-model FILE",
 }
 
+READERS = ("hibari", "piper")
+"""The voices that say any words they are given; the others say nothing, or what was recorded."""
+
 
 def default_voice(language: str = ENGLISH) -> str:
     """Return the best voice that is installed and speaks a language."""

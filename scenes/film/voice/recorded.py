@@ -39,7 +39,7 @@ class RecordedVoice:
         try:
             return hashlib.sha256(self._file(passage).read_bytes()).hexdigest()
         except (OSError, VoiceError):
-            return ""  # which file, and what is wrong with it, is told by `speak`
+            return "none"  # which file, and what is wrong with it, is told by `speak`
 
     def speak(self, passage: Passage) -> Speech:
         """Read the recording, and leave out the silence around it."""

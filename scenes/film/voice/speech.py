@@ -87,7 +87,10 @@ class Voice(Protocol):
     version: str
 
     def fingerprint(self, passage: Passage) -> str:
-        """Return what decides the sound of this passage besides its words, the name and version."""
+        """Return what decides the sound of this passage besides its words, the name and version.
+
+        Empty where those decide all of it.
+        """
 
     def speak(self, passage: Passage) -> Speech:
         """Speak a passage.

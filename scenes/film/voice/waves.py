@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 
+from scenes.film.errors import cause
 from scenes.film.voice.speech import VoiceError
 
 FULL_SCALE = 32767
@@ -95,7 +96,7 @@ def read_sound(path: Path) -> tuple[np.ndarray, int]:
     except FileNotFoundError:
         raise VoiceError(f"{path}: no such file") from None
     except OSError as error:
-        raise VoiceError(f"{path}: can't be read: {error.strerror}") from None
+        raise VoiceError(f"{path}: can't be read: {cause(error)}") from None
     except (av.FFmpegError, ValueError):  # the second where its kind of sound changes midway
         raise VoiceError(f"{path}: {NO_SOUND_FILE}") from None
     integers = np.concatenate(parts) if parts else np.zeros(0, np.int16)

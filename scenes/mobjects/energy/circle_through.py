@@ -70,7 +70,7 @@ class Distance(VGroup):
 
     def __init__(self, view: TwoViews, *, radius: float) -> None:
         name = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
-        digits = columns_for(math.sqrt(view.top))
+        digits = columns_for(math.sqrt(view.top), PLACES)
         size = look.TEXT_SIZE
         self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
         self.length.next_to(name, RIGHT, buff=look.GAP / 2).align_baseline(name)

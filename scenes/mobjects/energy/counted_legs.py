@@ -87,7 +87,7 @@ class Row(VGroup):
         self.running = Number(
             boxes,
             places,
-            digits=columns_for(boxes),
+            digits=columns_for(boxes, places),
             signed=False,
             edge="left",
             font_size=look.TEXT_SIZE,

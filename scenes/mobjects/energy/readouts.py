@@ -96,7 +96,7 @@ class Counter(VGroup):
         size = look.TEXT_SIZE
         name = Formula(f'part("E", E)({Y}, {Z})', font_size=size)
         total = Words(label("of_all", all=count), color=look.QUIET)
-        digits = columns_for(count)
+        digits = columns_for(count, 0)
         self.turn = Number(1, 0, digits=digits, signed=False, font_size=size, role="y")
         super().__init__(name, self.turn, total)
         name.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
@@ -139,7 +139,7 @@ class DiagramNumbers(VGroup):
 
 def energy_number(top: float, size: float) -> Number:
     """Return a number with room for every energy up to the highest one."""
-    digits = columns_for(top)
+    digits = columns_for(top, PLACES)
     return Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E")
 
 

@@ -314,7 +314,7 @@ class IndexedName(VGroup):
         self.index = Number(
             1,
             0,
-            digits=columns_for(count),
+            digits=columns_for(count, 0),
             signed=False,
             edge="left",
             font_size=INDEX_SIZE * font_size,

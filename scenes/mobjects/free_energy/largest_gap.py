@@ -36,7 +36,7 @@ class LargestGap(VGroup):
         self.number = Number(
             0.0,
             moment.scale.places,
-            digits=columns_for(largest),
+            digits=columns_for(largest, moment.scale.places),
             signed=False,
             edge="left",
             font_size=look.TEXT_SIZE,

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes import look
 from scenes.mobjects.formula import Formula, placed
-from scenes.mobjects.number import Number
+from scenes.mobjects.number import Number, columns_for
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.symbols import F_INFINITY, G_OF_Z, Z_CHECK, Y
 
@@ -74,7 +74,7 @@ class PickTable(VGroup):
     def __init__(
         self, y1: npt.NDArray[np.float64], z_check: npt.NDArray[np.float64], *, zone: look.Zone
     ) -> None:
-        digits = _digits(float(np.abs(y1).max()))
+        digits = columns_for(float(np.abs(y1).max()), PLACES)
         at = zone.left + np.array([0.15, 0.45, 0.85]) * zone.width
         symbols = Cross(np.zeros(3)), Cross(np.zeros(3), color=look.COLD)
         names = Formula('part("y", y_1)'), Formula(Z_CHECK)
@@ -124,13 +124,13 @@ class FieldReadout(VGroup):
         super().__init__()
         self.formula = placed(Formula(f"{F_INFINITY}({Y}) ="))
         self.free_energy = Number(
-            0, PLACES, digits=_digits(top), signed=False, edge="left", role="F"
+            0, PLACES, digits=columns_for(top, PLACES), signed=False, edge="left", role="F"
         )
         self.free_energy.align_baseline(self.formula)
         self.free_energy.set_x(look.FORMULA.right, RIGHT)
         self.formula.next_to(self.free_energy, LEFT, buff=look.GAP / 2)
         self.formula.align_baseline(self.free_energy)
-        size, digits = look.TEXT_SIZE, _digits(largest)
+        size, digits = look.TEXT_SIZE, columns_for(largest, PLACES)
         row = VGroup()
         for i in (1, 2):
             label = Formula(f'part("pick", y_{i}) =', font_size=size)
@@ -148,11 +148,6 @@ class FieldReadout(VGroup):
         self.free_energy.set_value(free_energy)
         for number, component in zip(self.components, np.asarray(y).tolist(), strict=True):
             number.set_value(component)
-
-
-def _digits(value: float) -> int:
-    """Return how many digits a value has before the point, once it is rounded."""
-    return len(f"{value:.{PLACES}f}") - PLACES - 1
 
 
 def _row(symbol: Discs | Rings, source: str) -> VGroup:

@@ -57,7 +57,7 @@ class TemperatureDial(VGroup):
         super().__init__()
         self.scale_of = scale
         self.position = 0.0
-        digits = min(max(2, columns_for(2 * scale.betas[0]) + 2), MOST_DIGITS)
+        digits = min(max(2, columns_for(2 * scale.betas[0], scale.places) + 2), MOST_DIGITS)
         self.largest = 10.0**digits
         self.number = Number(
             math.inf,

@@ -8,7 +8,7 @@ from manim import Animation, FadeIn, LaggedStart, Line, VGroup, VMobject
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number
+from scenes.mobjects.number import Number, columns_for
 
 
 class SampleTable(VGroup):
@@ -57,11 +57,13 @@ class SampleTable(VGroup):
         )
         self.rule.move_to((zone.center[0], (heights[0] + heights[1]) / 2, 0.0))
         self.angles, self.observations, self.marks = VGroup(), VGroup(), VGroup()
+        digits = columns_for(float(np.abs(observations).max()))
         for height, angle, (y1, y2) in zip(heights[1:-1], angles, observations, strict=True):
             places = [np.array([x, height, 0.0]) for x in columns]
             self.angles.add(_number(angle, "theta").move_to(places[0]))
+            pair = (_number(value, "y", digits=digits) for value in (y1, y2))
             self.observations.add(
-                VGroup(_number(y1, "y").move_to(places[1]), _number(y2, "y").move_to(places[2]))
+                VGroup(*(each.move_to(at) for each, at in zip(pair, places[1:], strict=True)))
             )
             mark = Formula('part("theta", "?")', font_size=look.TEXT_SIZE)
             self.marks.add(mark.move_to(places[0]))
@@ -89,5 +91,5 @@ class SampleTable(VGroup):
         return LaggedStart(*map(FadeIn, self.marks), lag_ratio=0.3)
 
 
-def _number(value: float, role: str) -> Number:
-    return Number(float(value), 2, digits=1, font_size=look.TEXT_SIZE, role=role)
+def _number(value: float, role: str, *, digits: int = 1) -> Number:
+    return Number(float(value), 2, digits=digits, font_size=look.TEXT_SIZE, role=role)

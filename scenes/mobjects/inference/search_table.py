@@ -50,8 +50,8 @@ class SearchRow(VGroup):
         size = look.TICK_SIZE
         self.symbol = symbol
         self.words = Words(name, font_size=size)
-        self.steps = Number(0, 0, digits=columns_for(most), signed=False, font_size=size)
-        digits = columns_for(top)
+        self.steps = Number(0, 0, digits=columns_for(most, 0), signed=False, font_size=size)
+        digits = columns_for(top, PLACES)
         self.energy = Number(0.0, PLACES, digits=digits, signed=False, font_size=size, role="E")
         self.title = VGroup(self.symbol, self.words)
         self.numbers = VGroup(self.steps, self.energy)

@@ -16,6 +16,8 @@ from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Space
 from scenes.mobjects.symbols import Y_HAT
 
+_LOOKED_AT = 61  # places of x, for the longest answer
+
 
 class AnswerAtX:
     """One answer that goes along with x, beside the radii of the ellipse there.
@@ -49,12 +51,13 @@ class AnswerAtX:
     ) -> None:
         self._space, self._x, self._predict = space, x, predict
         self.diamond = Diamond(np.zeros(3), size=look.POINT_RADIUS)
+        lengths = [float(np.hypot(*predict(at))) for at in np.linspace(0.0, 1.0, _LOOKED_AT)]
         self.numbers = Readout(
             ('part("x", x)', x.get_value),
             (f"norm({Y_HAT})", lambda: float(np.hypot(*predict(x.get_value())))),
             ("rho_1", lambda: radii(x.get_value())[0]),
             ("rho_2", lambda: radii(x.get_value())[1]),
-            largest=float(radii([0.0, 1.0]).max()),
+            largest=max(*lengths, float(radii([0.0, 1.0]).max())),
             font_size=look.FORMULA_SIZE,
         ).move_to(look.RIGHT_STAGE.center)
         follow(self.diamond, self._place)

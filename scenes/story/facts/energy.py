@@ -1,7 +1,5 @@
 """What is true of the energies of one sample, and of the curves of them all."""
 
-import numpy as np
-
 from scenes.story.data import FloatArray, StoryData
 from scenes.story.facts.fact import fact
 from scenes.story.facts.valleys import Basins, basins_of
@@ -39,27 +37,40 @@ def pick_energy_start(data: StoryData) -> float:
 
 
 @fact
-def pick_energy_low(data: StoryData) -> float:
-    """The picked sample's lowest energy on the grid of latents."""
+def pick_shortest(data: StoryData) -> float:
+    """The energy of the picked sample's shortest segment to a latent of the grid."""
     return float(_energies(data).min())
 
 
 @fact
-def pick_energy_high(data: StoryData) -> float:
-    """The picked sample's highest energy on the grid of latents."""
+def pick_longest(data: StoryData) -> float:
+    """The energy of the picked sample's longest segment to a latent of the grid."""
     return float(_energies(data).max())
+
+
+@fact
+def pick_segments_are_alike(data: StoryData) -> bool:
+    """Whether the energies of the picked sample's shortest and longest segments are told alike."""
+    return told_alike(pick_shortest(data), pick_longest(data))
+
+
+@fact
+def pick_energy_low(data: StoryData) -> float:
+    """The picked sample's lowest energy over all z."""
+    return float(data.free_energy(data.pick(pick(data))))
 
 
 @fact
 def pick_energy_is_level(data: StoryData) -> bool:
     """Whether the picked sample's lowest and highest energies are told alike."""
-    return told_alike(pick_energy_low(data), pick_energy_high(data))
+    highest = float(data.highest_energy(data.pick(pick(data))))
+    return told_alike(pick_energy_low(data), highest)
 
 
 @fact
 def pick_best_z(data: StoryData) -> float:
-    """The latent of the grid at which the picked sample's energy is lowest."""
-    return float(data.latents[int(np.argmin(_energies(data)))])
+    """The latent at which the picked sample's energy is lowest: its ž."""
+    return float(data.infer(data.pick(pick(data))).z)
 
 
 @fact
@@ -70,14 +81,14 @@ def pick_basins(data: StoryData) -> Basins:
 
 @fact
 def energies_low(data: StoryData) -> float:
-    """The lowest energy of any sample on the grid of latents."""
-    return float(data.energy_table.min())
+    """The lowest energy of any sample over all z."""
+    return float(data.free_energy(data.slice.y).min())
 
 
 @fact
 def energies_high(data: StoryData) -> float:
-    """The highest energy of any sample on the grid of latents."""
-    return float(data.energy_table.max())
+    """The highest energy of any sample over all z."""
+    return float(data.highest_energy(data.slice.y).max())
 
 
 @fact

@@ -26,9 +26,10 @@ def test_all_beats_are_spoken_and_the_table_is_written(tiny_film: TinyFilm) -> N
     done = run(tiny_film, "--voice", "silent")
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert lines[0].split() == ["chapter", "beat", "words", "seconds", "words/min"]
-    assert lines[1].split() == ["c01_first", "move", "6", "2.40", "150"]
-    assert lines[5].split() == ["total", "19", "7.80", "146"]  # a beat lasts a second at least
+    assert lines[0].split() == ["chapter", "beat", "words", "seconds", "words/min", "spoken"]
+    assert lines[1].split() == ["c01_first", "move", "6", "2.40", "150", "now"]
+    # A beat lasts a second at least.
+    assert lines[5].split() == ["total", "19", "7.80", "146", "4", "of", "4"]
     assert lines[6].endswith("timings.json: written")
     timings = load_timings(tiny_film.programme.timing_table)
     assert (timings.voice, timings.version) == ("silent", "150 words a minute")
@@ -36,6 +37,36 @@ def test_all_beats_are_spoken_and_the_table_is_written(tiny_film: TinyFilm) -> N
         (chapter, beat) for chapter in ("c01_first", "c02_second") for beat in ("move", "rest")
     }
     assert timings.beat("c02_second", "rest", text_hash("And that is all.")).duration == 1.6
+
+
+def test_only_what_changed_is_spoken_unless_all_is_asked_for(tiny_film: TinyFilm) -> None:
+    run(tiny_film, "--voice", "silent")
+    table = tiny_film.programme.timing_table
+    # As another machine might have it: the same words in slightly other times.
+    table.write_text(table.read_text().replace('"duration": 2.400', '"duration": 2.415'))
+    before = table.read_bytes()
+    again = run(tiny_film, "--voice", "silent").output.splitlines()
+    assert again[1].split() == ["c01_first", "move", "6", "2.42", "149"]
+    assert again[5].split()[-3:] == ["0", "of", "4"]
+    assert again[6].endswith("timings.json: up to date")
+    assert table.read_bytes() == before
+    file = tiny_film.narration_file("c02_second")
+    file.write_text(file.read_text().replace("all", "nearly all"))
+    changed = run(tiny_film, "--voice", "silent").output.splitlines()
+    assert [line.split()[-1] == "now" for line in changed[1:5]] == [False, False, False, True]
+    assert changed[6].endswith("timings.json: written")
+    lines = table.read_text().splitlines()
+    assert '        "duration": 2.415,' in lines
+    assert sum(line not in before.decode().splitlines() for line in lines) < 8
+    everything = run(tiny_film, "--voice", "silent", "--all").output.splitlines()
+    assert everything[5].split()[-3:] == ["4", "of", "4"]
+    assert '        "duration": 2.400,' in table.read_text().splitlines()
+
+
+def test_a_broken_table_is_made_anew(tiny_film: TinyFilm) -> None:
+    tiny_film.programme.timing_table.write_text("{")
+    assert run(tiny_film, "--voice", "silent").exit_code == 0
+    assert len(load_timings(tiny_film.programme.timing_table).beats) == 4
 
 
 def test_the_projects_table_is_beside_its_narration() -> None:

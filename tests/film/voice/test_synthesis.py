@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 
 from scenes.film.errors import FilmError
+from scenes.film.quality import QUALITIES
 from scenes.film.voice import cache as cache_module
 from scenes.film.voice.recorded import RecordedVoice
 from scenes.film.voice.sound import PAUSE
 from scenes.film.voice.speech import Passage, Speech, VoiceError
-from scenes.film.voice.synthesis import Spoken, synthesise, write_timings
+from scenes.film.voice.synthesis import DRIFT, Spoken, synthesise, write_timings
 from scenes.film.voice.waves import write_wave
 from scenes.narration.script import Beat, Script
 from scenes.narration.timings import (
     BeatTimes,
-    TimingsError,
     WordTime,
     even_times,
     load_timings,
@@ -193,35 +193,38 @@ def changed(spoken: Spoken, change: Mapping[str, BeatTimes]) -> Spoken:
 
 
 def test_sound_is_in_step_with_its_own_table(spoken: Spoken) -> None:
-    spoken.check(spoken.timings())
+    assert spoken.out_of_step(spoken.timings()) == set()
 
 
-def test_a_little_drift_is_in_step_and_more_is_not(spoken: Spoken) -> None:
+@pytest.mark.parametrize(("by", "apart"), [(0.2, set()), (0.3, {("c01_first", "two")})])
+def test_a_little_drift_is_in_step_and_more_is_not(
+    spoken: Spoken, by: float, apart: set[tuple[str, str]]
+) -> None:
     timings = spoken.timings()
     two = timings.beat("c01_first", "two", text_hash("On it goes, for long."))
-    changed(spoken, {"two": shifted(two, 0.2)}).check(timings)
-    with pytest.raises(VoiceError) as caught:
-        changed(spoken, {"two": shifted(two, 0.3)}).check(timings)
-    assert str(caught.value) == (
-        "the voice hummer: stale, c01_first.two is now spoken up to 0.30 s out of step; "
-        "refresh it: lvebm voice"
-    )
+    assert changed(spoken, {"two": shifted(two, by)}).out_of_step(timings) == apart
 
 
 def test_sound_that_outlasts_its_beat_is_out_of_step(spoken: Spoken, tmp_path: Path) -> None:
-    slower = synthesise(scripts(three="Done."), Hummer(pace=0.7), tmp_path / "slower")
-    with pytest.raises(VoiceError, match=r"c01_first\.one is now spoken up to 0\.40 s out of step"):
-        slower.check(spoken.timings())
+    slower = synthesise(scripts(three="Done."), Hummer(pace=0.6), tmp_path / "slower")
+    # "Here we go." takes 0.3 s more; "Done." has the second that a beat lasts at least.
+    assert slower.out_of_step(spoken.timings()) == {("c01_first", "one"), ("c01_first", "two")}
 
 
-def test_other_words_or_another_voice_are_out_of_step(spoken: Spoken, tmp_path: Path) -> None:
+def test_other_words_are_out_of_step(spoken: Spoken, tmp_path: Path) -> None:
     other = synthesise(scripts(three="The end."), Hummer(), tmp_path)
-    with pytest.raises(TimingsError, match=r"the words have changed in c02_last\.three;"):
-        other.check(spoken.timings())
-    newer = synthesise(scripts(), Hummer(version="2"), tmp_path)
-    with pytest.raises(VoiceError) as caught:
-        newer.check(spoken.timings())
-    assert str(caught.value) == (
-        "the voice hummer: made with the voice hummer (1), not hummer (2); "
-        "refresh it: lvebm voice --voice hummer"
-    )
+    assert other.out_of_step(spoken.timings()) == {("c02_last", "three")}
+
+
+def test_a_table_with_a_word_too_few_is_out_of_step(spoken: Spoken) -> None:
+    beats = dict(spoken.timings().beats)
+    digest, times = beats["c01_first", "two"]
+    beats["c01_first", "two"] = (digest, replace(times, words=times.words[:-1]))
+    short = replace(spoken.timings(), beats=beats)
+    assert spoken.out_of_step(short) == {("c01_first", "two")}
+
+
+@pytest.mark.parametrize("fps", sorted({quality.fps for quality in QUALITIES.values()}))
+def test_no_beat_in_step_loses_sound_at_its_end(fps: int) -> None:
+    """A beat may be a frame shorter than its times, for it starts and ends with frames."""
+    assert DRIFT + 1 / fps < PAUSE

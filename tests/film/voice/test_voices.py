@@ -100,6 +100,19 @@ def test_bad_recordings_are_told_in_one_line(folder: Path) -> None:
     assert said() == f"{file}: no such file"
 
 
+def test_a_recording_that_is_empty_or_broken_off_is_told_in_a_sentence(folder: Path) -> None:
+    voice, file = RecordedVoice(folder), folder / "s04_latent/sweep.wav"
+    write_wave(file, np.zeros(0, np.float32), 24_000)
+    header = file.read_bytes()
+    for size in range(len(header) + 1):
+        file.write_bytes(header[:size])
+        with pytest.raises(VoiceError) as caught:
+            voice.speak(SWEEP)
+        path, _, problem = str(caught.value).partition(": ")
+        assert path == str(file)
+        assert problem.startswith(("not a sound file that can be read, such as", "there is no so"))
+
+
 # --- Piper ----------------------------------------------------------------------------------------
 
 

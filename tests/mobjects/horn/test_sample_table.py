@@ -43,3 +43,9 @@ def test_rows_appear_from_the_top(table):
             for row in parts
         )
         assert first > second
+
+
+def test_its_columns_are_as_wide_as_its_numbers_need():
+    wide = SampleTable(THETA, np.array([[-10.05, 9.996], [0.5, -123.0], [1, 1]]), zone=look.STAGE)
+    assert [number.digits for row in wide.observations for number in row] == [3] * 6
+    assert [number.digits for number in wide.angles] == [1] * 3

@@ -26,3 +26,12 @@ def test_the_answer_at_x_is_seen_where_it_is_and_told_beside_the_radii():
         np.testing.assert_allclose(answer.diamond.get_center()[:2], place[0], atol=1e-9)
         told = [number.value for number in answer.numbers.numbers]
         np.testing.assert_allclose(told, [at, np.hypot(*predict(at)), *radii(at)])
+
+
+def test_there_is_room_for_an_answer_far_outside_the_radii():
+    x = ValueTracker(0.0)
+    view = View(lengths=(4.0, 1.0), target=(0.5, 0.0, 0.0), azimuth=0.3, elevation=0.2)
+    answer = AnswerAtX(Space(view), x, predict=lambda x: np.array([50.0 * x, 0.0]), radii=radii)
+    x.set_value(1.0)
+    answer.numbers.update()
+    assert answer.numbers.numbers[1].value == 50.0
