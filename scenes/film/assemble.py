@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
-import numpy as np
 
 from scenes.film.caption_track import switch_off_captions
 from scenes.film.captions import film_captions, subrip, webvtt
 from scenes.film.errors import FilmError
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish, scratch_folder
-from scenes.film.voice.aac import add_audio_stream, audio_packets
+from scenes.film.voice.aac import add_audio_stream
+from scenes.film.voice.film_sound import FilmSound
 from scenes.narration.captions import Caption
 from scenes.narration.script import Script
 
@@ -70,7 +70,7 @@ class ChapterParts:
 
 def assemble(
     chapters: Sequence[ChapterParts],
-    sound: np.ndarray | None,
+    sound: FilmSound | None,
     *,
     title: str,
     description: str,
@@ -85,7 +85,7 @@ def assemble(
     chapters
         In order, at least one.
     sound
-        What is heard, from `film_track`; None for a silent film.
+        What is heard, from `film_sound`; None for a silent film.
     title, description
         The film's.
     language
@@ -138,7 +138,7 @@ def assemble(
 def _mux(
     container: OutputContainer,
     parts: Sequence[tuple[Path, int]],
-    sound: np.ndarray | None,
+    sound: FilmSound | None,
     captions: Sequence[Caption],
     language: str,
     fps: int,
@@ -157,7 +157,7 @@ def _mux(
         _video_packets(parts, video, fps),
     ]
     if audio is not None and sound is not None:
-        packets.append(audio_packets(audio, sound))
+        packets.append(sound.packets(audio))
     for packet in heapq.merge(*packets, key=_time):
         container.mux(packet)
 

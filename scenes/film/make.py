@@ -8,8 +8,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from scenes.film.assemble import assemble
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import Job
@@ -18,9 +16,9 @@ from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.scratch import scratch_folder
+from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
-from scenes.film.voice.track import film_track
 from scenes.film.workers import draw_job, local_workers, new_counters, no_interrupt
 from scenes.narration.languages import language
 from scenes.narration.script import Script
@@ -148,7 +146,7 @@ def _scripts_and_sound(
     voice: Voice,
     lecture: bool,
     fps: int,
-) -> tuple[list[Script], np.ndarray | None]:
+) -> tuple[list[Script], FilmSound | None]:
     """Return the chapters' words and times, and the film's sound, if any, in step with them."""
     plan = plan_film(
         [programme.script(chapter, story) for chapter in chapters],
@@ -161,7 +159,9 @@ def _scripts_and_sound(
         programme.script(chapter, story, plan.timings).in_frames(fps) for chapter in chapters
     ]
     spoken = plan.spoken
-    return scripts, None if spoken is None else film_track(scripts, spoken.speech, fps)
+    if spoken is None:
+        return scripts, None
+    return scripts, film_sound(scripts, spoken.speech, fps, programme.media / "sound")
 
 
 def _draw(jobs: Sequence[Job], at_once: int, progress: Progress, workers: Workers) -> None:
