@@ -47,7 +47,8 @@ test-stories: setup ## every chapter with hundreds of odd stories, voices and pa
 	@STORIES=$(or $(STORIES),300) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 tests/chapters/test_played_stories.py
 
 test-faults: setup ## a hundred kills, interrupts and full disks, and every run after them: FAULTS=100
-	@FAULTS=$(or $(FAULTS),100) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/film/test_faults.py
+	@FAULTS=$(or $(FAULTS),100) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/film/test_faults.py \
+	tests/film/test_beats_alone.py
 
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .
