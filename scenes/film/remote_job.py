@@ -77,8 +77,7 @@ def what_counts(packages: frozenset[str]) -> dict[str, str]:
 def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
     """Say in some words what differs; nothing if nothing does.
 
-    Where a library differs, so does the digest of what surrounds the sources, which is then not
-    told.
+    Digests are told only where all versions are the same: they hold some of them.
     """
     names = [name for name in ours if theirs.get(name) != ours[name]]
     versions = [
@@ -86,6 +85,12 @@ def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
     ]
     digests = [f"other {name}" for name in names if name in DIGESTS]
     return "; ".join(versions or digests)
+
+
+def thread_fault(count: int) -> str:
+    """Say what is wrong with a worker of so many threads; nothing if nothing is."""
+    fault = f"it has {count} threads, but Manim draws in one: start it with --nthreads 1"
+    return fault if count != 1 else ""
 
 
 def draw_there(job: Job, errand: Errand) -> None:
@@ -97,8 +102,9 @@ def draw_there(job: Job, errand: Errand) -> None:
         If the job can't be made, or has killed too many workers, or this worker is another.
     """
     worker, client = get_worker(), get_client()
-    if fault := differences(what_counts(job.packages), errand.counts):
-        raise FilmError(f"{worker.address}: {fault}")
+    theirs = what_counts(job.packages)  # it may have come when the others had been asked
+    if fault := thread_fault(worker.state.nthreads) or differences(theirs, errand.counts):
+        raise FilmError(f"{worker.address} can't draw this film: {fault}")
     topic = (
         f"{errand.film}-{errand.index}"  # who has begun this job; who ends it is never asked again
     )
@@ -139,7 +145,7 @@ class _Sender:
         self._frames = 0
 
     def report(self, frames: int) -> None:
-        """Take the number of frames done, and send it now and then.
+        """Take the number of frames done; send it now and then, and with every part.
 
         Raises
         ------
@@ -147,7 +153,7 @@ class _Sender:
             If whoever wanted the job is gone.
         """
         self._frames = frames
-        if monotonic() >= self._due:
+        if monotonic() >= self._due or self._whole():
             self._due = monotonic() + self._errand.seconds
             task = self._worker.state.tasks.get(self._key)
             if task is None or task.state == "cancelled":
@@ -159,9 +165,12 @@ class _Sender:
         self._send()
         self._queue.close()
 
+    def _whole(self) -> list[Path]:
+        return sorted(self._folder.glob("*.mp4"))
+
     def _send(self) -> None:
         place = [self._errand.index, self._frames]
-        for film in sorted(self._folder.glob("*.mp4")):
+        for film in self._whole():
             record = film.with_suffix(".json")
             self._queue.put([*place, film.name, record.read_bytes(), film.read_bytes()])
             film.unlink()

@@ -249,6 +249,7 @@ class PartsMaker:
             seconds = perf_counter() - self._started
             record = Record(self._depends(), round(seconds, 3), self._before)
             keep_part(made, part, record, self._job.folder)
+        self._report(self._done)
 
     def _begin(self) -> None:
         first = self._left[0] is self._job.parts[0]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from distributed import Client
+from distributed import Client, LocalCluster
 
 from scenes.film import cluster as cluster_module
 from scenes.film.remote_job import differences, what_counts
@@ -81,7 +81,7 @@ class Cluster:
 
     def _start(self, folder: Path, *arguments: str) -> None:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
+            [sys.executable, "-m", "dask", *arguments, "--dashboard-address", "127.0.0.1:0"],
             cwd=folder,
             env=self._environment,
             stdout=self._log,
@@ -228,16 +228,15 @@ def test_a_job_that_killed_three_workers_is_given_up_and_the_others_are_kept(
     film: TinyFilm, cluster: Cluster
 ) -> None:
     (film.folder / "deadly").touch()
-    made = run(film, *FILM, "-j", "9", "--scheduler", cluster.address)
+    made = run(film, *FILM, "--scheduler", cluster.address)
     assert made.exit_code == 1
-    [line] = complaints(made)
-    assert line.startswith("lvebm: c02_second.")
-    assert line.endswith("rest: drawing it killed 3 workers, by lack of memory perhaps; given up")
-    assert len((film.folder / "deaths").read_text().splitlines()) == 3
-    assert [part.name.partition("-")[0] for part in film.parts][:2] == [
-        "c01_first.move",
-        "c01_first.rest",
+    assert complaints(made) == [
+        "lvebm: c02_second.move to rest: drawing it killed 3 workers, by lack of memory perhaps; "
+        "given up"
     ]
+    assert len((film.folder / "deaths").read_text().splitlines()) == 3
+    made_parts = [part.name.partition("-")[0] for part in film.parts]
+    assert made_parts == ["c01_first.move", "c01_first.rest", "c02_second.move"]
     wait_for(cluster.idle)
 
 
@@ -303,6 +302,37 @@ def test_nobody_there_is_one_line(tiny_film: TinyFilm, monkeypatch: pytest.Monke
     assert made.exit_code == 1
     assert complaints(made) == [f"lvebm: tcp://{address}: no scheduler answered within 1 s"]
     assert made.stderr.splitlines() == complaints(made)
+
+
+@pytest.mark.parametrize(
+    ("workers", "threads", "fault"),
+    [
+        (0, 1, ": the scheduler has no workers: start some with `dask worker`"),
+        (
+            *(2, 3),
+            ", and 1 more, can't draw this film: it has 3 threads, but Manim draws in one: "
+            "start it with --nthreads 1",
+        ),
+    ],
+)
+def test_a_cluster_that_can_t_draw_is_one_line(
+    tiny_film: TinyFilm, workers: int, threads: int, fault: str
+) -> None:
+    with LocalCluster(
+        n_workers=workers,
+        threads_per_worker=threads,
+        processes=False,
+        protocol="tcp",
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
+    ) as local:
+        made = run(tiny_film, *FILM, "--scheduler", local.scheduler_address)
+    assert made.exit_code == 1
+    [line] = complaints(made)
+    assert line.startswith("lvebm: tcp://127.0.0.1:")
+    assert line.endswith(fault)
+    assert not tiny_film.parts
 
 
 def test_without_the_extra_the_command_to_install_it_is_told(
