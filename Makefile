@@ -16,7 +16,7 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film voice stills test test-fast test-stories lint format bench clean
+.PHONY: help setup film voice stills test test-fast test-stories lint format bench bench-film clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,8 +43,8 @@ test: setup lint ## lint, types and tests; ARGS= goes to pytest
 test-fast: setup ## the tests that take milliseconds: without those marked slow; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto -m "not slow" $(ARGS)
 
-test-stories: setup ## play every chapter for 300 made-up stories: languages, voices, odd numbers
-	@LVEBM_STORIES=300 OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/chapters/test_any_story.py $(ARGS)
+test-stories: setup ## every chapter with hundreds of odd stories, voices and paces, undrawn: STORIES=300
+	@STORIES=$(or $(STORIES),300) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 tests/chapters/test_played_stories.py
 
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .
@@ -58,6 +58,9 @@ format: setup ## put the code in the house's format
 
 bench: setup ## how fast the numbers and the chapters are; ARGS= goes to pytest
 	@.venv/bin/pytest tests/benchmarks --benchmark-enable --benchmark-only -n 0 $(ARGS)
+
+bench-film: setup ## how fast the film is made, from nothing: ARGS="--qualities high --chapters s01,s05"
+	@.venv/bin/python -m tests.benchmarks.film $(ARGS)
 
 clean: ## remove media/ (what was rendered) and every cache; .venv stays
 	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \

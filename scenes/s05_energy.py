@@ -31,6 +31,7 @@ from scenes.mobjects.formula import Formula, TransformFormula, filling_size, pla
 from scenes.mobjects.light import Light, swell
 from scenes.mobjects.title import Title
 from scenes.story.tables import energy_tables
+from scenes.story.valleys import valleys
 
 CURVE_POINTS = 192  # at least, so that its corners are not seen
 EVERY_Y = {"pick": "y", "pick.1": "y.1", "pick.2": "y.2"}  # whose energy the formula is
@@ -50,10 +51,10 @@ class S05Energy(Chapter):
         The same segments, laid down at their energies.
     over_z : EnergyOverLatent
         The curve of the energies.
-    nearest, farthest : float
+    shortest, longest : float
         The latents of the grid with the lowest and the highest energy of y′.
-    best : float
-        Its ž.
+    nearest, farthest : float
+        Those of all latents.
     """
 
     tables = (energy_tables,)
@@ -91,9 +92,10 @@ class S05Energy(Chapter):
             self.moment, self.over_z.axes, right=look.RIGHT_STAGE.right, unit=unit, step=step
         )
         own = data.energy_table[i]
-        self.nearest, self.farthest = data.latents[[own.argmin(), own.argmax()]].tolist()
+        self.shortest, self.longest = data.latents[[own.argmin(), own.argmax()]].tolist()
+        found = valleys(data, data.slice.y[i])
+        self.nearest, self.farthest = found.z_check, (found.peaks or (found.z_check,))[0]
         self._prepare_components(clearest_sum((data.slice.y[i] - data.manifold) ** 2))
-        self.best = float(data.infer(data.slice.y[i]).z)
         self.range = EnergyRange(self.over_z.axes, low=low, high=top)
         self.legend = PlaneSymbols(data.slice.y[i])
         self.model = EnergyDiagram(zone=look.LEFT_STAGE)
@@ -150,7 +152,7 @@ class S05Energy(Chapter):
         self.play(FadeIn(self.distance), share=0.06)
         self.hold_until("colours")
         self.play(FadeIn(self.over_z.key), share=0.06)
-        self.moment.z.set_value(self.nearest)
+        self.moment.z.set_value(self.shortest)
         rungs.number.update()
         self.add(rungs.one)
         self.hold_until("shortest")
@@ -161,7 +163,7 @@ class S05Energy(Chapter):
             share=0.06,
         )
         self.hold_until("longest")
-        self.play(self.moment.z.animate.set_value(self.farthest), share=0.07)
+        self.play(self.moment.z.animate.set_value(self.longest), share=0.07)
 
     def components(self) -> None:
         """One segment comes apart in two steps, whose squares add up."""
@@ -202,7 +204,7 @@ class S05Energy(Chapter):
         self.hold_until("run")
         sweep = (tracker.animate.set_value(math.tau) for tracker in (z, there.drawn))
         self.play(*sweep, rate_func=linear, until="lowest")
-        self.play(z.animate.set_value(self.best), share=0.12)
+        self.play(z.animate.set_value(self.nearest), share=0.12)
         self.hold_until("valleys")
         self.play(*swell(there.curve), share=0.07)
 

@@ -122,7 +122,7 @@ class S08TwoValleys(Chapter):
         self.play(view.z.animate.set_value(second), FadeOut(view.estimates), share=0.08)
         self.hold_until("circle")
         self.add(circle.outline, view.segment, circle.excess, *view.on_segment)
-        self.play(*circle.compare(), until="touch")
+        self.play(*circle.compare(), *circle.make_way(view.name), until="touch")
         self.play(Light(view.segment, look.FAINT), *pulse(view.y_tilde), share=0.05)
         self.hold_until("sway")
         self.play(view.sway(second, self.valleys.between(second)), until="claim")

@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
-import numpy as np
 
 from scenes.film.caption_track import switch_off_captions
 from scenes.film.captions import film_captions, subrip, webvtt
 from scenes.film.errors import FilmError
+from scenes.film.kept import digest, files_digest
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish, scratch_folder
-from scenes.film.voice.aac import add_audio_stream, audio_packets
+from scenes.film.sources import libraries
+from scenes.film.voice.aac import add_audio_stream
+from scenes.film.voice.film_sound import FilmSound
 from scenes.narration.captions import Caption
 from scenes.narration.script import Script
 
@@ -68,30 +70,73 @@ class ChapterParts:
         return sum(frames for _, frames in self.parts)
 
 
-def assemble(
-    chapters: Sequence[ChapterParts],
-    sound: np.ndarray | None,
-    *,
-    title: str,
-    description: str,
-    language: str,
-    quality: Quality,
-    out: Path,
-) -> None:
-    """Make the film and, beside it, its captions as WebVTT and as SRT.
+@dataclass(frozen=True)
+class Recipe:
+    """All that a film is made of.
 
-    Parameters
+    Attributes
     ----------
     chapters
         In order, at least one.
     sound
-        What is heard, from `film_track`; None for a silent film.
+        What is heard, from `film_sound`; None for a silent film.
     title, description
         The film's.
     language
         Of its words, as ISO 639-2 has it: ``eng``.
     quality
         Size and frame rate of all parts.
+    """
+
+    chapters: Sequence[ChapterParts]
+    sound: FilmSound | None
+    title: str
+    description: str
+    language: str
+    quality: Quality
+
+    @property
+    def starts(self) -> list[int]:
+        """The frame at which each chapter starts, and the one after the last."""
+        return [0, *accumulate(chapter.frames for chapter in self.chapters)]
+
+    @property
+    def captions(self) -> list[Caption]:
+        """The captions of the film."""
+        scripts = [chapter.script for chapter in self.chapters]
+        return list(film_captions(scripts, [at / self.quality.fps for at in self.starts]))
+
+    def key(self, out: Path) -> str:
+        """Digest what decides the film's bytes, and where it goes."""
+        parts = [
+            (str(path), path.stat().st_mtime_ns, frames)
+            for chapter in self.chapters
+            for path, frames in chapter.parts
+        ]
+        words = [(chapter.script.title, chapter.frames) for chapter in self.chapters]
+        sound = None if self.sound is None else self.sound.digest
+        told = [self.title, self.description, self.language, repr(self.quality)]
+        code = files_digest([Path(__file__), Path(__file__).with_name("captions.py")])
+        captions = [(each.start, each.end, each.text) for each in self.captions]
+        return digest([str(out), parts, words, sound, told, captions, code, libraries()])
+
+
+def whole_files(out: Path) -> list[list[int]] | None:
+    """Return the size and the time of a film and of its captions; None if one is missing."""
+    try:
+        found = [out.with_suffix(end).stat() for end in (out.suffix, ".vtt", ".srt")]
+    except OSError:
+        return None
+    return [[file.st_size, file.st_mtime_ns] for file in found]
+
+
+def assemble(recipe: Recipe, out: Path) -> None:
+    """Make the film and, beside it, its captions as WebVTT and as SRT.
+
+    Parameters
+    ----------
+    recipe
+        What it is made of.
     out
         The MP4 to make; the captions get the same name with ``.vtt`` and ``.srt``. Those are what
         players show by themselves: the track in the film waits to be switched on.
@@ -103,10 +148,7 @@ def assemble(
     OSError
         If the film can't be written.
     """
-    starts = [0, *accumulate(chapter.frames for chapter in chapters)]
-    captions = film_captions(
-        [chapter.script for chapter in chapters], [start / quality.fps for start in starts]
-    )
+    chapters, captions, quality = recipe.chapters, recipe.captions, recipe.quality
     parts = [part for chapter in chapters for part in chapter.parts]
     with scratch_folder(out.parent) as scratch:
         film = scratch / out.name
@@ -115,8 +157,9 @@ def assemble(
             path.write_text(write(captions), encoding="utf-8")
         # `faststart` moves the index before the pictures, so that a browser can start at once.
         with av.open(str(film), "w", format="mp4", options={"movflags": "faststart"}) as container:
-            container.metadata["title"] = title
-            container.metadata["description"] = container.metadata["comment"] = description
+            container.metadata["title"] = recipe.title
+            container.metadata["description"] = recipe.description
+            container.metadata["comment"] = recipe.description
             container.set_chapters(
                 [
                     {
@@ -126,10 +169,12 @@ def assemble(
                         "time_base": Fraction(1, quality.fps),
                         "metadata": {"title": chapter.script.title},
                     }
-                    for index, (chapter, start) in enumerate(zip(chapters, starts, strict=False))
+                    for index, (chapter, start) in enumerate(
+                        zip(chapters, recipe.starts, strict=False)
+                    )
                 ]
             )
-            _mux(container, parts, sound, captions, language, quality.fps)
+            _mux(container, parts, recipe.sound, captions, recipe.language, quality.fps)
         switch_off_captions(film)
         for made in (*texts, film):
             publish(made, out.with_name(made.name))
@@ -138,7 +183,7 @@ def assemble(
 def _mux(
     container: OutputContainer,
     parts: Sequence[tuple[Path, int]],
-    sound: np.ndarray | None,
+    sound: FilmSound | None,
     captions: Sequence[Caption],
     language: str,
     fps: int,
@@ -157,7 +202,7 @@ def _mux(
         _video_packets(parts, video, fps),
     ]
     if audio is not None and sound is not None:
-        packets.append(audio_packets(audio, sound))
+        packets.append(sound.packets(audio))
     for packet in heapq.merge(*packets, key=_time):
         container.mux(packet)
 

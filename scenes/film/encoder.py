@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
@@ -54,10 +55,13 @@ class Encoder:
     ----------
     frames
         Number of frames taken so far.
+    cpu
+        Seconds of the processor that its thread has taken.
     """
 
     def __init__(self, path: Path, quality: Quality) -> None:
         self.frames = 0
+        self.cpu = 0.0
         self._rate = quality.fps
         self._container = av.open(str(path), "w", format="mp4")
         stream = self._container.add_stream(
@@ -113,11 +117,13 @@ class Encoder:
 
     def _take(self, frame: npt.NDArray[np.uint8], count: int) -> None:
         """Let a picture wait until it is known for how long it stands still."""
+        before = time.thread_time()
         changes = self._picture.changes(frame)
         if changes:
             self._write()
             self._picture.change(frame, changes)
         self._still += count
+        self.cpu += time.thread_time() - before
 
     def _write(self) -> None:
         """Encode the picture that waits, and repeat it for as long as it stands still."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from scenes.film.assemble import assemble
+from scenes.film.assemble import Recipe, assemble, whole_files
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import Job
+from scenes.film.kept import Kept
 from scenes.film.plan import Plan
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
 from scenes.film.scratch import scratch_folder
+from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
-from scenes.film.voice.track import film_track
+from scenes.film.voice.synthesis import Spoken
 from scenes.film.workers import Draw, local_workers, new_counters, no_interrupt
 from scenes.narration.languages import language
 from scenes.narration.script import Script
@@ -114,23 +114,32 @@ def make_film(
     """
     with writing(out), scratch_folder(out.parent):
         pass  # fail now and not after the drawing, if nothing can be written there
-    scripts, sound = _scripts_and_sound(programme, chapters, story, voice, lecture, quality.fps)
+    scripts, spoken = _told(programme, chapters, story, voice, lecture, quality.fps)
     folder = programme.media / "parts"
     plan = Plan(programme, scripts, story, quality, folder)
-    with writing(folder), scratch_folder(folder) as scratch:
+    with (
+        writing(folder),
+        scratch_folder(folder) as scratch,
+        ThreadPoolExecutor(1) as beside,  # sound is encoded while pictures are drawn
+    ):
+        sounding = beside.submit(_sound, programme, scripts, spoken, quality.fps)
         plan.tell(progress)
         _draw(plan.jobs(jobs, scratch), jobs, progress, workers)
+        sound = sounding.result()
     made = plan.found()
+    recipe = Recipe(
+        made,
+        sound,
+        title=programme.title,
+        description=programme.description,
+        language=language(programme.language).tag,
+        quality=quality,
+    )
     with writing(out):
-        assemble(
-            made,
-            sound,
-            title=programme.title,
-            description=programme.description,
-            language=language(programme.language).tag,
-            quality=quality,
-            out=out,
-        )
+        kept, key, there = Kept(programme.media / "kept"), recipe.key(out), whole_files(out)
+        if there is None or kept.get("film", key) != there:
+            assemble(recipe, out)
+            kept.put("film", key, whole_files(out))
     plan.make_room()
     return Film(
         path=out,
@@ -141,15 +150,15 @@ def make_film(
     )
 
 
-def _scripts_and_sound(
+def _told(
     programme: Programme,
     chapters: Sequence[str],
     story: Story,
     voice: Voice,
     lecture: bool,
     fps: int,
-) -> tuple[list[Script], np.ndarray | None]:
-    """Return the chapters' words and times, and the film's sound, if any, in step with them."""
+) -> tuple[list[Script], Spoken | None]:
+    """Return the chapters' words and times, and what was spoken, if any, in step with them."""
     plan = plan_film(
         [programme.script(chapter, story) for chapter in chapters],
         voice,
@@ -160,8 +169,16 @@ def _scripts_and_sound(
     scripts = [
         programme.script(chapter, story, plan.timings).in_frames(fps) for chapter in chapters
     ]
-    spoken = plan.spoken
-    return scripts, None if spoken is None else film_track(scripts, spoken.speech, fps)
+    return scripts, plan.spoken
+
+
+def _sound(
+    programme: Programme, scripts: Sequence[Script], spoken: Spoken | None, fps: int
+) -> FilmSound | None:
+    """Return the film's sound, if anything was spoken."""
+    if spoken is None:
+        return None
+    return film_sound(scripts, spoken.speech, fps, programme.media / "sound")
 
 
 def _draw(jobs: Sequence[Job], at_once: int, progress: Progress, workers: Workers) -> None:

@@ -64,14 +64,16 @@ class Record:
     ----------
     depends
         What its pictures read.
-    seconds
-        How long it took to draw.
+    seconds, cpu, encoding
+        How long it took to draw, how much of the processor, and how much of that the encoder took.
     before
         How long it took to come to its first frame; None if the beats before it were drawn too.
     """
 
     depends: Depends
     seconds: float
+    cpu: float
+    encoding: float
     before: float | None
 
 
@@ -175,10 +177,16 @@ def read_record(file: Path) -> Record | None:
     """Read a part's record; None if it can't be read, or is none."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-        depends, seconds, before = found["depends"], found["seconds"], found["before"]
+        depends, before = found["depends"], found["before"]
         if not isinstance(depends, dict):
             return None
-        return Record(depends, float(seconds), None if before is None else float(before))
+        return Record(
+            depends,
+            seconds=float(found["seconds"]),
+            cpu=float(found["cpu"]),
+            encoding=float(found["encoding"]),
+            before=None if before is None else float(before),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from types import TracebackType
 from typing import Any, Self
 
@@ -209,7 +209,7 @@ class PartsMaker:
         self._job, self._depends, self._report = job, depends, report
         self._parts = {part.beat: part for part in job.parts}
         self._left = deque(job.parts)
-        self._started = perf_counter()
+        self._started, self._cpu = perf_counter(), process_time()
         self._before: float | None = None
         self._done = 0
         self._encoder: Encoder | None = None
@@ -238,6 +238,7 @@ class PartsMaker:
         drawn = self._encoder.frames if self._encoder else 0
         with writing(self._job.folder):
             self._open.close()
+            encoding = self._encoder.cpu if self._encoder else 0.0
             self._encoder = None
             if drawn != part.frames:
                 raise FilmError(
@@ -246,8 +247,13 @@ class PartsMaker:
                 )
             self._done += drawn
             self._left.popleft()
-            seconds = perf_counter() - self._started
-            record = Record(self._depends(), round(seconds, 3), self._before)
+            record = Record(
+                self._depends(),
+                seconds=round(perf_counter() - self._started, 3),
+                cpu=round(process_time() - self._cpu, 3),
+                encoding=round(encoding, 3),
+                before=self._before,
+            )
             keep_part(made, part, record, self._job.folder)
         self._report(self._done)
 
@@ -255,6 +261,7 @@ class PartsMaker:
         first = self._left[0] is self._job.parts[0]
         now = perf_counter()
         self._before, self._started = round(now - self._started, 3) if first else None, now
+        self._cpu = process_time()
         self._encoder = self._open.enter_context(Encoder(self._made, self._job.quality))
 
     @property

@@ -399,7 +399,7 @@ class _Reach:
         self._taken: dict[tuple[str, str], str] = {}
         self._waiting: list[tuple[_Module, _Code]] = []
         self._methods: dict[str, list[tuple[_Module, str, _Code]]] = {}
-        self._attributes: set[str] = set()
+        self._attributes: set[str] = set()  # in use; of private ones, with their module
         self._loaded: set[str] = set()
 
     def want(self, module: str, name: str) -> None:
@@ -468,7 +468,8 @@ class _Reach:
                 self._follow(module, name)
             for chain in code.dotted:
                 self._follow_chain(module, chain)
-            for attribute in code.attributes - self._attributes:
+            used = {_known(module, attribute) for attribute in code.attributes}
+            for attribute in used - self._attributes:
                 self._attributes.add(attribute)
                 for owner, name, method in self._methods.pop(attribute, ()):
                     self._take(owner, name, method)
@@ -484,10 +485,11 @@ class _Reach:
 
     def _offer(self, module: _Module, place: str, name: str, code: _Code) -> None:
         """Count a method as soon as its name is in use."""
-        if name in self._attributes:
+        known = _known(module, name)
+        if known in self._attributes:
             self._take(module, place, code)
         else:
-            self._methods.setdefault(name, []).append((module, place, code))
+            self._methods.setdefault(known, []).append((module, place, code))
 
     def _follow(self, module: _Module, name: str) -> None:
         """Count what a name of a module stands for."""
@@ -509,6 +511,11 @@ class _Reach:
                 self.want(here, name)
                 return
             here = f"{here}.{name}"
+
+
+def _known(module: _Module, attribute: str) -> str:
+    """Return a method's name; a private one is called from its own module alone."""
+    return f"{module.name} {attribute}" if attribute.startswith("_") else attribute
 
 
 def _named(node: ast.stmt, name: str) -> bool:

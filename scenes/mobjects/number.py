@@ -20,6 +20,7 @@ from scenes.mobjects.typeset import typeset
 MINUS = "−"
 INFINITY = "∞"
 NO_LIGATURE = "\u200c"
+SAME = 1e-9  # relative size of rounding errors
 
 
 @lru_cache(maxsize=1)
@@ -40,12 +41,15 @@ def _outlines() -> dict[str, tuple[float, Array]]:
     return measured
 
 
-def columns_for(largest: float, places: int = 2) -> int:
-    """Return how many figures numbers of at most this size, 0 or more, have before their point.
+def columns_for(largest: float, places: int = 0) -> int:
+    """Return how many figures numbers of at most this size have before their point, as written.
 
-    They are counted as written: 9.996 with two places is 10.00.
+    The size is 0 or more; of 9.996 with two places, "10.00" is written. Two ways to compute the
+    same number may differ in its last bits, which is not to cost a figure.
     """
-    return len(f"{largest:.{places}f}".split(".")[0])
+    if math.isinf(largest):
+        return 2  # its sign is as wide as two figures
+    return len(f"{largest * (1 + SAME):.{places}f}".split(".")[0])
 
 
 class Number(OnBaseline):
@@ -61,8 +65,9 @@ class Number(OnBaseline):
         The number to begin with.
     places
         Digits after the point, always all shown.
-    digits
-        Columns for digits before the point; two or more if it is to show infinity.
+    largest
+        The largest size that is to be shown, 0 or more: there are as many columns before the point
+        as it needs, two for infinity.
     signed
         Whether a column is kept for the minus; without it negative values are refused.
     edge
@@ -83,7 +88,7 @@ class Number(OnBaseline):
     Raises
     ------
     ValueError
-        If the value does not fit (see `set_value`), or ``places`` or ``digits`` is too small,
+        If the value does not fit (see `set_value`), ``places`` or ``largest`` is less than 0,
         or there is no such role.
     """
 
@@ -92,7 +97,7 @@ class Number(OnBaseline):
         value: float,
         places: int = 2,
         *,
-        digits: int = 2,
+        largest: float = 99.0,
         signed: bool = True,
         edge: Literal["left", "right"] = "right",
         font_size: float = look.FORMULA_SIZE,
@@ -102,19 +107,21 @@ class Number(OnBaseline):
         super().__init__()
         if places < 0:
             raise ValueError(f"places = {places}: must be 0 or more")
-        if digits < 1:
-            raise ValueError(f"digits = {digits}: must be 1 or more")
+        if not largest >= 0:
+            raise ValueError(f"largest = {largest}: must be 0 or more")
         if role not in look.ROLE_COLORS:
             known = ", ".join(look.ROLE_COLORS)
             raise ValueError(f"role = {role!r}: must be one of {known}")
         self.places = places
-        self.digits = digits
+        self.digits = columns_for(largest, places)
         self.signed = signed
         self.edge = edge
         self._mark = decimal_mark()
         outlines = _outlines()
         widest = (
-            (MINUS if signed else "") + "0" * digits + (self._mark + "0" * places if places else "")
+            (MINUS if signed else "")
+            + "0" * self.digits
+            + (self._mark + "0" * places if places else "")
         )
         heights = np.concatenate([outlines[c][1][:, 1] for c in "0123456789"])
         self._width = sum(outlines[c][0] for c in widest)
@@ -190,7 +197,7 @@ class Number(OnBaseline):
         if math.isnan(value) or value == -math.inf:
             raise ValueError(f"value = {value}: must be finite, or infinity")
         if value == math.inf:
-            characters, room = INFINITY, 2  # it is as wide as two digits
+            characters, room = INFINITY, columns_for(math.inf)
         else:
             characters = f"{abs(value):.{self.places}f}"
             room = len(characters.split(".")[0])

@@ -8,7 +8,7 @@ from manim import RIGHT, Mobject, VGroup
 
 from scenes import look
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 
 class Readout(VGroup):
@@ -21,7 +21,7 @@ class Readout(VGroup):
     places
         Digits after the point.
     largest
-        The largest value that is to be shown; it sets the columns.
+        The largest size that is to be shown; it sets the columns.
     signed
         Whether a value can be negative.
     font_size
@@ -43,10 +43,9 @@ class Readout(VGroup):
     ) -> None:
         super().__init__()
         self._values = [_calling(value) for _, value in rows]
-        digits = columns_for(largest, places)
         symbols = [Formula(f"{symbol} =", font_size=font_size) for symbol, _ in rows]
         self.numbers = [
-            Number(value(), places, digits=digits, signed=signed, font_size=font_size)
+            Number(value(), places, largest=largest, signed=signed, font_size=font_size)
             for _, value in rows
         ]
         leading = 0.0165 * font_size

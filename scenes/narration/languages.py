@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from scenes.folders import ASSETS
 from scenes.narration.errors import NarrationError
 from scenes.narration.reading import read_words
-from scenes.story.rounding import rounded
+from scenes.story.rounding import almost_zero, rounded
 
 NARRATION_FOLDER = ASSETS / "narration"
 
@@ -32,9 +32,6 @@ SETTINGS = "language.toml"
 
 GIVEN = 6
 """Decimals of a number that the story gives; only computed ones are rounded to fewer."""
-
-TOO_SMALL_TO_HEAR = 0.001
-"""A computed number below it is said as almost zero, unless so many decimals are asked for."""
 
 WORDS_BELOW = 100
 """Computed whole numbers below this are words; larger ones are figures."""
@@ -68,7 +65,7 @@ class _Numbers(_Part):
     minus
         What is said for the sign.
     almost_zero
-        What is said for a number too small to hear, whatever its sign.
+        What is said for a number that is too small to be told; None for the word for zero.
     before_a_noun
         Endings that a number has before something counted, in place of those it has alone.
     """
@@ -77,7 +74,7 @@ class _Numbers(_Part):
     mark: Literal[".", ","]
     mark_said: str = Field(min_length=1)
     minus: str = Field(min_length=1)
-    almost_zero: str = Field(min_length=1)
+    almost_zero: str | None = None
     before_a_noun: dict[str, str] = {}
 
 
@@ -149,14 +146,14 @@ class Language(_Part):
         return text.replace(".", self.numbers.mark)
 
     def number(self, value: float, decimals: int = 2) -> str:
-        """Return a number as it's spoken: 2.0 -> "two", -1.5 -> "minus 1.5", 0.004 -> "0.004".
+        """Return a number as it's spoken: 2.0 -> "two", -1.5 -> "minus 1.5", 0.14 -> "0.14".
 
-        It's rounded as by `rounded`; whole numbers below `WORDS_BELOW` are words. What is written
-        as 0.00 and is too small to hear is not read digit by digit: 0.00007 -> "almost zero".
+        It's rounded as by `rounded`; whole numbers below `WORDS_BELOW` are words, and what would
+        be written as zero, but isn't, is almost zero.
         """
+        if almost_zero(value, decimals):
+            return self.numbers.almost_zero or self.whole(0)
         size = rounded(abs(value), decimals)
-        if 0 < size < min(TOO_SMALL_TO_HEAR, 0.5 * 10**-decimals):
-            return self.numbers.almost_zero
         short = size < WORDS_BELOW and size == int(size)
         said = self.whole(int(size)) if short else self._written(size)
         return f"{self.numbers.minus} {said}" if value < 0 and size else said

@@ -26,6 +26,7 @@ from scenes.narration.languages import Language, language
 from scenes.narration.reading import read_words
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import KEPT_STORIES, facts
+from scenes.story.rounding import rounded
 
 CUE = re.compile(r"\[([^][]*)\](?:\(([^()]*)\))?")
 """A cue: ``[word]``, or ``[some words](name)`` where its name is another one."""
@@ -304,6 +305,7 @@ def _environment(its: Language) -> ImmutableSandboxedEnvironment:
         "number": its.number,
         "whole": its.whole,
     }
+    environment.tests["tiny"] = lambda value, decimals=2: rounded(value, decimals) == 0
     return environment
 
 

@@ -4,18 +4,27 @@ import math
 
 import numpy as np
 
+ERROR = 1e-6
+"""Below this, a number is zero but for rounding."""
+
+HEARD = 3
+"""Decimals that somebody hears: nobody counts the zeros of 0.00007."""
+
 
 def rounded(value: float, decimals: int = 2) -> float:
-    """Round a number to what is told of it: 2.004 -> 2.0, 0.004 -> 0.004.
-
-    It keeps ``decimals``, or one significant digit when that would leave nothing. What's below a
-    millionth is rounding error and is zero.
-    """
-    size = abs(value)
-    if 1e-6 < size < 0.5 * 10**-decimals:
-        decimals = -math.floor(math.log10(size))
+    """Round a number to what is told of it, as pictures do: 2.004 -> 2.0, 0.004 -> 0.0."""
     # NumPy takes 1.205 as it's written, not as the float that is nearest to it.
     return float(np.round(value, decimals)) + 0.0  # no minus zero
+
+
+def almost_zero(value: float, decimals: int = 2) -> bool:
+    """Tell whether nothing is left of a number once it's rounded, though it's more than an error.
+
+    Of what is told with more than three decimals, what is below half a thousandth is too small to
+    be heard as well. A number with one decimal only says about where something is: it is zero then.
+    """
+    size = abs(value)
+    return decimals > 1 and size > ERROR and rounded(size, min(decimals, HEARD)) == 0
 
 
 def told_alike(a: float, b: float, decimals: int = 2) -> bool:

@@ -107,6 +107,7 @@ def energy_tables(data: StoryData) -> tuple[Table, ...]:
     pick = data.story.picks.energy
     y, z, manifold = data.pick(pick), data.latents, data.manifold
     energies = data.energies(y[None], z)[0]
+    best = data.infer(data.slice.y)
     every, latents = data.energy_table, np.broadcast_to(z, data.energy_table.shape)
     i, j = np.indices(every.shape) + 1
     return (
@@ -127,9 +128,9 @@ def energy_tables(data: StoryData) -> tuple[Table, ...]:
                 "i": _count(every),
                 "y₁": data.slice.y[:, 0],
                 "y₂": data.slice.y[:, 1],
-                "min E": every.min(axis=1),
-                "z at min E": z[every.argmin(axis=1)],
-                "max E": every.max(axis=1),
+                "min E": best.energy,
+                "z at min E": best.z,
+                "max E": data.highest_energy(data.slice.y),
             },
         ),
         _table(

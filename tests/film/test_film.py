@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from tests.film.made_film import DRAFT, MadeFilm, run
+from tests.film.made_film import DRAFT, MadeFilm, copied, run
 from tests.film.tiny_film import TinyFilm
 
 pytestmark = pytest.mark.slow
@@ -87,3 +87,30 @@ def test_the_same_inputs_give_the_same_bytes(
     assert "4 of 4 beats rendered" in result.output
     assert [part.name for part in again.parts] == [part.name for part in made.film.parts]
     assert out.read_bytes() == made.path.read_bytes()
+
+
+def test_what_has_not_changed_is_not_joined_again(
+    made: MadeFilm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = copied(made, tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def make() -> dict[str, tuple[int, int]]:
+        done = run(mine.film, "film", "--voice", "silent", "-q", "draft", "--out", mine.path)
+        assert done.exit_code == 0, done.output
+        files = [mine.path.with_suffix(end) for end in (".mp4", ".vtt", ".srt")]
+        return {file.suffix: (file.stat().st_ino, file.stat().st_size) for file in files}
+
+    first = make()
+    assert make() == first
+    mine.path.with_suffix(".vtt").unlink()
+    second = make()
+    assert all(second[end][0] != first[end][0] for end in first)
+    with mine.path.open("ab") as film:
+        film.write(b"more")
+    third = make()
+    assert third[".mp4"] != second[".mp4"]
+    assert third[".mp4"][1] == first[".mp4"][1]
+    words = mine.film.narration_file("c02_second")
+    words.write_text(words.read_text().replace("Zwei", "Drei"))  # the mark of a chapter
+    assert make()[".mp4"][0] != third[".mp4"][0]

@@ -61,7 +61,7 @@ class Painter:
                 grey = np.full((job.quality.height, job.quality.width, 4), 99, np.uint8)
                 encoder.put(grey, part.frames)
             seen = {"story horn.seed": job.story.horn.seed, "label latent": "latent"}
-            keep_part(made, part, Record(seen, 1.0, None), job.folder)
+            keep_part(made, part, Record(seen, 1.0, 1.0, 1.0, None), job.folder)
         future.set_result(None)
         return future
 
@@ -230,7 +230,9 @@ def test_a_part_of_the_wrong_length_is_rendered_again(studio: Studio) -> None:
     assert studio.make().rendered == SECOND[1:]
 
 
-@pytest.mark.parametrize("record", ["", "{}", "[]", '{"depends": 3, "seconds": 1, "before": 1}'])
+@pytest.mark.parametrize(
+    "record", ["", "{}", "[]", '{"depends": 3, "seconds": 1, "cpu": 1, "encoding": 1, "before": 1}']
+)
 def test_a_part_without_a_whole_record_is_rendered_again(studio: Studio, record: str) -> None:
     studio.make()
     studio.film.parts[0].with_suffix(".json").write_text(record)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 
 import numpy as np
 import pytest
 import typst
+from hypothesis import given
+from hypothesis import strategies as st
 from manim import DL, DOWN, OUT, RIGHT, UP, UR, FadeOut, VMobject
 
 from scenes import look
 from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 VALUES = [0.0, 0.05, 1.11, 9.99, 10.0, 88.88, -1.5, -47.07, 3]
 DIGIT = look.FORMULA_SIZE / 96 / 2  # Computer Modern's figures are half an em wide
@@ -79,10 +80,28 @@ def test_its_width_is_that_of_its_columns() -> None:
     def width(**kwargs: int | bool) -> float:
         return Number(0, **kwargs).width
 
-    assert width(places=0, digits=1, signed=False) == pytest.approx(DIGIT)
-    assert width(places=0, digits=3, signed=False) == pytest.approx(3 * DIGIT)
+    assert width(places=0, largest=9, signed=False) == pytest.approx(DIGIT)
+    assert width(places=0, largest=100, signed=False) == pytest.approx(3 * DIGIT)
     assert width(places=3, signed=False) - width(places=2, signed=False) == pytest.approx(DIGIT)
     assert width(signed=True) > width(signed=False) + DIGIT
+
+
+@given(
+    largest=st.floats(0, 1e9) | st.sampled_from([9.99, 9.995, 9.996, 10.0, 99.996, 0.0]),
+    share=st.floats(-1, 1),
+    places=st.integers(0, 4),
+)
+def test_a_column_is_as_wide_as_its_numbers_need(largest, share, places):
+    number = Number(0.0, places, largest=largest)
+    for value in (largest, -largest, share * largest):
+        number.set_value(value)
+    assert number.digits == len(f"{largest * (1 + 1e-9):.{places}f}".partition(".")[0])
+
+
+def test_a_size_that_was_computed_in_another_way_still_fits():
+    computed = 9.995 * (1 - 1e-15)
+    assert f"{computed:.2f}" == "9.99"
+    assert len(figures(Number(0.0, largest=computed).set_value(9.995000000001))) == 5
 
 
 def test_it_stays_where_it_was_moved_to() -> None:
@@ -135,12 +154,14 @@ def test_a_value_is_set_without_typesetting(monkeypatch: pytest.MonkeyPatch) -> 
     [
         (math.nan, {}, "value = nan: must be finite"),
         (-math.inf, {}, "value = -inf: must be finite"),
-        (math.inf, {"digits": 1}, "value = inf: must have at most 1 digits"),
+        (math.inf, {"largest": 9.0}, "value = inf: must have at most 1 digits"),
         (100.0, {}, "value = 100.0: must have at most 2 digits"),
         (99.999, {}, "value = 99.999: must have at most 2 digits"),
         (-1.0, {"signed": False}, "value = -1.0: must be 0 or more in a number without a sign"),
         (1.0, {"places": -1}, "places = -1: must be 0 or more"),
-        (1.0, {"digits": 0}, "digits = 0: must be 1 or more"),
+        (9.996, {"largest": 9.994}, "value = 9.996: must have at most 1 digits"),
+        (1.0, {"largest": -1.0}, "largest = -1.0: must be 0 or more"),
+        (1.0, {"largest": math.nan}, "largest = nan: must be 0 or more"),
         (1.0, {"role": "Z"}, "role = 'Z': must be one of"),
     ],
 )
@@ -187,13 +208,3 @@ def test_it_can_fade_while_its_digits_become_fewer() -> None:
     assert len(number.family_members_with_points()) == len(
         fading.starting_mobject.family_members_with_points()
     )
-
-
-@pytest.mark.parametrize("places", [0, 1, 2, 3])
-@pytest.mark.parametrize(
-    "largest", [0.0, 0.4, 0.96, 9.4, 9.94, 9.96, 9.994, 9.996, 10.0, 99.9951, 999.6]
-)
-def test_there_are_as_many_columns_as_the_largest_number_needs_once_rounded(largest, places):
-    whole = str(round(Decimal(largest), places)).split(".")[0]
-    assert columns_for(largest, places) == len(whole)
-    Number(-largest, places, digits=columns_for(largest, places))

@@ -323,9 +323,7 @@ def test_no_two_german_whole_numbers_sound_alike():
         (-2, 2, "minus zwei"),
         (4.077, 2, "4,08"),
         (1.999, 2, "zwei"),
-        (-0.0042, 2, "minus 0,004"),
-        (0.00007, 2, "fast null"),
-        (-0.00007, 2, "fast null"),
+        (-0.0042, 2, "fast null"),
         (-1e-17, 2, "null"),
         (0.123456, 6, "0,123456"),
         (147.0, 2, "147"),
@@ -478,7 +476,6 @@ speller = "fr"
 mark = ","
 mark_said = "virgule"
 minus = "moins"
-almost_zero = "presque zéro"
 """
 
 

@@ -57,19 +57,18 @@ def test_no_two_whole_numbers_sound_alike():
         (12.25, 2, "12.25"),
         (4.077, 2, "4.08"),
         (1.999, 2, "two"),
-        (0.004, 2, "0.004"),
-        (0.00007, 2, "almost zero"),
-        (-0.0007, 2, "almost zero"),
-        (0.0007, 3, "0.001"),
-        (0.0002, 3, "almost zero"),
-        (0.00007, 6, "0.00007"),
-        (1e-9, 2, "zero"),
-        (-0.0042, 2, "minus 0.004"),
+        (0.004, 2, "almost zero"),
+        (-0.0042, 2, "almost zero"),
         (0.0096, 2, "0.01"),
         (-1e-17, 2, "zero"),
         (-0.0, 2, "zero"),
         (0.06, 1, "0.1"),
-        (0.01, 1, "0.01"),
+        (0.01, 1, "zero"),
+        (0.0004, 3, "almost zero"),
+        (0.0007, 3, "0.001"),
+        (1e-9, 2, "zero"),
+        (0.00007, 6, "almost zero"),
+        (0.0007, 6, "0.0007"),
         (0.123456, 6, "0.123456"),
         (147.0, 2, "147"),
         (147.5, 2, "147.5"),
@@ -256,7 +255,7 @@ def test_at_the_wide_end_the_plane_need_not_slide(tell):
         ({"decoder.weights": "[2, -1.7]"}, "s04.bad_model", "goes too far by 0.2"),
         ({"decoder.weights": "[2, 1.5]"}, "s04.bad_model", "is just right"),
         ({"decoder.weights": "[0, 0]"}, "s05.curve", "For every z, it's the same "),
-        ({"decoder.weights": "[1.5, 0.4]"}, "s05.curve", ", where z is about 0.05"),
+        ({"decoder.weights": "[1.5, 0.4]"}, "s05.curve", ", where z is zero"),
         (ONE_SAMPLE, "s05.every_y", "range from "),
         (ONE_SAMPLE, "s05.every_y", "Over its curve"),
         (ONE_SAMPLE, "s05.every_y", "The curve stays in the picture"),
@@ -270,24 +269,52 @@ def test_longer_claims_follow_the_numbers_too(tell, changes, place, words):
     assert words in say(tell(changes), place)
 
 
+LINE = {"decoder.weights": "[0.0, 1.5]"}
+CIRCLE = {"decoder.weights": "[1.0, 1.0]"}
+POINT = {"decoder.weights": "[0.0, 0.0]"}
+
+
 @pytest.mark.parametrize(
-    ("changes", "place", "words", "not_said"),
+    ("changes", "place", "words", "unsaid"),
     [
-        ({"horn.samples": "1"}, "s01.samples", "put down a dot. The colour", "again"),
-        ({"horn.samples": "1"}, "s01.spin", "The dot turns", "cloud"),
-        ({"horn.samples": "2"}, "s02.network", "both dots", "all two"),
-        ({"horn.samples": "2"}, "s02.network", "can fall no further", "still falling"),
-        ({"one_to_many.samples": "1"}, "s02.one_x", "Now draw once.", "again"),
-        (ONE_SAMPLE, "s03.boxes", "The sample stays near the edge", "samples"),
-        (ONE_SAMPLE, "s06.corners", "the only row", "bottom row"),
-        ({"decoder.weights": "[0.0, 1.5]"}, "s08.why", "at another z", "Why is there"),
-        ({"decoder.weights": "[0.0, 1.5]"}, "s08.why", "the line is straight", "flatter"),
-        ({"decoder.weights": "[1.5, 1.5]"}, "s08.why", "inside ours", "inside the circle"),
-        ({"decoder.weights": "[0, 0]"}, "s08.dip", "stays the same", "between its two sides"),
-        ({"decoder.weights": "[0, 0]"}, "s07.periodic", "any other z", "only one z check"),
+        ({"horn.samples": "1"}, "s01.samples", "we do it only once", "again"),
+        ({"horn.samples": "1"}, "s01.spin", "The only dot turns", "cloud"),
+        ({"horn.samples": "1"}, "s01.envelope", "pushes the dot", "dots"),
+        ({"horn.samples": "1"}, "s02.network", "and can fall no further", "still falling"),
+        ({"one_to_many.samples": "1"}, "s02.one_x", "Now draw an answer", "again"),
+        (ONE_SAMPLE, "s03.boxes", "Our sample stays near", "The samples"),
+        (ONE_SAMPLE, "s06.corners", "closes it too. This is the bottom row as well", "In the same"),
+        (
+            LINE,
+            "s08.why",
+            "Yet the curve has two valleys, at other places. Why is there",
+            "flatter",
+        ),
+        (CIRCLE, "s08.why", "own circle is smaller", "more sharply"),
+        (LINE, "s07.periodic", "along the line and back again", "round"),
+        (LINE, "s07.valley", "crosses are its lowest places", "cross is"),
+        (POINT, "s07.periodic", "stays where it is", "round"),
+        (POINT, "s07.valley", "as good a place as any", "lowest"),
+        (POINT, "s08.dip", "the energy is always the same", "between"),
+        (POINT, "s11.weights", "all z's have the same weight", "less than"),
+        (
+            {"inference.false_start": "2.7"},
+            "s09.false_valley",
+            "once more from the same",
+            "another",
+        ),
+        (
+            {"horn.noise_std": "0", "decoder.weights": "[2.0, 1.5]"},
+            "s09.denoise",
+            "Here the model is good enough.",
+            "is data",
+        ),
+        ({"decoder.weights": "[2.0, 1.5]"}, "s07.far", "To two decimals, that's", "Exactly"),
+        ({"decoder.weights": "[2.0, 1.5]"}, "s05.curve", "Between two of our points", "0.000"),
+        ({"decoder.weights": "[0.1, 1.7]"}, "s08.two_valleys", "almost zero", "0.000"),
     ],
 )
-def test_nothing_false_is_said_of_a_degenerate_story(tell, changes, place, words, not_said):
+def test_no_claim_is_silly_in_an_odd_story(tell, changes, place, words, unsaid):
     said = say(tell(changes), place)
     assert words in said
-    assert not_said not in said
+    assert unsaid not in said

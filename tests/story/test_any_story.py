@@ -15,7 +15,7 @@ from scenes.narration.script import load_script
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, StoryError, load_story
 from tests.chapters.reading import chapter_class
-from tests.story.stories import stories
+from tests.stories import stories
 
 LECTURE = tomllib.loads(DEFAULT_STORY.read_text(encoding="utf-8"))
 

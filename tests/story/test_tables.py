@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 
 from scenes.film.programme import FILM
@@ -77,10 +78,11 @@ def test_every_energy_and_its_summary(lecture):
         assert z == lecture.latents[j - 1]
         distance = math.hypot(y1 + 1.5 * math.cos(z), y2 - 0.4 * math.sin(z))
         assert energy == pytest.approx(distance**2, rel=1e-12)
-    for i, _, _, low, at, high in table(lecture, "s05_energy", "summary of E(y, z)").rows:
-        curve = {row[2]: row[3] for row in rows if row[0] == i}
-        assert (low, high) == (min(curve.values()), max(curve.values()))
-        assert curve[at] == low
+    for _, y1, y2, low, at, high in table(lecture, "s05_energy", "summary of E(y, z)").rows:
+        z = np.append(np.linspace(0, math.tau, 20001), at)
+        curve = (y1 + 1.5 * np.cos(z)) ** 2 + (y2 - 0.4 * np.sin(z)) ** 2
+        assert (low, high) == pytest.approx((curve.min(), curve.max()), abs=1e-6)
+        assert curve[-1] == pytest.approx(low, rel=1e-12)
 
 
 def test_the_cut_s_curves(lecture):

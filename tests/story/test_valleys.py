@@ -113,7 +113,7 @@ SWAPPED = [
 FLAT = [
     ("s07.valley", "There's no valley at all: every z has the same energy"),
     ("s07.near", "the segment keeps its length, and the curve stays level"),
-    ("s07.periodic", "the point"),
+    ("s07.periodic", "The point stays where it is"),
     ("s08.two_valleys", "no valley"),
     ("s08.why", "the segment keeps its length"),
 ]

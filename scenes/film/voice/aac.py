@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
@@ -42,27 +42,52 @@ def add_audio_stream(container: OutputContainer, language: str = "eng") -> Audio
     return stream
 
 
-def audio_packets(stream: AudioStream, samples: np.ndarray) -> Iterator[av.Packet[AudioStream]]:
-    """Encode the film's sound.
+def encode(samples: np.ndarray) -> list[bytes]:
+    """Encode sound, both channels the same.
+
+    Parameters
+    ----------
+    samples
+        Float32, shape (n,), at `RATE`.
+
+    Returns
+    -------
+    list of bytes
+        A packet for each block of samples and one more: each holds the end of a block and the
+        beginning of the next, faded into each other, so that it takes two for a block to be heard.
+    """
+    coder = av.CodecContext.create("aac", "w")
+    coder.sample_rate, coder.layout, coder.format = RATE, "stereo", "fltp"
+    coder.bit_rate, coder.options = BIT_RATE, dict(CODER)
+    both = np.ascontiguousarray(np.broadcast_to(samples, (2, len(samples))), np.float32)
+    frame = av.AudioFrame.from_ndarray(both, format="fltp", layout="stereo")
+    frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), 0
+    return [bytes(packet) for packet in (*coder.encode(frame), *coder.encode(None))]
+
+
+def audio_packets(
+    stream: AudioStream, encoded: Sequence[bytes], samples: int
+) -> Iterator[av.Packet[AudioStream]]:
+    """Give the film's sound its times.
 
     Parameters
     ----------
     stream
         From `add_audio_stream`.
+    encoded
+        The packets of all of the film, as `encode` has them.
     samples
-        Float32, shape (n,), at `RATE`.
+        How long it is, at `RATE`.
 
     Yields
     ------
     Packet
-        In order of time; the first one's time is below zero, for the encoder begins with silence.
+        In order of time; the first one's time is below zero, for it only leads to the first block.
     """
-    both = np.stack([samples, samples]).astype(np.float32)
-    for start in range(0, both.shape[1], BLOCK):
-        block = np.ascontiguousarray(both[:, start : start + BLOCK])
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-        frame.sample_rate = RATE
-        frame.pts = start
-        frame.time_base = Fraction(1, RATE)
-        yield from stream.encode(frame)
-    yield from stream.encode(None)
+    for index, content in enumerate(encoded):
+        packet: av.Packet[Any] = av.Packet(content)
+        packet.stream = stream
+        packet.time_base = Fraction(1, RATE)
+        packet.pts = packet.dts = (index - 1) * BLOCK
+        packet.duration = min(BLOCK, samples - packet.pts)
+        yield packet

@@ -11,7 +11,7 @@ from pathlib import Path
 from scenes.film.errors import writing
 from scenes.film.scratch import publish, scratch_folder
 from scenes.film.voice.speech import Passage, Speech, Voice, VoiceError
-from scenes.film.voice.waves import read_sound, write_wave
+from scenes.film.voice.waves import read_wave, write_wave
 from scenes.narration.timings import WordTime
 
 KEPT = 400  # passages, of about half a megabyte each
@@ -75,7 +75,7 @@ class SpeechCache:
         """Return what is kept; None if it isn't there, or not whole."""
         file = self._folder / f"{key}.wav"
         try:
-            samples, rate = read_sound(file)
+            samples, rate = read_wave(file)
             times = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
             words = tuple(
                 WordTime(float(start), float(end), str(text)) for start, end, text in times

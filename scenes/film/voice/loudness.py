@@ -1,168 +1,115 @@
-"""How loud the film is, after EBU R128, and how it's brought to its loudness without clipping."""
+"""How loud the film is, after ITU-R BS.1770 and EBU R128, and the gain that it needs."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import av
 import av.filter
 import numpy as np
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
-from scipy.signal import resample_poly
 
 from scenes.film.voice.speech import VoiceError
 
-if TYPE_CHECKING:
-    from av.filter.context import FilterContext
-
 TARGET = -16.0  # LUFS
-TOLERANCE = 0.1  # LU
-HIGHEST_PEAK = -2.0  # dB of full scale, between samples too; AAC adds up to 1 dB
-LOOK_AHEAD = 0.005  # seconds over which the limiter turns down, and up again
-OVERSAMPLED = 4  # as BS.1770 has it, to find peaks between samples
-BLOCK = 1 << 19  # samples at once, so that a long film needs no more memory
-MARGIN = 64  # samples around a block, more than the filter of the oversampling is long
-MOST_PASSES = 8
-QUIETEST = -69.0  # LUFS; the meter says -70 of silence
+STEP = 0.25  # dB: so coarse that a changed sentence seldom changes the gain of all others
+MOST_PASSES = 12
+
+FAINTEST = -70.0  # LUFS: blocks below that are silence, and so is sound of nothing else
+BELOW_MEAN = 10.0  # LU: blocks that much softer than the mean of the others don't count
+OFFSET = -0.691  # between the level of a block, in dB, and its loudness
 
 
-@dataclass(frozen=True)
-class Loudness:
-    """A measurement.
-
-    Attributes
-    ----------
-    integrated
-        LUFS over the whole: about -70 for silence.
-    peak
-        The true peak in dB of full scale; minus infinity for silence.
-    """
-
-    integrated: float
-    peak: float
-
-
-def measure_loudness(samples: np.ndarray, rate: int) -> Loudness:
-    """Measure loudness with FFmpeg's meter.
+def block_loudness(samples: np.ndarray, rate: int) -> np.ndarray:
+    """Measure the loudness of every block of 0.4 s, one each 0.1 s, with FFmpeg's meter.
 
     Parameters
     ----------
     samples
-        Shape (n,), which both speakers play, or (2, n), at least 0.4 s.
-    rate
-        Samples a second.
-
-    Returns
-    -------
-    Loudness
-    """
-    said = _metered(samples, rate, "peak=true:metadata=1")
-    peak = float(said["lavfi.r128.true_peak"])
-    return Loudness(
-        integrated=float(said["lavfi.r128.I"]),
-        peak=20 * math.log10(peak) if peak > 0 else -math.inf,
-    )
-
-
-def _integrated(samples: np.ndarray, rate: int) -> float:
-    """Measure the loudness alone, which is several times faster than with the peak."""
-    return float(_metered(samples, rate, "metadata=1")["lavfi.r128.I"])
-
-
-def _metered(samples: np.ndarray, rate: int, options: str) -> dict[str, str]:
-    """Return what the meter says in the end."""
-    graph = av.filter.Graph()
-    source = graph.add_abuffer(sample_rate=rate, format="fltp", layout="stereo")
-    meter = graph.add("ebur128", options)
-    sink = graph.add("abuffersink")
-    source.link_to(meter)
-    meter.link_to(sink)
-    graph.configure()
-    said: dict[str, str] = {}
-    both = np.broadcast_to(samples, (2, samples.shape[-1]))
-    for start in range(0, both.shape[1], BLOCK):
-        block = np.ascontiguousarray(both[:, start : start + BLOCK], np.float32)
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), start
-        source.push(frame)
-        said = _newest(sink, said)
-    source.push(None)
-    return _newest(sink, said)
-
-
-def _newest(sink: FilterContext, said: dict[str, str]) -> dict[str, str]:
-    """Return what the meter says with the last frame that it has ready."""
-    while True:
-        try:
-            said = sink.pull().metadata or said
-        except (av.error.EOFError, av.error.BlockingIOError):
-            return said
-
-
-def mastered(samples: np.ndarray, rate: int) -> np.ndarray:
-    """Bring sound to the loudness `TARGET`, with no peak above `HIGHEST_PEAK`.
-
-    The gain is the same all over, except that it's less for a few milliseconds around what would be
-    too high a peak.
-
-    Parameters
-    ----------
-    samples
-        Float32, shape (n,), at least 0.4 s.
+        Float32, shape (n,), which both speakers play; silence is taken to be before.
     rate
         Samples a second.
 
     Returns
     -------
     ndarray
-        As long; silence stays silence.
+        Float64 in LUFS, shape (10 n / rate,), rounded down; the first three blocks begin before the
+        samples do.
+    """
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(sample_rate=rate, format="fltp", layout="stereo")
+    meter = graph.add("ebur128", "metadata=1")
+    sink = graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    before = 3 * rate // 10  # the meter says nothing of less than a block
+    both = np.zeros((2, before + len(samples)), np.float32)
+    both[:, before:] = samples
+    frame = av.AudioFrame.from_ndarray(both, format="fltp", layout="stereo")
+    frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), 0
+    source.push(frame)
+    source.push(None)
+    blocks: list[float] = []
+    while True:
+        try:
+            said = sink.pull().metadata
+        except av.error.EOFError:
+            return np.array(blocks[3:], np.float64)
+        if "lavfi.r128.M" in said:  # the last frame may be too short
+            blocks.append(float(said["lavfi.r128.M"]))
+
+
+def integrated(blocks: np.ndarray) -> float:
+    """Return the loudness of the whole: the mean power of the blocks that are no pauses.
+
+    Parameters
+    ----------
+    blocks
+        Of all pieces, from `block_loudness`, shape (n,).
+
+    Returns
+    -------
+    float
+        LUFS; minus infinity for silence.
+    """
+    heard = blocks[blocks > FAINTEST]
+    if not len(heard):
+        return -math.inf
+    power = 10 ** ((heard - OFFSET) / 10)
+    power = power[power > power.mean() / 10 ** (BELOW_MEAN / 10)]
+    return OFFSET + 10 * math.log10(power.mean())
+
+
+def film_gain(measure: Callable[[float], np.ndarray]) -> float:
+    """Find the gain that brings the film to the loudness `TARGET`.
+
+    Parameters
+    ----------
+    measure
+        Returns, from `block_loudness`, the blocks of all passages as `mastered` with a gain.
+
+    Returns
+    -------
+    float
+        dB, a multiple of `STEP`; zero for silence.
 
     Raises
     ------
     VoiceError
         If the sound is so peaked that it can't be that loud.
     """
-    missing = TARGET - _integrated(samples, rate)
-    if missing > TARGET - QUIETEST:
-        return samples
-    gain = 0.0  # dB
+    gain = 0.0
     for _ in range(MOST_PASSES):
-        gain += missing
-        loud = _limited(samples * np.float32(10 ** (gain / 20)), rate)
-        missing = TARGET - _integrated(loud, rate)
-        if abs(missing) <= TOLERANCE:
-            return loud
+        found = integrated(measure(gain))
+        if found == -math.inf:
+            return gain
+        steps = round((TARGET - found) / STEP)
+        if steps == 0:
+            return gain
+        gain += steps * STEP
     raise VoiceError(
-        f"the sound can't be brought to {TARGET:g} LUFS: it stays at {TARGET - missing:.1f}, "
+        f"the sound can't be brought to {TARGET:g} LUFS: it stays at {found:.1f}, "
         "its peaks are too high for its loudness"
     )
-
-
-def _limited(samples: np.ndarray, rate: int) -> np.ndarray:
-    """Turn down what is too high.
-
-    The gain a sample needs is taken as the least over the look-ahead to both sides, then averaged
-    over it: so it falls and rises smoothly, and is nowhere more than what is needed.
-    """
-    ceiling = 10 ** (HIGHEST_PEAK / 20)
-    peaks = np.concatenate(
-        [_peaks(samples, at, at + BLOCK) for at in range(0, len(samples), BLOCK)]
-    )
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    side = round(LOOK_AHEAD * rate)
-    least = minimum_filter1d(needed, 2 * side + 1, mode="nearest")
-    smooth = uniform_filter1d(least, 2 * side + 1, mode="nearest")
-    limited: np.ndarray = (samples * smooth).astype(np.float32)
-    return limited
-
-
-def _peaks(samples: np.ndarray, start: int, end: int) -> np.ndarray:
-    """Return how high the sound goes around each sample of a block, between the samples too."""
-    first = max(0, start - MARGIN)
-    fine = np.abs(resample_poly(samples[first : end + MARGIN], OVERSAMPLED, 1))
-    after = fine.reshape(-1, OVERSAMPLED).max(axis=1)  # from each sample to the next
-    either = np.maximum(after, np.concatenate([after[:1], after[:-1]]))
-    return np.asarray(either[start - first :][: end - start])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -57,6 +59,17 @@ class Speech:
     def duration(self) -> float:
         """Seconds, in whole milliseconds."""
         return round(len(self.samples) / self.rate, 3)
+
+    def is_silent_from(self, seconds: float) -> bool:
+        """Tell whether nothing is heard from a time on, not even what a filter spreads."""
+        return not np.any(self.samples[max(0, int((seconds - 0.01) * self.rate)) :])
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this sound from any other."""
+        sound = hashlib.sha256(f"{self.rate} ".encode())
+        sound.update(np.asarray(self.samples, np.float32).tobytes())
+        return sound.hexdigest()
 
 
 class Voice(Protocol):

@@ -36,6 +36,37 @@ def write_wave(path: Path, samples: np.ndarray, rate: int) -> None:
         file.writeframes(integers.tobytes())
 
 
+def read_wave(path: Path) -> tuple[np.ndarray, int]:
+    """Read what `write_wave` wrote, several times as fast as `read_sound`.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    ndarray, int
+        Float32, shape (n,), the same to the last bit as `read_sound` reads; samples a second.
+
+    Raises
+    ------
+    VoiceError
+        If it isn't such a file, or not all of it.
+    OSError
+        If it can't be read.
+    """
+    try:
+        with wave.open(str(path), "rb") as file:
+            kind = (file.getnchannels(), file.getsampwidth())
+            content, count, rate = file.readframes(-1), file.getnframes(), file.getframerate()
+    except (wave.Error, EOFError):
+        raise VoiceError(f"{path}: {NO_SOUND_FILE}") from None
+    if kind != (1, 2) or len(content) != 2 * count:
+        raise VoiceError(f"{path}: not a whole WAV file of one channel in 16 bits")
+    return (np.frombuffer(content, "<i2") / FULL_SCALE).astype(np.float32), rate
+
+
 def read_sound(path: Path) -> tuple[np.ndarray, int]:
     """Read a sound file of any kind that FFmpeg knows, its channels mixed to one.
 

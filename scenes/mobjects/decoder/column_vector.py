@@ -20,8 +20,8 @@ class ColumnVector(VGroup):
     ----------
     values
         The numbers to begin with.
-    digits
-        Columns for digits before the point.
+    largest
+        The largest size of a number that is to be shown.
     role
         A key of `look.ROLE_COLORS`.
 
@@ -33,10 +33,10 @@ class ColumnVector(VGroup):
         Both brackets.
     """
 
-    def __init__(self, values: Sequence[float], *, digits: int = 1, role: str) -> None:
+    def __init__(self, values: Sequence[float], *, largest: float = 9.0, role: str) -> None:
         super().__init__()
         self.numbers = tuple(
-            Number(value, digits=digits, font_size=look.TICK_SIZE, role=role) for value in values
+            Number(value, largest=largest, font_size=look.TICK_SIZE, role=role) for value in values
         )
         rows = VGroup(*self.numbers).arrange(DOWN, buff=look.GAP / 2)
         self.brackets = VMobject(color=look.ROLE_COLORS[role], stroke_width=look.LINE)

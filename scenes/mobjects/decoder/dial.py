@@ -11,7 +11,7 @@ from manim import DOWN, RIGHT, Circle, Line, VGroup, VMobject
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 KNOB_RADIUS = 0.36
 SCALE_RADIUS = 0.49
@@ -65,7 +65,7 @@ class Dial(VGroup):
         name = Formula(f"{symbol} =", font_size=look.TICK_SIZE)
         self.number = Number(
             value,
-            digits=columns_for(limit),
+            largest=limit,
             edge="left",
             font_size=look.TICK_SIZE,
             color=look.DECODER,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from manim import DOWN, ValueTracker
 
 from scenes import look
@@ -12,7 +14,7 @@ from scenes.mobjects.decoder.open_decoder import OpenDecoder, decoder_formula
 from scenes.mobjects.decoder.zones import DIAGRAM
 from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.following import follow
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 
 class WorkingModel:
@@ -42,9 +44,11 @@ class WorkingModel:
     def __init__(self, decoding: Decoding, *, limit: float) -> None:
         self.diagram = Diagram(zone=DIAGRAM)
         self.names = self.diagram.name_nodes()
-        self.z_value = Number(0.0, digits=1, signed=False, font_size=look.TICK_SIZE, role="z")
+        self.z_value = Number(
+            0.0, largest=math.tau, signed=False, font_size=look.TICK_SIZE, role="z"
+        )
         self.z_value.next_to(self.diagram.z, DOWN, buff=look.GAP)
-        self.y_values = ColumnVector([0.0, 0.0], digits=columns_for(limit), role="y_tilde")
+        self.y_values = ColumnVector([0.0, 0.0], largest=limit, role="y_tilde")
         self.y_values.next_to(self.diagram.y_tilde, DOWN, buff=look.GAP)
         self.opened = OpenDecoder(
             self.diagram.decoder, zone=DIAGRAM, weights=decoding.weights.tolist(), limit=limit

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from manim import RIGHT, Animation, FadeIn, VGroup
+import numpy as np
+from manim import RIGHT, Animation, FadeIn, Mobject, VGroup
 
 from scenes import look
 from scenes.labels import label
@@ -13,7 +15,7 @@ from scenes.mobjects.energy.touching_circle import Excess, TouchingCircle
 from scenes.mobjects.energy.two_views import COUNTING_ROW, TwoViews, in_row
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import G_OF_Z, Y_PRIME
 
 
@@ -38,6 +40,7 @@ class CircleThrough:
     """
 
     def __init__(self, view: TwoViews, *, z: float) -> None:
+        self._plane, self._center = view.plane, view.plane.c2p(view.y)
         self.outline = TouchingCircle(view.plane, center=view.y, touching=view.decode(z)).open(0.0)
         self.excess = Excess(view.plane, self.outline)
         self.distance = Distance(view, radius=self.outline.radius)
@@ -48,6 +51,15 @@ class CircleThrough:
         """Return animations that draw the circle, and let both lengths appear."""
         self.distance.update()
         return [self.outline.draw(), FadeIn(*self.distance)]
+
+    def make_way(self, name: Mobject) -> list[Any]:
+        """Return animations that move the sample's name out of the circle, if they would meet."""
+        way = name.get_center() - self._center
+        away, reach = float(np.linalg.norm(way)), math.hypot(name.width, name.height) / 2
+        radius = self.outline.radius * self._plane.unit
+        if abs(away - radius) > reach:
+            return []
+        return [name.animate.shift((radius + reach + look.GAP / 4 - away) / away * way)]
 
 
 class Distance(VGroup):
@@ -70,9 +82,10 @@ class Distance(VGroup):
 
     def __init__(self, view: TwoViews, *, radius: float) -> None:
         name = in_row(f"norm({Y_PRIME} - {G_OF_Z}) =")
-        digits = columns_for(math.sqrt(view.top), PLACES)
-        size = look.TEXT_SIZE
-        self.length = Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size)
+        largest, size = math.sqrt(view.top), look.TEXT_SIZE
+        self.length = Number(
+            0.0, PLACES, largest=largest, signed=False, edge="left", font_size=size
+        )
         self.length.next_to(name, RIGHT, buff=look.GAP / 2).align_baseline(name)
         follow(self.length, lambda number: number.set_value(math.sqrt(view.height)))
         self.radius = Formula(

@@ -12,6 +12,7 @@ from manim import (
     DL,
     LEFT,
     RIGHT,
+    UP,
     UR,
     Animation,
     Mobject,
@@ -29,12 +30,13 @@ from scenes.mobjects.energy.components import Legs
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.light import set_light
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import Y_PRIME
 
 PLACES = 2
 LENGTH_PLACES = 3  # a tenth of a box of 0.25 has as many
 _FILL = 0.3
+_INSET = look.GAP / 2 * (UP + RIGHT)  # of a product from the plane's edge
 _LIGHTING = 0.5  # of the time of one box, in which it lights up
 
 
@@ -87,7 +89,7 @@ class Row(VGroup):
         self.running = Number(
             boxes,
             places,
-            digits=columns_for(boxes, places),
+            largest=boxes,
             signed=False,
             edge="left",
             font_size=look.TEXT_SIZE,
@@ -101,6 +103,7 @@ class Row(VGroup):
     def _place_product(self, plane: Plane, along: Array, beside: Array) -> None:
         """Put the product beside the boxes or, where it would leave the plane, at their start."""
         low, high = plane.c2p([[plane.across[0], plane.up[0]], [plane.across[1], plane.up[1]]])
+        low, high = low + _INSET, high - _INSET
         for towards, edge in ((beside, np.zeros(3)), (-along, -beside)):
             self.product.next_to(self.boxes, towards, buff=look.GAP / 2, aligned_edge=edge)
             corners = self.product.get_corner(DL), self.product.get_corner(UR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, Self
 
 import numpy as np
@@ -13,7 +14,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.symbols import E_OF_Y_PRIME, G_OF_Z, Y_PRIME, Y, Z
 
@@ -51,8 +52,8 @@ class EnergyReadout(VGroup):
     ----------
     top
         The highest energy that is ever shown.
-    latent_digits
-        Columns for the digits of z before its point.
+    latest
+        The largest latent that is ever shown.
 
     Attributes
     ----------
@@ -60,11 +61,11 @@ class EnergyReadout(VGroup):
         The numbers.
     """
 
-    def __init__(self, *, top: float, latent_digits: int = 1) -> None:
+    def __init__(self, *, top: float, latest: float = math.tau) -> None:
         size = look.TEXT_SIZE
         labels = [Formula(f"{source} =", font_size=size) for source in (E_OF_Y_PRIME, Z)]
         self.energy = energy_number(top, size)
-        self.latent = _latent_number(size, latent_digits)
+        self.latent = _latent_number(size, latest)
         super().__init__(*labels, self.energy, self.latent)
         labels[0].move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
         self.energy.next_to(labels[0], RIGHT).align_baseline(labels[0])
@@ -96,8 +97,7 @@ class Counter(VGroup):
         size = look.TEXT_SIZE
         name = Formula(f'part("E", E)({Y}, {Z})', font_size=size)
         total = Words(label("of_all", all=count), color=look.QUIET)
-        digits = columns_for(count, 0)
-        self.turn = Number(1, 0, digits=digits, signed=False, font_size=size, role="y")
+        self.turn = Number(1, 0, largest=count, signed=False, font_size=size, role="y")
         super().__init__(name, self.turn, total)
         name.move_to(look.RIGHT_STAGE.at(0, 1), aligned_edge=UL)
         total.move_to(look.RIGHT_STAGE.at(1, 1), aligned_edge=UR).align_baseline(name)
@@ -139,11 +139,10 @@ class DiagramNumbers(VGroup):
 
 def energy_number(top: float, size: float) -> Number:
     """Return a number with room for every energy up to the highest one."""
-    digits = columns_for(top, PLACES)
-    return Number(0.0, PLACES, digits=digits, signed=False, edge="left", font_size=size, role="E")
+    return Number(0.0, PLACES, largest=top, signed=False, edge="left", font_size=size, role="E")
 
 
-def _latent_number(size: float, digits: int = 1) -> Number:
+def _latent_number(size: float, latest: float = math.tau) -> Number:
     # A number that gets a digit more on its way stays beside its equals sign.
-    edge: Literal["left", "right"] = "right" if digits == 1 else "left"
-    return Number(0.0, PLACES, digits=digits, signed=False, edge=edge, font_size=size, role="z")
+    edge: Literal["left", "right"] = "left" if latest > math.tau else "right"
+    return Number(0.0, PLACES, largest=latest, signed=False, edge=edge, font_size=size, role="z")

@@ -24,7 +24,6 @@ from scenes.mobjects.halo import edged, haloed
 from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
-from scenes.mobjects.number import columns_for
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.symbols import Y_PRIME
@@ -109,8 +108,7 @@ class TwoViews:
         follow(self.y_tilde, lambda ring: ring.set_centers(at(self.g_of_z)))
 
     def _build_energies(self) -> None:
-        digits = columns_for(TURNS * math.tau)
-        self.readout = EnergyReadout(top=self.top, latent_digits=digits)
+        self.readout = EnergyReadout(top=self.top, latest=TURNS * math.tau)
         below = dataclasses.replace(
             look.RIGHT_STAGE,
             top=self.readout.get_bottom()[1] - look.GAP,

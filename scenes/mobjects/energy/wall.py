@@ -18,7 +18,7 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.labels import place_beside
 from scenes.mobjects.light import Light, set_light
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross
 from scenes.mobjects.symbols import Z
 
@@ -314,7 +314,7 @@ class IndexedName(VGroup):
         self.index = Number(
             1,
             0,
-            digits=columns_for(count, 0),
+            largest=count,
             signed=False,
             edge="left",
             font_size=INDEX_SIZE * font_size,

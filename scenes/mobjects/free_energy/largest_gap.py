@@ -10,7 +10,7 @@ from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.free_energy.cut_moment import CutMoment
 from scenes.mobjects.free_energy.formulas import LARGEST_GAP
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 
 class LargestGap(VGroup):
@@ -36,7 +36,7 @@ class LargestGap(VGroup):
         self.number = Number(
             0.0,
             moment.scale.places,
-            digits=columns_for(largest, moment.scale.places),
+            largest=largest,
             signed=False,
             edge="left",
             font_size=look.TEXT_SIZE,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes import look
 from scenes.mobjects.formula import Formula, placed
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.symbols import F_INFINITY, G_OF_Z, Z_CHECK, Y
 
@@ -74,7 +76,7 @@ class PickTable(VGroup):
     def __init__(
         self, y1: npt.NDArray[np.float64], z_check: npt.NDArray[np.float64], *, zone: look.Zone
     ) -> None:
-        digits = columns_for(float(np.abs(y1).max()), PLACES)
+        largest = float(np.abs(y1).max())
         at = zone.left + np.array([0.15, 0.45, 0.85]) * zone.width
         symbols = Cross(np.zeros(3)), Cross(np.zeros(3), color=look.COLD)
         names = Formula('part("y", y_1)'), Formula(Z_CHECK)
@@ -88,9 +90,14 @@ class PickTable(VGroup):
         self.rows: list[VGroup] = []
         for i, (across, latent) in enumerate(zip(y1, z_check, strict=True)):
             number = Formula(f'part("pick", {i + 1})', font_size=look.TEXT_SIZE)
-            first = Number(across, PLACES, digits=digits, font_size=look.TEXT_SIZE)
+            first = Number(across, PLACES, largest=largest, font_size=look.TEXT_SIZE)
             second = Number(
-                latent, PLACES, digits=1, signed=False, font_size=look.TEXT_SIZE, role="z_check"
+                latent,
+                PLACES,
+                largest=math.tau,
+                signed=False,
+                font_size=look.TEXT_SIZE,
+                role="z_check",
             )
             for part, right in zip((number, first, second), at, strict=True):
                 part.align_baseline(top - _ROW_HEIGHT * (i + 1))
@@ -123,18 +130,15 @@ class FieldReadout(VGroup):
     def __init__(self, *, top: float, largest: float) -> None:
         super().__init__()
         self.formula = placed(Formula(f"{F_INFINITY}({Y}) ="))
-        self.free_energy = Number(
-            0, PLACES, digits=columns_for(top, PLACES), signed=False, edge="left", role="F"
-        )
+        self.free_energy = Number(0, PLACES, largest=top, signed=False, edge="left", role="F")
         self.free_energy.align_baseline(self.formula)
         self.free_energy.set_x(look.FORMULA.right, RIGHT)
         self.formula.next_to(self.free_energy, LEFT, buff=look.GAP / 2)
         self.formula.align_baseline(self.free_energy)
-        size, digits = look.TEXT_SIZE, columns_for(largest, PLACES)
-        row = VGroup()
+        size, row = look.TEXT_SIZE, VGroup()
         for i in (1, 2):
             label = Formula(f'part("pick", y_{i}) =', font_size=size)
-            number = Number(0, PLACES, digits=digits, font_size=size, role="pick")
+            number = Number(0, PLACES, largest=largest, font_size=size, role="pick")
             number.next_to(label, RIGHT, buff=look.GAP / 2).align_baseline(label)
             row.add(VGroup(label, number))
         row.arrange(RIGHT, buff=2 * look.GAP)

@@ -57,12 +57,12 @@ class TemperatureDial(VGroup):
         super().__init__()
         self.scale_of = scale
         self.position = 0.0
-        digits = min(max(2, columns_for(2 * scale.betas[0], scale.places) + 2), MOST_DIGITS)
-        self.largest = 10.0**digits
+        digits = min(max(2, columns_for(2 * scale.betas[0]) + 2), MOST_DIGITS)
+        self.largest = 10.0**digits - 1
         self.number = Number(
             math.inf,
             scale.places,
-            digits=digits,
+            largest=self.largest,
             signed=False,
             edge="left",
             font_size=look.TEXT_SIZE,
@@ -120,7 +120,7 @@ class TemperatureDial(VGroup):
         beta = self.scale_of.beta(position)
         # More figures than there are columns for come only with the first hint of warmth.
         rounded = round(beta, self.number.places) if math.isfinite(beta) else beta
-        self.number.set_value(beta if rounded < self.largest else math.inf)
+        self.number.set_value(beta if rounded <= self.largest else math.inf)
         self.number.set_color(ManimColor.from_rgb(look.temperature_colors(position)))
         return self
 

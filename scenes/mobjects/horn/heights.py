@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, RIGHT, VGroup
 from scenes import look
 from scenes.labels import label
 from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 X, Y1, Y2 = 'part("x", x)', 'part("y", y_1)', 'part("y", y_2)'
 COUNTS = ("no_answer", "one_answer", "two_answers")
@@ -39,11 +39,10 @@ class Heights(VGroup):
 
     def __init__(self, *, x: float, largest: float, zone: look.Zone) -> None:
         super().__init__()
-        digits = columns_for(largest)
         self.rows = []
         for source, role in ((X, "x"), (Y1, "y"), (Y2, "y"), (Y2, "y")):
             symbol = Formula(f"{source} =")
-            number = Number(x, 2, digits=digits, role=role).next_to(symbol, RIGHT)
+            number = Number(x, 2, largest=largest, role=role).next_to(symbol, RIGHT)
             self.rows.append(VGroup(symbol, number.align_baseline(symbol)))
         column = VGroup(*self.rows).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * look.GAP)
         self.counts = VGroup(*(Words(label(name), font_size=look.FORMULA_SIZE) for name in COUNTS))

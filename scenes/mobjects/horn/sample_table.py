@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from manim import Animation, FadeIn, LaggedStart, Line, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 
 
 class SampleTable(VGroup):
@@ -42,7 +44,7 @@ class SampleTable(VGroup):
     def __init__(self, theta: Array, y: Array, *, zone: look.Zone, rows: int = 6) -> None:
         super().__init__()
         angles, observations = theta[:rows], y[:rows]
-        rows = len(angles)
+        rows, largest = len(angles), float(np.abs(observations).max())
         columns = [zone.at(share, 0)[0] for share in (0.2, 0.5, 0.8)]
         heights = [zone.at(0, 1 - (i + 0.5) / (rows + 2))[1] for i in range(rows + 2)]
         sources = ('part("theta", theta)', 'part("y", y_1)', 'part("y", y_2)')
@@ -57,14 +59,11 @@ class SampleTable(VGroup):
         )
         self.rule.move_to((zone.center[0], (heights[0] + heights[1]) / 2, 0.0))
         self.angles, self.observations, self.marks = VGroup(), VGroup(), VGroup()
-        digits = columns_for(float(np.abs(observations).max()))
         for height, angle, (y1, y2) in zip(heights[1:-1], angles, observations, strict=True):
             places = [np.array([x, height, 0.0]) for x in columns]
-            self.angles.add(_number(angle, "theta").move_to(places[0]))
-            pair = (_number(value, "y", digits=digits) for value in (y1, y2))
-            self.observations.add(
-                VGroup(*(each.move_to(at) for each, at in zip(pair, places[1:], strict=True)))
-            )
+            self.angles.add(_number(angle, "theta", largest=math.tau).move_to(places[0]))
+            first, second = (_number(each, "y", largest=largest) for each in (y1, y2))
+            self.observations.add(VGroup(first.move_to(places[1]), second.move_to(places[2])))
             mark = Formula('part("theta", "?")', font_size=look.TEXT_SIZE)
             self.marks.add(mark.move_to(places[0]))
         self.more = VGroup()
@@ -91,5 +90,5 @@ class SampleTable(VGroup):
         return LaggedStart(*map(FadeIn, self.marks), lag_ratio=0.3)
 
 
-def _number(value: float, role: str, *, digits: int = 1) -> Number:
-    return Number(float(value), 2, digits=digits, font_size=look.TEXT_SIZE, role=role)
+def _number(value: float, role: str, *, largest: float) -> Number:
+    return Number(float(value), 2, largest=largest, font_size=look.TEXT_SIZE, role=role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, Line, VGroup
+from manim import LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes
@@ -28,7 +28,7 @@ class EnergyGap(VGroup):
     line : Line
         From one to the other.
     number : Formula
-        The difference, on the side with more room.
+        The difference, on the side with more room, or above a line that is shorter than it.
     """
 
     def __init__(self, axes: LatentAxes, *, z: float, low: float, high: float) -> None:
@@ -37,4 +37,6 @@ class EnergyGap(VGroup):
         self.number = haloed(Formula(f"{high - low:.{PLACES}f}", font_size=look.TICK_SIZE))
         side = RIGHT if z < axes.across[1] / 2 else LEFT
         self.number.next_to(self.line, side, buff=look.GAP / 2)
+        if self.line.height < self.number.height:  # or it would lie on the marks of both ends
+            self.number.next_to(top, UP, buff=look.CROSS_SIZE + look.GAP / 2)
         super().__init__(self.line, self.number)

@@ -17,7 +17,7 @@ from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.inference.formulas import LOWEST
 from scenes.mobjects.inference.zones import SEARCH_TABLE
 from scenes.mobjects.light import set_light
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import Z_CHECK
 
 PLACES = 3
@@ -50,9 +50,8 @@ class SearchRow(VGroup):
         size = look.TICK_SIZE
         self.symbol = symbol
         self.words = Words(name, font_size=size)
-        self.steps = Number(0, 0, digits=columns_for(most, 0), signed=False, font_size=size)
-        digits = columns_for(top, PLACES)
-        self.energy = Number(0.0, PLACES, digits=digits, signed=False, font_size=size, role="E")
+        self.steps = Number(0, 0, largest=most, signed=False, font_size=size)
+        self.energy = Number(0.0, PLACES, largest=top, signed=False, font_size=size, role="E")
         self.title = VGroup(self.symbol, self.words)
         self.numbers = VGroup(self.steps, self.energy)
         super().__init__(self.title, self.numbers)

@@ -16,7 +16,7 @@ from scenes.mobjects.readout import Readout
 from scenes.mobjects.space import Space
 from scenes.mobjects.symbols import Y_HAT
 
-_LOOKED_AT = 61  # places of x, for the longest answer
+_LOOKED_AT = 1001  # places of x, to find the largest number there is
 
 
 class AnswerAtX:
@@ -29,7 +29,7 @@ class AnswerAtX:
     x
         A tracker: the x of the moment.
     predict
-        From x to the answer, shape (2,).
+        From x, (...), to the answers, (..., 2).
     radii
         From x, (...), to the radii of the ellipse there, (..., 2).
 
@@ -46,18 +46,19 @@ class AnswerAtX:
         space: Space,
         x: Any,
         *,
-        predict: Callable[[float], Array],
+        predict: Callable[[npt.ArrayLike], Array],
         radii: Callable[[npt.ArrayLike], Array],
     ) -> None:
         self._space, self._x, self._predict = space, x, predict
+        every = np.linspace(0.0, 1.0, _LOOKED_AT)
+        largest = max(np.linalg.norm(predict(every), axis=-1).max(), radii(every).max())
         self.diamond = Diamond(np.zeros(3), size=look.POINT_RADIUS)
-        lengths = [float(np.hypot(*predict(at))) for at in np.linspace(0.0, 1.0, _LOOKED_AT)]
         self.numbers = Readout(
             ('part("x", x)', x.get_value),
             (f"norm({Y_HAT})", lambda: float(np.hypot(*predict(x.get_value())))),
             ("rho_1", lambda: radii(x.get_value())[0]),
             ("rho_2", lambda: radii(x.get_value())[1]),
-            largest=max(*lengths, float(radii([0.0, 1.0]).max())),
+            largest=float(largest),
             font_size=look.FORMULA_SIZE,
         ).move_to(look.RIGHT_STAGE.center)
         follow(self.diamond, self._place)

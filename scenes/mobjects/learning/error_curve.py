@@ -12,7 +12,7 @@ from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes, multiples, round_step
 from scenes.mobjects.formula import Formula, Words
-from scenes.mobjects.number import Number, columns_for
+from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import Y_HAT
 
 _LEFT, _RIGHT, _BOTTOM, _TOP = 0.8, 0.7, 0.2, 0.75  # room for what is written at the axes
@@ -66,7 +66,7 @@ class ErrorCurve(Axes):
         self.number = Number(
             float(errors[0]),
             2,
-            digits=columns_for(top),
+            largest=top,
             signed=False,
             font_size=look.TEXT_SIZE,
             role="y_hat",

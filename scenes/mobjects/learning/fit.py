@@ -18,6 +18,7 @@ from scenes.mobjects.space import Space
 
 _LINE_POINTS = 61  # of the line of predictions
 _MISSES = 40  # samples whose distance from their prediction is drawn
+_A_STEP, _LOOKED_AT = 4, 200  # errors that are looked at in a step, and in all
 
 
 class Fit:
@@ -66,7 +67,9 @@ class Fit:
         space.parts.append(self.misses)
         self.line = PredictionLine(space, x=np.linspace(0.0, 1.0, _LINE_POINTS))
         row = f'"{label("error")}"', lambda: error(self.step.get_value())
-        self.error = Readout(row, largest=error(0))
+        # On its way from one step to the next an error may rise, in the first, far steps if at all.
+        along = np.arange(min(_LOOKED_AT, _A_STEP * steps) + 1) / _A_STEP
+        self.error = Readout(row, largest=max(map(error, along.tolist())))
         self.error.move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         follow(space, lambda _: self._place_misses())
         follow(

@@ -12,6 +12,7 @@ from scenes.story.all_energies import NEAR_END, AllEnergies
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import KEPT_STORIES, fact
 from scenes.story.facts.valleys import Basins, basins
+from scenes.story.rounding import told_alike
 
 Quarter = Literal["elsewhere", "0", "pi/2", "pi", "3pi/2"]
 Two = Literal["none has two", "the manifold is a line", "near one axis", "two sides compete"]
@@ -53,9 +54,21 @@ def flattest_energy(data: StoryData) -> float:
 
 
 @fact
+def curves_climb_alike(data: StoryData) -> bool:
+    """Whether the tops of the highest and the flattest curve are told alike."""
+    return told_alike(highest_energy(data), flattest_energy(data))
+
+
+@fact
 def first_lowest_energy(data: StoryData) -> float:
     """The lowest energy of the first sample."""
     return _found(data).valleys[0].lowest
+
+
+@fact
+def wall_is_one_row(data: StoryData) -> bool:
+    """Whether the wall's top row is its bottom row too."""
+    return _found(data).rows == 1
 
 
 @fact

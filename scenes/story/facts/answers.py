@@ -5,7 +5,6 @@ from typing import Literal
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import fact
 from scenes.story.predictions import has_settled, mean_is_alone, mean_of_answers, stray
-from scenes.story.rounding import rounded
 
 Guesses = Literal["within the smallest radius", "middle half", "inside", "outside"]
 
@@ -62,12 +61,6 @@ def predictor_error_before(data: StoryData) -> float:
 def predictor_error_after(data: StoryData) -> float:
     """The network's mean squared error once it is fitted."""
     return data.prediction_error()
-
-
-@fact
-def predictor_error_is_gone(data: StoryData) -> bool:
-    """Whether the fitted network's error is told as zero."""
-    return rounded(predictor_error_after(data)) == 0
 
 
 @fact

@@ -37,39 +37,44 @@ def pick_energy_start(data: StoryData) -> float:
 
 
 @fact
-def pick_shortest(data: StoryData) -> float:
-    """The energy of the picked sample's shortest segment to a latent of the grid."""
+def shortest_energy(data: StoryData) -> float:
+    """The energy of the shortest segment from the picked sample to a point of the grid."""
     return float(_energies(data).min())
 
 
 @fact
-def pick_longest(data: StoryData) -> float:
-    """The energy of the picked sample's longest segment to a latent of the grid."""
+def longest_energy(data: StoryData) -> float:
+    """The energy of the longest segment from the picked sample to a point of the grid."""
     return float(_energies(data).max())
 
 
 @fact
-def pick_segments_are_alike(data: StoryData) -> bool:
-    """Whether the energies of the picked sample's shortest and longest segments are told alike."""
-    return told_alike(pick_shortest(data), pick_longest(data))
+def segments_are_level(data: StoryData) -> bool:
+    """Whether the energies of the shortest and the longest segment are told alike."""
+    return told_alike(shortest_energy(data), longest_energy(data))
 
 
 @fact
 def pick_energy_low(data: StoryData) -> float:
-    """The picked sample's lowest energy over all z."""
+    """The picked sample's lowest energy."""
     return float(data.free_energy(data.pick(pick(data))))
+
+
+@fact
+def low_is_between_latents(data: StoryData) -> bool:
+    """Whether the picked sample's lowest energy is told lower than at any latent of the grid."""
+    return not told_alike(shortest_energy(data), pick_energy_low(data))
 
 
 @fact
 def pick_energy_is_level(data: StoryData) -> bool:
     """Whether the picked sample's lowest and highest energies are told alike."""
-    highest = float(data.highest_energy(data.pick(pick(data))))
-    return told_alike(pick_energy_low(data), highest)
+    return told_alike(pick_energy_low(data), float(data.highest_energy(data.pick(pick(data)))))
 
 
 @fact
 def pick_best_z(data: StoryData) -> float:
-    """The latent at which the picked sample's energy is lowest: its ž."""
+    """The latent at which the picked sample's energy is lowest."""
     return float(data.infer(data.pick(pick(data))).z)
 
 
@@ -81,13 +86,13 @@ def pick_basins(data: StoryData) -> Basins:
 
 @fact
 def energies_low(data: StoryData) -> float:
-    """The lowest energy of any sample over all z."""
+    """The lowest energy of any sample."""
     return float(data.free_energy(data.slice.y).min())
 
 
 @fact
 def energies_high(data: StoryData) -> float:
-    """The highest energy of any sample over all z."""
+    """The highest energy of any sample."""
     return float(data.highest_energy(data.slice.y).max())
 
 

@@ -9,6 +9,7 @@ from scenes.story.counting import Count, count
 from scenes.story.data import FloatArray, StoryData
 from scenes.story.facts.all_energies import one_valley_pick
 from scenes.story.facts.fact import fact
+from scenes.story.rounding import told_alike
 from scenes.story.valleys import valleys
 
 NEAR_THE_TOP = 0.05
@@ -52,6 +53,12 @@ def far_energy(data: StoryData) -> float:
 
 
 @fact
+def far_count_is_close(data: StoryData) -> bool:
+    """Whether the energy at z = 0 and the one that is counted there are told alike."""
+    return told_alike(far_count(data).energy, far_energy(data))
+
+
+@fact
 def half_count(data: StoryData) -> Count:
     """The one-valley sample's energy half a turn on, counted in boxes."""
     return count(data, _picked(data), math.pi)
@@ -61,6 +68,12 @@ def half_count(data: StoryData) -> Count:
 def half_energy(data: StoryData) -> float:
     """The one-valley sample's energy half a turn on."""
     return float(data.energy(_picked(data), math.pi))
+
+
+@fact
+def half_count_is_close(data: StoryData) -> bool:
+    """Whether the energy half a turn on and the one that is counted there are told alike."""
+    return told_alike(half_count(data).energy, half_energy(data))
 
 
 @fact

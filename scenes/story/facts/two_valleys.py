@@ -94,7 +94,7 @@ def dip(data: StoryData) -> Literal["dip", "hill", "between"]:
 
 @fact
 def second_valley_is_elsewhere(data: StoryData) -> bool:
-    """Whether the two-valleys sample's curve has two valleys, but no dip at z = 3π/2."""
+    """Whether there are two valleys, though the curve has no dip at z = 3π/2."""
     return len(valleys(data, _picked(data)).bottoms) > 1 and dip(data) != "dip"
 
 

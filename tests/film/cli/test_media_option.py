@@ -69,7 +69,7 @@ def test_nothing_is_made_beside_the_project(
         assert result.exit_code == 0, result.output
     assert files(film.folder) - before == {film.programme.timing_table}
     assert {path.name for path in (elsewhere / "media").iterdir()} == {
-        *("parts", "kept", "stills", "voice"),
+        *("kept", "parts", "sound", "stills", "voice"),
         *(f"lvebm-draft.{kind}" for kind in ("mp4", "srt", "vtt")),
     }
 

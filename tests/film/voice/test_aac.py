@@ -8,11 +8,11 @@ import av
 import numpy as np
 import pytest
 
-from scenes.film.voice.aac import add_audio_stream, audio_packets
-from scenes.film.voice.loudness import measure_loudness
+from scenes.film.voice.aac import add_audio_stream, audio_packets, encode
 from scenes.film.voice.sound import onset
 from scenes.film.voice.track import RATE
 from tests.film.tone_bursts import tone_bursts
+from tests.film.voice.loudness_meter import measure_loudness
 
 SPANS = [(0.0, 0.4), (1.25, 1.75), (3.0, 3.6)]
 
@@ -22,7 +22,8 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("aac") / "film.mp4"
     with av.open(str(path), "w", options={"movflags": "faststart"}) as container:
         stream = add_audio_stream(container)
-        for packet in audio_packets(stream, tone_bursts(4.0, SPANS, RATE)):
+        sound = tone_bursts(4.0, SPANS, RATE)
+        for packet in audio_packets(stream, encode(sound), len(sound)):
             container.mux(packet)
     return path
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scenes.film.voice.film_sound import film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.recorded import RecordedVoice
 from scenes.film.voice.retiming import Retimed, retimed
 from scenes.film.voice.sound import PAUSE
 from scenes.film.voice.speech import Passage, Speech, VoiceError
 from scenes.film.voice.synthesis import write_timings
-from scenes.film.voice.track import film_track
 from scenes.film.voice.waves import write_wave
 from scenes.narration.script import Beat, Script
 from scenes.narration.timings import Timings, WordTime, load_timings, timings_text
@@ -184,6 +184,7 @@ def test_a_film_follows_a_table_from_any_processor(
             beats.append(replace(beat, start=start, duration=duration))
             start += duration
         timed.append(replace(script, beats=tuple(beats)))
-    track = film_track(timed, plan.spoken.speech, fps)  # which tells of sound that is cut off
+    # This tells of sound that is cut off.
+    sound = film_sound(timed, plan.spoken.speech, fps, tmp_path / "sound")
     seconds = sum(script.in_frames(fps).duration for script in timed)
-    assert len(track) == pytest.approx(seconds * 48_000, abs=1)
+    assert sound.samples == pytest.approx(seconds * 48_000, abs=1)

@@ -1,13 +1,15 @@
-"""The sound of a chapter: each passage at its beat, to the sample."""
+"""Where each passage is heard: at its beat, to the sample."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
 
-from scenes.film.voice.sound import onset
-from scenes.film.voice.speech import Speech, VoiceError
-from scenes.film.voice.track import RATE, audio_track
+from scenes.film.voice.speech import Speech
+from scenes.film.voice.track import RATE, placed
 from scenes.narration.script import Beat, Script
 from scenes.narration.timings import WordTime
 from tests.film.tone_bursts import tone_bursts
@@ -35,33 +37,13 @@ def hums(rate: int, lengths: tuple[float, ...]) -> dict[tuple[str, str], Speech]
 
 
 @pytest.mark.parametrize("fps", [15, 24, 30, 60])
-@pytest.mark.parametrize("rate", [22_050, 24_000, 44_100, 48_000])
-def test_each_passage_starts_with_its_beats_first_frame(fps: int, rate: int) -> None:
-    script = chapter().in_frames(fps)
-    track = audio_track(chapter(), hums(rate, (1.2, 1.9, 0.7, 3.0)), fps)
-    assert track.dtype == np.float32
-    assert len(track) * fps == round(script.duration * fps) * RATE  # not a sample more or less
-    for beat, length in zip(script.beats, (1.2, 1.9, 0.7, 3.0), strict=True):
-        frame = round(beat.start * fps) / fps
-        found = onset(track, RATE, max(0.0, frame - 0.2), frame + 0.5)
-        assert found == pytest.approx(frame, abs=0.004)
-        silent = track[round((frame + length + 0.01) * RATE) : round((frame + length + 0.2) * RATE)]
-        assert np.abs(silent).max() < 1e-3
-
-
-def test_the_sound_is_the_passages() -> None:
-    speech = hums(RATE, (1.2, 1.9, 0.7, 3.0))
-    track = audio_track(chapter(), speech, 60)
-    start = round(round(1.537 * 60) * RATE / 60)
-    said = speech["c01", "b1"].samples
-    np.testing.assert_array_equal(track[start : start + len(said)], said)
-
-
-def test_silence_at_a_passages_end_may_be_cut_but_no_sound() -> None:
-    # At 15 frames a second b0 lasts 23 frames, 1.5333 s.
-    audio_track(chapter(), hums(48_000, (1.5, 1.9, 0.7, 3.0)), 15)
-    with pytest.raises(VoiceError) as caught:
-        audio_track(chapter(), hums(48_000, (1.75, 1.9, 0.7, 3.0)), 15)
-    assert str(caught.value) == "c01.b0: its words go on for 0.22 s after its end"
-    with pytest.raises(VoiceError, match=r"^c01\.b3: its words go on"):
-        audio_track(chapter(), hums(48_000, (1.2, 1.9, 0.7, 4.0)), 15)
+def test_each_passage_starts_with_its_beats_first_frame(fps: int) -> None:
+    speech = hums(24_000, (1.2, 1.9, 0.7, 3.0))
+    other = {("c02", beat): said for (_, beat), said in speech.items()}
+    scripts = [chapter(), replace(chapter(), chapter="c02")]
+    found = placed(scripts, speech | other, fps)
+    frames = [round(duration * fps) for duration in DURATIONS] * 2
+    starts = [frame * RATE / fps for frame in accumulate(frames, initial=0)]
+    assert [(p.start, p.end) for p in found] == list(pairwise(starts))
+    assert [p.place for p in found] == [*speech, *other]
+    assert all(p.speech is (speech | other)[p.place] for p in found)

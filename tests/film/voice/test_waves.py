@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import wave
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from scenes.film.voice.speech import VoiceError
-from scenes.film.voice.waves import read_sound, write_wave
+from scenes.film.voice.waves import read_sound, read_wave, write_wave
 
 STEP = 1 / 32767  # of 16 bits
 RATES = (22_050, 44_100, 48_000)
@@ -57,6 +58,31 @@ def test_16_bits_are_read_as_they_are(tmp_path: Path) -> None:
     store(tmp_path / "a.wav", integers.tobytes())
     found, _ = read_sound(tmp_path / "a.wav")
     np.testing.assert_array_equal(found, (integers / 32767).astype(np.float32))
+
+
+def test_our_own_files_are_read_in_the_same_way_but_faster(tmp_path: Path) -> None:
+    file = tmp_path / "a.wav"
+    store(file, np.arange(-32768, 32768).astype("<i2").tobytes(), rate=44_100)
+    (found, rate), (wanted, told) = read_wave(file), read_sound(file)
+    assert rate == told == 44_100
+    assert found.dtype == wanted.dtype == np.float32
+    np.testing.assert_array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("kept", [0, 10, 40, 44, 1000, -1, -2])
+def test_half_of_our_own_file_is_not_read(tmp_path: Path, kept: int) -> None:
+    file = tmp_path / "a.wav"
+    write_wave(file, MONO, 24_000)
+    file.write_bytes(file.read_bytes()[:kept])
+    with pytest.raises(VoiceError, match="^" + re.escape(f"{file}: not a ")):
+        read_wave(file)
+
+
+@pytest.mark.parametrize("kind", [{"channels": 2}, {"width": 1}])
+def test_other_files_are_not_our_own(tmp_path: Path, kind: dict[str, int]) -> None:
+    store(tmp_path / "a.wav", bytes(400), **kind)
+    with pytest.raises(VoiceError, match="not a whole WAV file of one channel in 16 bits"):
+        read_wave(tmp_path / "a.wav")
 
 
 def test_what_is_too_loud_is_clipped_and_not_wrapped(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.counted_legs import Arithmetic, CountedLegs
 from scenes.mobjects.energy.two_views import COUNTING_PLANE, COUNTING_ROW
@@ -90,7 +91,7 @@ def test_the_number_turns_into_a_length(plane):
 def test_lengths_stay_in_the_plane(plane, start):
     end = np.array(start) + [0.24 * np.sign(start[0] or 1), -0.9 * np.sign(start[1] or 1)]
     counted = CountedLegs(plane, start=start, end=end, boxes=(0.5, 1.8))
-    low, high = plane.c2p([[-3, -2], [3, 2]])
+    low, high = plane.c2p([[-3, -2], [3, 2]]) + look.GAP / 2 * np.array([[1], [-1]])
     for row in counted.rows:
         assert (row.product.get_critical_point(-np.ones(3))[:2] >= low[:2] - 1e-6).all()
         assert (row.product.get_critical_point(np.ones(3))[:2] <= high[:2] + 1e-6).all()
@@ -120,3 +121,10 @@ def test_a_long_row_is_made_to_fit():
     row = Arithmetic("3 pi \\/ 2", (10.125, 10.125), exact=205.03125, zone=COUNTING_ROW)
     assert row.width <= COUNTING_ROW.width + 1e-6
     assert row.counted.get_right()[0] < row.exact.get_left()[0]
+
+
+def test_a_length_with_room_stands_beside_its_boxes(plane):
+    counted = CountedLegs(plane, start=(1.5, 0.0), end=(-1.0, 0.6), boxes=(5.0, 0.0))
+    [row] = counted.rows
+    assert row.product.get_top()[1] < row.boxes.get_bottom()[1]
+    assert row.product.get_x() == pytest.approx(row.boxes.get_x())

@@ -45,7 +45,10 @@ def test_rows_appear_from_the_top(table):
         assert first > second
 
 
-def test_its_columns_are_as_wide_as_its_numbers_need():
-    wide = SampleTable(THETA, np.array([[-10.05, 9.996], [0.5, -123.0], [1, 1]]), zone=look.STAGE)
-    assert [number.digits for row in wide.observations for number in row] == [3] * 6
-    assert [number.digits for number in wide.angles] == [1] * 3
+def test_large_numbers_have_their_columns_and_do_not_meet():
+    y = np.array([[-100.05, 9.996], [3.0, -99.999], [0.0, 100.05]])
+    table = SampleTable(THETA, y, zone=look.SIDE_STAGE)
+    for angle, (first, second) in zip(table.angles, table.observations, strict=True):
+        assert angle.get_right()[0] < first.get_left()[0]
+        assert first.get_right()[0] < second.get_left()[0]
+    assert table.get_right()[0] <= look.SIDE_STAGE.right

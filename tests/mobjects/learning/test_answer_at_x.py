@@ -7,16 +7,20 @@ from tests.chapters.reading import seen_by_hand
 
 
 def predict(x):
-    return np.array([3 * x, 4.0 - x])
+    return np.stack([3 * np.asarray(x), 4.0 - np.asarray(x)], axis=-1)
 
 
 def radii(x):
     return np.stack([1 + np.asarray(x), 2 + np.asarray(x)], axis=-1)
 
 
+def a_view():
+    return View(lengths=(4.0, 1.0), target=(0.5, 0.0, 0.0), azimuth=0.3, elevation=0.2)
+
+
 def test_the_answer_at_x_is_seen_where_it_is_and_told_beside_the_radii():
-    view = View(lengths=(4.0, 1.0), target=(0.5, 0.0, 0.0), azimuth=0.3, elevation=0.2)
-    space, x = Space(view), ValueTracker(0.0)
+    view, x = a_view(), ValueTracker(0.0)
+    space = Space(view)
     answer = AnswerAtX(space, x, predict=predict, radii=radii)
     for at in (0.0, 0.7):
         x.set_value(at)
@@ -28,10 +32,12 @@ def test_the_answer_at_x_is_seen_where_it_is_and_told_beside_the_radii():
         np.testing.assert_allclose(told, [at, np.hypot(*predict(at)), *radii(at)])
 
 
-def test_there_is_room_for_an_answer_far_outside_the_radii():
+def test_an_answer_may_be_longer_than_the_radii():
+    def far(x):
+        return np.stack([np.sin(np.pi * np.asarray(x)) * 12, np.zeros_like(x)], axis=-1)
+
     x = ValueTracker(0.0)
-    view = View(lengths=(4.0, 1.0), target=(0.5, 0.0, 0.0), azimuth=0.3, elevation=0.2)
-    answer = AnswerAtX(Space(view), x, predict=lambda x: np.array([50.0 * x, 0.0]), radii=radii)
-    x.set_value(1.0)
+    answer = AnswerAtX(Space(a_view()), x, predict=far, radii=radii)
+    x.set_value(0.5)
     answer.numbers.update()
-    assert answer.numbers.numbers[1].value == 50.0
+    assert answer.numbers.numbers[1].value == 12

@@ -62,3 +62,12 @@ def test_the_line_is_drawn_and_the_fit_is_finished(fit):
     assert fit.drawn.get_value() == 1
     finish(fit.finish())
     assert fit.step.get_value() == STEPS
+
+
+def test_the_error_may_rise_on_its_way_to_a_step(space):
+    def error(step):
+        return 9.0 - step + 5 * np.sin(np.pi * step) ** 2
+
+    fit = Fit(space, samples=SAMPLES, predict=predict, error=error, steps=STEPS)
+    fit.step.set_value(0.5)
+    assert fit.error.update().numbers[0].value == error(0.5) > 10

@@ -1,0 +1,125 @@
+"""Stories that are valid, however odd: any of them, and those that somebody thought of."""
+
+import math
+
+from hypothesis import strategies as st
+
+from scenes.story.parameters import Story
+from tests.chapters.reading import told
+
+ODD = {
+    "all is one circle": {
+        "horn__alpha": 1.0,
+        "horn__beta": 1.0,
+        "horn__growth": 0.0,
+        "horn__noise_std": 0.0,
+        "decoder__weights": [1.0, 1.0],
+    },
+    "a narrow ellipse": {"decoder__weights": [0.1, 1.7]},
+    "a wide plane": {
+        "horn__beta": 10.0,
+        "plane__y1": [-11, 11],
+        "plane__y2": [-11, 11],
+        "plane__grid_step": 1.0,
+        "field__grid_step": 1.0,
+    },
+    "the data's own radii": {"decoder__weights": [2.0, 1.5], "decoder__start_weights": [2.0, 1.5]},
+    "four latents": {"decoder__latents": 4},
+    "many latents": {"decoder__latents": 360},
+    "an upright line": {"decoder__weights": [0.0, 1.5]},
+    "a flat line": {"decoder__weights": [1.5, 0.0]},
+    "a point": {"decoder__weights": [0.0, 0.0]},
+    "one sample": {
+        "slice__samples": 1,
+        "horn__samples": 1,
+        "one_to_many__samples": 1,
+        "picks__energy": 1,
+        "picks__one_valley": 1,
+        "picks__two_valleys": 1,
+        "temperature__betas": [2.0],
+        "field__row_y1": [0.0],
+    },
+    "two samples": {
+        "slice__samples": 2,
+        "picks__energy": 1,
+        "picks__one_valley": 1,
+        "picks__two_valleys": 2,
+    },
+    "one pick": {"picks__energy": 10, "picks__one_valley": 10, "picks__two_valleys": 10},
+    "one start": {"inference__start": 0.0, "inference__false_start": 0.0},
+    "half way along x": {"slice__x": 0.5, "plane__y1": [-4, 4], "plane__y2": [-4, 4]},
+    "a steep horn": {
+        "horn__growth": 2.0,
+        "decoder__weights": [2.2, 0.01],
+        "slice__seed": 5,
+        "decoder__latents": 96,
+    },
+}
+"""Stories that somebody thought of: what each changes of the lecture's."""
+
+
+def odd(name: str) -> Story:
+    """Return one of them."""
+    return told(**ODD[name]).story
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """Draw a valid story, its plane made to hold what is in it."""
+
+    def number(low: float, high: float) -> float:
+        return draw(st.sampled_from([low, high]) | st.floats(low, high))
+
+    alpha, growth = number(0.01, 10), number(0, 3)
+    beta = draw(st.just(alpha) | st.floats(0.01, 10))
+    noise, x = number(0, 1), number(0, 1)
+    n = draw(st.integers(1, 2) | st.integers(1, 100))
+    some = [1.0, 0.0, 1.5, -1.7, 0.1, 2.0, 10.0]
+    weight = st.sampled_from(some) | st.floats(-10, 10)
+    weights, start_weights = draw(st.tuples(weight, weight)), draw(st.tuples(weight, weight))
+    radius = math.exp(growth * x) * max(alpha, beta)
+    reach = 1.01 * max(10.0, radius + 4 * noise)  # with room for rounding
+    picks = draw(st.sets(st.integers(1, n), min_size=1, max_size=3))
+    pick = st.sampled_from(sorted(picks))
+    start = number(0, 6.28)
+    table = {
+        "horn": {
+            "alpha": alpha,
+            "beta": beta,
+            "growth": growth,
+            "noise_std": noise,
+            "samples": draw(st.integers(1, 300)),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+        },
+        "slice": {"x": x, "samples": n, "seed": draw(st.integers(0, 2**63 - 1))},
+        "decoder": {
+            "weights": weights,
+            "start_weights": draw(st.sampled_from([weights, start_weights])),
+            "latents": draw(st.sampled_from([4, 5]) | st.integers(4, 360)),
+        },
+        "picks": {"energy": draw(pick), "one_valley": draw(pick), "two_valleys": draw(pick)},
+        "plane": {"y1": (-reach, reach), "y2": (-reach, reach), "grid_step": reach / 8},
+        "one_to_many": {
+            "x": number(0, 1),
+            "samples": draw(st.integers(1, 100)),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+            "y1": number(-2, 2) * min(alpha, beta),
+        },
+        "predictor": {"hidden": (draw(st.integers(1, 8)),), "steps": 5, "seed": 0},
+        "inference": {"start": start, "false_start": draw(st.just(start) | st.floats(0, 6.28))},
+        "field": {
+            "grid_step": reach / 8,
+            "row_y2": number(-10, 10),
+            "row_y1": tuple(sorted(draw(st.sets(st.floats(-10, 10), min_size=1, max_size=8)))),
+        },
+        "temperature": {
+            "cut_y1": number(-10, 10),
+            "betas": tuple(sorted(draw(st.sets(st.floats(1e-6, 1e6), min_size=1, max_size=6)))),
+        },
+        "narration": {"words_per_minute": number(80, 180)},
+    }
+    if reach > 100:  # the widest plane there is
+        table["horn"]["growth"] = 0.0
+        table["plane"] |= {"y1": (-15.0, 15.0), "y2": (-15.0, 15.0), "grid_step": 1.0}
+        table["field"]["grid_step"] = 1.0
+    return Story.model_validate(table)
