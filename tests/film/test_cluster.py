@@ -18,6 +18,7 @@ from click.testing import Result
 from distributed import Client, LocalCluster
 
 from scenes.film import cluster as cluster_module
+from scenes.film import progress
 from scenes.film.remote_job import differences, what_counts
 from tests.film.made_film import run
 from tests.film.tiny_film import TinyFilm, write_tiny_film
@@ -204,7 +205,7 @@ def test_a_film_is_that_of_one_machine_even_if_a_worker_is_killed(
 
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_is_whole_and_leaves_the_workers(
-    film: TinyFilm, cluster: Cluster
+    film: TinyFilm, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = start_and_wait_in_the_middle(film, cluster)
     process.send_signal(signal.SIGINT)
@@ -217,10 +218,13 @@ def test_ctrl_c_keeps_what_is_whole_and_leaves_the_workers(
     assert film.scratch_folders() == []
     wait_for(cluster.idle)  # though the file `slow` is still there
 
-    (film.folder / "slow").unlink()
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0)
     made = run(film, *FILM, "--scheduler", cluster.address)
     assert made.exit_code == 0, made.output
     assert "1 of 4 beats rendered" in made.output
+    told = [int(line.split()[0]) for line in made.stderr.splitlines() if line.endswith("%")]
+    assert told == sorted(told)
+    assert len(set(told)) > 4  # it is drawn for seconds, and told while it is
 
 
 @pytest.mark.slow
