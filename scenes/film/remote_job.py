@@ -105,9 +105,7 @@ def draw_there(job: Job, errand: Errand) -> None:
     theirs = what_counts(job.packages)  # it may have come when the others had been asked
     if fault := thread_fault(worker.state.nthreads) or differences(theirs, errand.counts):
         raise FilmError(f"{worker.address} can't draw this film: {fault}")
-    topic = (
-        f"{errand.film}-{errand.index}"  # who has begun this job; who ends it is never asked again
-    )
+    topic = f"{errand.film}-{errand.index}"  # who has begun this job, and died of it
     if len(client.get_events(topic)) >= LIVES:
         raise FilmError(killed(job, LIVES))
     client.log_event(topic, worker.address)
@@ -130,8 +128,8 @@ def killed(job: Job, workers: int) -> str:
     return f"{job.name}: drawing it killed {workers} workers, by lack of memory perhaps; given up"
 
 
-class _DroppedError(Exception):
-    """Nobody waits for this job any more."""
+class _DroppedError(BaseException):
+    """Nobody waits for this job any more; no `Exception`, which would be a fault of the beat."""
 
 
 class _Sender:
