@@ -16,7 +16,7 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film voice stills test test-fast test-stories lint format bench bench-film clean
+.PHONY: help setup film voice stills test test-fast test-stories test-faults lint format bench bench-film clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ test-fast: setup ## the tests that take milliseconds: without those marked slow;
 
 test-stories: setup ## every chapter with hundreds of odd stories, voices and paces, undrawn: STORIES=300
 	@STORIES=$(or $(STORIES),300) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 tests/chapters/test_played_stories.py
+
+test-faults: setup ## a hundred kills, interrupts and full disks, and every run after them: FAULTS=100
+	@FAULTS=$(or $(FAULTS),100) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/film/test_faults.py \
+	tests/film/test_beats_alone.py
 
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .

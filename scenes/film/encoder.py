@@ -82,6 +82,7 @@ class Encoder:
         self._group = SECONDS_BETWEEN_KEYFRAMES * quality.fps
         self._since_key = self._group  # frames written; a key frame is due
         self._written = 0  # frames
+        self._broken = False  # by an error that has not been told yet
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
         self._in_flight: deque[Future[None]] = deque()
 
@@ -117,6 +118,9 @@ class Encoder:
 
     def _take(self, frame: npt.NDArray[np.uint8], count: int) -> None:
         """Let a picture wait until it is known for how long it stands still."""
+        if self._broken:  # FFmpeg crashes at a file that it could not begin
+            return
+        self._broken = True
         before = time.thread_time()
         changes = self._picture.changes(frame)
         if changes:
@@ -124,6 +128,7 @@ class Encoder:
             self._picture.change(frame, changes)
         self._still += count
         self.cpu += time.thread_time() - before
+        self._broken = False
 
     def _write(self) -> None:
         """Encode the picture that waits, and repeat it for as long as it stands still."""

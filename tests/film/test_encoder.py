@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -301,3 +302,25 @@ def test_a_frame_that_lasts_no_time_is_not_shown(tmp_path: Path) -> None:
 def test_only_pictures_that_follow_others_are_numbered() -> None:
     with pytest.raises(ValueError, match=r"^no P picture of x264: its packet starts with 00 00 0"):
         numbered(bytes.fromhex("00 00 00 01 65 88 84 00"), 1)
+
+
+def test_after_an_error_the_file_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FFmpeg crashes at a file that it could not begin."""
+    calls: list[int] = []
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        calls.append(1)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Encoder, "_mux", full)
+
+    def encode() -> None:
+        with Encoder(tmp_path / "a.mp4", SMALL) as made:
+            for picture in pictures(20, seed=1):
+                made.put(picture)
+
+    with pytest.raises(OSError, match="No space"):
+        encode()
+    assert len(calls) == 1

@@ -93,9 +93,11 @@ class TinyFilm:
         return list(self.folder.rglob(".lvebm-*"))
 
 
-def write_tiny_film(folder: Path, *, rest: str = "self.hold(1.0)") -> TinyFilm:
+def write_tiny_film(
+    folder: Path, *, rest: str = "self.hold(1.0)", package: str | None = None
+) -> TinyFilm:
     """Write the film; ``rest`` is what the second chapter does in its second beat."""
-    package = f"tiny_film_{next(_packages)}"
+    package = package or f"tiny_film_{next(_packages)}"
     (folder / package).mkdir()
     (folder / package / "__init__.py").touch()
     (folder / package / "paint.py").write_text(PAINT)
