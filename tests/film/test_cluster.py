@@ -8,8 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,9 +20,9 @@ from scenes.film import cluster as cluster_module
 from scenes.film import progress
 from scenes.film.remote_job import differences, what_counts
 from tests.film.made_film import run
+from tests.film.real_runs import FILM, PATIENCE, Runner, wait_for
 from tests.film.tiny_film import TinyFilm, write_tiny_film
 
-PATIENCE = 120  # seconds for what takes a few on an idle machine
 FOLDERS = 6  # for films, one a test
 
 # What the second chapter does in its last beat, for as long as there are files of these names.
@@ -37,27 +36,6 @@ import os, pathlib, signal, time
         slow = here / "slow"
         self.mobjects[0].add_updater(lambda _, dt: time.sleep(0.3 if slow.exists() else 0))
         self.hold(1.0)"""
-
-FILM = ("film", "--voice", "silent", "-q", "draft")
-
-RUN = """\
-import sys
-from pathlib import Path
-from scenes.film.cli.main import main
-from scenes.film.programme import Programme
-
-if __name__ == "__main__":
-    main(
-        obj=Programme(
-            title="A tiny film",
-            description="Squares move.",
-            chapters=("c01_first", "c02_second"),
-            package={package!r},
-            narration=Path({folder!r}) / "narration",
-            media=Path({folder!r}) / "media",
-        )
-    )
-"""
 
 
 class Cluster:
@@ -138,30 +116,11 @@ def film(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> TinyFilm:
     return film
 
 
-def wait_for(what: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-def start(film: TinyFilm, cluster: Cluster) -> subprocess.Popen[str]:
-    """Start the command on the cluster as a shell would."""
-    script = film.folder / "run.py"
-    script.write_text(RUN.format(package=film.programme.package, folder=str(film.folder)))
-    return subprocess.Popen(
-        [sys.executable, str(script), *FILM, "--scheduler", cluster.address],
-        cwd=film.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 def start_and_wait_in_the_middle(film: TinyFilm, cluster: Cluster) -> subprocess.Popen[str]:
     """Start a run and return when all is whole but the last beat, and that is being drawn."""
     (film.folder / "slow").touch()
-    process = start(film, cluster)
+    path = os.pathsep.join([str(film.folder), *sys.path])
+    process = Runner(film).start("--scheduler", cluster.address, PYTHONPATH=path)
 
     def in_the_middle() -> bool:
         assert process.poll() is None, process.communicate()
@@ -181,7 +140,7 @@ def test_a_film_is_that_of_one_machine_even_if_a_worker_is_killed(
     film: TinyFilm, cluster: Cluster
 ) -> None:
     alone = TinyFilm(film.folder, replace(film.programme, media=film.folder / "alone"))
-    assert run(alone, *FILM, "-j", "1").exit_code == 0
+    assert run(alone, *FILM).exit_code == 0
 
     process = start_and_wait_in_the_middle(film, cluster)
     [victim] = cluster.busy()
@@ -232,7 +191,7 @@ def test_a_job_that_killed_three_workers_is_given_up_and_the_others_are_kept(
     film: TinyFilm, cluster: Cluster
 ) -> None:
     (film.folder / "deadly").touch()
-    made = run(film, *FILM, "--scheduler", cluster.address)
+    made = run(film, *FILM[:-2], "--scheduler", cluster.address)  # a job for each of two workers
     assert made.exit_code == 1
     assert complaints(made) == [
         "lvebm: c02_second.move to rest: drawing it killed 3 workers, by lack of memory perhaps; "
