@@ -54,6 +54,12 @@ class Job:
         return self.script.chapter
 
     @property
+    def name(self) -> str:
+        """Which beats it draws: ``s03_slice.plane``, or ``s03_slice.plane to slide``."""
+        first, last = self.parts[0].beat, self.parts[-1].beat
+        return f"{self.chapter}.{first}" + (f" to {last}" if last != first else "")
+
+    @property
     def frames(self) -> int:
         """How many frames are to be drawn."""
         return sum(part.frames for part in self.parts)

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ThreadPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +21,13 @@ from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
 from scenes.film.voice.synthesis import Spoken
-from scenes.film.workers import draw_job, local_workers, new_counters, no_interrupt
+from scenes.film.workers import Draw, local_workers, new_counters, no_interrupt
 from scenes.narration.languages import language
 from scenes.narration.script import Script
 from scenes.story.parameters import Story
 
-Workers = Callable[[int, MutableSequence[int]], AbstractContextManager[Executor]]
-"""Starts an executor, given the number of workers and the counters of frames done."""
+Workers = Callable[[int, MutableSequence[int]], AbstractContextManager[Draw]]
+"""Starts workers, given their number and the counters of frames done."""
 
 SECONDS_BETWEEN_LOOKS = 0.1
 
@@ -100,7 +93,7 @@ def make_film(
     progress
         Who is told how far things are.
     workers
-        What starts the executor that draws; by default processes on this machine.
+        What starts those who draw; by default processes on this machine.
 
     Returns
     -------
@@ -194,10 +187,10 @@ def _draw(jobs: Sequence[Job], at_once: int, progress: Progress, workers: Worker
         return
     frames_done = new_counters(len(jobs))
     failures: list[tuple[Job, BaseException]] = []
-    with workers(min(at_once, len(jobs)), frames_done) as executor:
+    with workers(min(at_once, len(jobs)), frames_done) as draw:
         with no_interrupt():
             job_of: dict[Future[None], Job] = {
-                executor.submit(draw_job, job, index): job for index, job in enumerate(jobs)
+                draw(job, index): job for index, job in enumerate(jobs)
             }
         waiting = set(job_of)
         while waiting:

@@ -255,6 +255,7 @@ class PartsMaker:
                 before=self._before,
             )
             keep_part(made, part, record, self._job.folder)
+        self._report(self._done)
 
     def _begin(self) -> None:
         first = self._left[0] is self._job.parts[0]

@@ -12,8 +12,8 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterator, MutableSequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, MutableSequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,9 @@ from scenes.film.manim_settings import settings_fault
 
 if TYPE_CHECKING:
     from scenes.film.job import Job
+
+Draw = Callable[["Job", int], "Future[None]"]
+"""Has a job drawn, given its place among the counters of frames done."""
 
 _SPAWN = multiprocessing.get_context("spawn")  # Manim's, torch's and FFmpeg's threads don't fork
 _frames_done: MutableSequence[int] | None = None
@@ -34,7 +37,7 @@ def new_counters(count: int) -> MutableSequence[int]:
 
 
 @contextlib.contextmanager
-def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Executor]:
+def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Draw]:
     """Start processes on this machine, and end them however the caller ends.
 
     Parameters
@@ -46,8 +49,8 @@ def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Exe
 
     Yields
     ------
-    Executor
-        What runs `draw_job`. Unlike an executor's own ``with`` block, leaving by an exception
+    Draw
+        What has a job drawn. Unlike an executor's own ``with`` block, leaving by an exception
         does not wait for the jobs: it stops them.
     """
     others = set(multiprocessing.active_children())
@@ -55,7 +58,7 @@ def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Exe
         count, mp_context=_SPAWN, initializer=_start_worker, initargs=(frames_done,)
     )
     try:
-        yield executor
+        yield lambda job, index: executor.submit(_draw_job, job, index)
         executor.shutdown(wait=True)
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -75,15 +78,15 @@ def no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def draw_job(job: Job, index: int) -> None:
+def draw_with(job: Job, report: Callable[[int], None]) -> None:
     """Draw consecutive beats of a chapter in this process.
 
     Parameters
     ----------
     job
         What to make.
-    index
-        The job's place among the counters of frames.
+    report
+        Called with the number of frames done so far.
 
     Raises
     ------
@@ -94,12 +97,17 @@ def draw_job(job: Job, index: int) -> None:
         from scenes.film.render import make_parts
     except Exception as error:
         raise FilmError(settings_fault(error) or one_line(error), traceback.format_exc()) from error
+    make_parts(job, report)
+
+
+def _draw_job(job: Job, index: int) -> None:
+    """Draw a job in a worker process."""
 
     def report(frames: int) -> None:
         if _frames_done is not None:
             _frames_done[index] = frames
 
-    make_parts(job, report)
+    draw_with(job, report)
 
 
 def _start_worker(frames_done: MutableSequence[int]) -> None:

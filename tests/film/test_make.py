@@ -9,10 +9,9 @@ import io
 import json
 import os
 from collections.abc import Iterator, MutableSequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -26,6 +25,7 @@ from scenes.film.progress import Lines
 from scenes.film.quality import QUALITIES, Quality
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.synthesis import synthesise, write_timings
+from scenes.film.workers import Draw
 from scenes.narration.script import NarrationError
 from scenes.narration.timings import TimingsError
 from scenes.story.data import StoryData
@@ -36,7 +36,7 @@ DRAFT = QUALITIES["draft"]
 SMALL = Quality("small", 64, 48, 15)
 
 
-class Painter(Executor):
+class Painter:
     """Runs a job at once, in this process: it paints its parts grey, or fails as it is told."""
 
     def __init__(self) -> None:
@@ -44,14 +44,13 @@ class Painter(Executor):
         self.failures: dict[str, BaseException] = {}
 
     @contextlib.contextmanager
-    def __call__(self, count: int, frames_done: MutableSequence[int]) -> Iterator[Executor]:
+    def __call__(self, count: int, frames_done: MutableSequence[int]) -> Iterator[Draw]:
         self.count, self.order = count, []
-        yield self
+        yield self.draw
 
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        job: Job = args[0]
+    def draw(self, job: Job, _index: int) -> Future[None]:
         self.order.append(job.chapter)
-        future: Future[Any] = Future()
+        future: Future[None] = Future()
         error = self.failures.get(job.chapter)
         if error is not None:
             future.set_exception(error)

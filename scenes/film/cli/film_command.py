@@ -21,6 +21,7 @@ from scenes.film.cli.parameters import (
     suffix,
 )
 from scenes.film.cli.reporting import complain, programme_of, reporting
+from scenes.film.cli.scheduler_option import chosen_workers, scheduler_option
 from scenes.film.cli.voice_command import is_lecture, retime_stale
 from scenes.film.cli.voice_options import chosen_voice, voice_options
 from scenes.film.programme import ENGLISH, Programme
@@ -40,8 +41,9 @@ from scenes.film.quality import DEFAULT_QUALITY, Quality
     "-j",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Workers that render at once.  [default: the number of cores]",
+    help="Workers that render at once.  [default: cores, or workers of the cluster]",
 )
+@scheduler_option
 @click.option("--out", type=OUT, metavar="FILE", help="The MP4 to make.  [default: in media/]")
 @voice_options("hibari, or silent where it is not installed")
 @click.option(
@@ -57,6 +59,7 @@ def film(
     story_path: Path | None,
     chapters: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     out: Path | None,
     voice_name: str | None,
     recordings: Path | None,
@@ -75,7 +78,7 @@ def film(
     selected = chapters or programme.chapters
     out = _film_path(programme, selected, quality, out)
     started = time.monotonic()
-    with reporting(ctx):
+    with reporting(ctx), chosen_workers(scheduler, programme) as (workers, count):
         from scenes.film.make import make_film
         from scenes.film.progress import progress_on
         from scenes.film.voice.choice import choose_voice, default_voice
@@ -111,9 +114,10 @@ def film(
                 voice=speaker,
                 lecture=lecture,
                 quality=quality,
-                jobs=jobs or _cores(),
+                jobs=jobs or count,
                 out=out,
                 progress=progress,
+                workers=workers,
             )
         sound = "silent" if speaker.name == "silent" else f"voice {speaker.name}"
         click.echo(
@@ -121,11 +125,6 @@ def film(
             f"{len(made.rendered)} of {len(made.rendered) + len(made.kept)} beats rendered"
             f" in {_minutes(time.monotonic() - started)}"
         )
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _film_path(
