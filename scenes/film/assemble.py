@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,7 +101,7 @@ class Recipe:
         """The frame at which each chapter starts, and the one after the last."""
         return [0, *accumulate(chapter.frames for chapter in self.chapters)]
 
-    @property
+    @cached_property
     def captions(self) -> list[Caption]:
         """The captions of the film."""
         scripts = [chapter.script for chapter in self.chapters]
@@ -207,8 +208,9 @@ def _mux(
         container.mux(packet)
 
 
-def _time(packet: av.Packet[Any]) -> Fraction:
-    return (packet.dts or 0) * packet.time_base
+def _time(packet: av.Packet[Any]) -> float:
+    base = packet.time_base
+    return (packet.dts or 0) * base.numerator / base.denominator
 
 
 def _video_packets(

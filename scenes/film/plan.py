@@ -73,11 +73,16 @@ class Plan:
         self._before = KeptParts(folder)
         self.kept: list[BeatPart] = []
         self.missing: list[BeatPart] = []
+        self._files: dict[BeatPart, Path] = {}
         for script in scripts:
             now = self._now(script)
             for part in self._parts[script.chapter]:
                 found = self._before.find(part, now.get)
-                (self.missing if found is None else self.kept).append(part)
+                if found is None:
+                    self.missing.append(part)
+                else:
+                    self.kept.append(part)
+                    self._files[part] = found
 
     def tell(self, progress: Progress) -> None:
         """Tell what is kept and what is to be drawn, chapter by chapter."""
@@ -113,7 +118,9 @@ class Plan:
         for script in self._scripts:
             now, files = self._now(script), []
             for part in self._parts[script.chapter]:
-                file = kept.find(part, now.get)
+                file = self._files.get(part)
+                if file is None or not file.is_file():
+                    file = kept.find(part, now.get)
                 if file is None:
                     raise FilmError(
                         f"{part.chapter}.{part.beat}: its part is gone from {self._folder}; "
