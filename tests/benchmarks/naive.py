@@ -1,6 +1,6 @@
 """Three pictures of the film, written as Manim's own documentation would: what the film is up to.
 
-Each lasts two seconds. The numbers are the core's; the drawing is a mobject a thing, an
+Each lasts a second. The numbers are the core's; the drawing is a mobject a thing, an
 `always_redraw` for what follows, a camera that turns in three dimensions.
 """
 
@@ -31,7 +31,7 @@ from manim.utils.color import BLUE, RED, YELLOW
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 
-SECONDS = 2.0
+SECONDS = 1.0
 
 
 class NaiveHorn(ThreeDScene):
