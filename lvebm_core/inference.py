@@ -229,7 +229,7 @@ def _below_root(q: Tensor, c: Tensor, d: Tensor) -> Tensor:
 
 
 def _root(p: Tensor, q: Tensor, c: Tensor, u: Tensor) -> Tensor:
-    """Return the u >= 0 at which cos^2 + sin^2 = 1, from below; NaN nowhere.
+    """Return the u >= 0 at which cos^2 + sin^2 = 1, from below it.
 
     A step takes longer to reach memory than to compute: every one of them is made in place, in
     buffers that stay near the core.

@@ -61,7 +61,7 @@ def normal(weights: Tensor, y: Tensor, steps: int) -> Tensor:
         slope = gap * (cos - sin) * (cos + sin) - a * y_1 * cos - b * y_2 * sin
         low, high = torch.where(missed > 0, t, low), torch.where(missed > 0, high, t)
         newton = t - missed / slope
-        t = torch.where((newton > low) & (newton < high), newton, (low + high) / 2)
+        t = torch.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
     return (a * torch.cos(t) - y_1) ** 2 + (b * torch.sin(t) - y_2) ** 2
 
 

@@ -23,7 +23,7 @@ SAME_ERROR = 1e-12
 # Nearer than this to the long axis, but not on it, Eberly's s + 1 has too few digits left.
 BESIDE_THE_AXIS = 1e-7
 
-# What the rivals work on at a time, measured to be best for them: it stays near the cores.
+# Points that the rivals work on at a time: as many as the exact method, so that they stay near.
 BLOCK = 2**16
 
 
@@ -36,10 +36,14 @@ def plane(width, height):
 
 @pytest.fixture(scope="module")
 def places():
-    """The lecture's 425 points, some between them, both axes, the evolute and both its sides."""
+    """Where it's tried: the lecture's 425 points, more of the plane, and where it's hard.
+
+    Those are the axes, the picture's row beside the long one, the evolute and both its sides.
+    """
+    beside = plane(1920, 1080)[539 * 1920 : 540 * 1920 : 3]
     hard = torch.from_numpy(hard_points(W.tolist()))
     hard = hard[(hard.abs() <= torch.tensor([3.0, 2.0])).all(dim=1)]
-    y = torch.cat((plane(25, 17), plane(40, 30), hard))
+    y = torch.cat((plane(25, 17), plane(40, 30), beside, hard))
     return y, lowest_energy(W.tolist(), y.numpy())
 
 
@@ -95,6 +99,7 @@ def test_only_the_bisection_is_lost_beside_the_long_axis(places):
 
 
 @pytest.mark.parametrize("name", ["exact", *RIVALS])
+@pytest.mark.usefixtures("all_cores")
 def test_race(name, benchmark, fair):
     y = plane(1920, 1080) if benchmark.enabled else plane(16, 9)
     if name == "exact":
