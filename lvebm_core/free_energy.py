@@ -13,6 +13,7 @@ from torch import Tensor
 from lvebm_core.checks import check_beta, check_tensor
 from lvebm_core.decoder import EllipseDecoder
 from lvebm_core.energy import energy_table
+from lvebm_core.inference import lowest_energy
 from lvebm_core.quadrature import blocks, valley_of
 
 
@@ -158,8 +159,11 @@ class _FreeEnergy(torch.autograd.Function):
         ctx.beta = beta
         free = points.new_empty(points.shape[0])
         for block, quadrature in blocks(weights, points, beta):
-            valley = valley_of(weights, points[block])
-            free[block] = valley.lowest + quadrature.excess(valley)
+            if quadrature.cold:
+                free[block] = lowest_energy(weights, points[block])
+            else:
+                valley = valley_of(weights, points[block])
+                free[block] = valley.lowest + quadrature.excess(valley)
         return free
 
     @staticmethod

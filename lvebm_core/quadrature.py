@@ -96,9 +96,7 @@ class Quadrature:
         return max(1, block_numbers(self.device) // width)
 
     def excess(self, valley: Valley) -> Tensor:
-        """Return F_beta - F_inf, shape (n,)."""
-        if self.cold:
-            return torch.zeros_like(valley.lowest)
+        """Return F_beta - F_inf, shape (n,); where it is cold there is none."""
         if self.thirds:
             return -torch.log(self._sum_arcs(valley)[:, 0]) / self.beta
         exponents = self._exponents(valley)
@@ -185,10 +183,11 @@ def blocks(
     """Cut the points in blocks, each with a quadrature that is fine enough for all of it."""
     if points.shape[0] == 0:
         return
-    first = 2 * torch.hypot(*(weights * points).unbind(dim=-1))
+    cold = math.isinf(beta)  # no nodes at all, whatever the harmonics
+    first = points.new_zeros(1) if cold else 2 * torch.hypot(*(weights * points).unbind(dim=-1))
     second = abs(float((weights[0] - weights[1]) * (weights[0] + weights[1]))) / 2
     quadrature = Quadrature(float(first.max()), second, beta, points)
-    if math.isinf(beta) or quadrature.dense:
+    if cold or quadrature.dense:
         for start in range(0, points.shape[0], quadrature.rows):
             yield slice(start, start + quadrature.rows), quadrature
         return

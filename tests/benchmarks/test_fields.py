@@ -19,6 +19,8 @@ W = (-1.5, 0.4)
 DECODER = EllipseDecoder(W)
 PROCESS = Path("/proc/self")
 
+pytestmark = pytest.mark.usefixtures("all_cores")
+
 ON = [
     pytest.param("cpu", id="cpu"),
     pytest.param(
@@ -81,6 +83,7 @@ def measure(benchmark, function, y, *, bytes_per_point):
     benchmark.pedantic(run, rounds=3, warmup_rounds=1)
     count = y[..., 0].numel()
     benchmark.extra_info["points"] = count
+    benchmark.extra_info["threads"] = torch.get_num_threads()
     if y.is_cuda:
         torch.cuda.reset_peak_memory_stats()
         before = torch.cuda.memory_allocated()

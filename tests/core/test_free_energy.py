@@ -66,6 +66,13 @@ def within(found, expected, relative):
 
 
 @pytest.mark.parametrize("w", HARD_WEIGHTS)
+def test_f_inf_is_the_energy_of_exact_inference_to_the_bit(w):
+    y = torch.from_numpy(hard_points(w))
+    decoder = EllipseDecoder(w)
+    assert torch.equal(free_energy(decoder, y), infer(decoder, y).energy)
+
+
+@pytest.mark.parametrize("w", HARD_WEIGHTS)
 def test_f_inf_is_the_minimum_at_every_hard_point(w):
     y = hard_points(w)
     found = free_energy(EllipseDecoder(w), torch.from_numpy(y)).detach().numpy()
