@@ -23,7 +23,7 @@ from tests.film.tiny_film import TinyFilm, write_tiny_film
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-COUNT = int(os.environ.get("FAULTS", "3"))  # of each kind
+COUNT = int(os.environ.get("FAULTS", "2"))  # of each kind
 ENDS = (".mp4", ".vtt", ".srt")
 
 
@@ -122,7 +122,11 @@ def test_an_interrupt_at_any_moment(
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=PATIENCE)
     told = [line for line in errors.splitlines() if not line.startswith(("c01_", "c02_"))]
-    assert (process.returncode, told) in ((130, ["lvebm: interrupted"]), (0, []))
+    # It may come too late, when the film is made and Python itself is on its way out.
+    late = ((0, []), (-signal.SIGINT, []))
+    assert (process.returncode, told) in ((130, ["lvebm: interrupted"]), *late)
+    if told == []:
+        assert final_files(runner.film) == files
     wait_for(lambda: session_is_empty(process))
     assert_goes_on(runner, files)
 
