@@ -66,6 +66,11 @@ class Plan:
     ) -> None:
         self._programme, self._scripts, self._story = programme, scripts, story
         self._quality, self._folder = quality, folder
+        self._numbers = {
+            f"story {section}.{key}": number_at(story, f"{section}.{key}")
+            for section, keys in story
+            for key, _ in keys
+        }
         self._tree = tree_digest(programme.packages)
         self._sources = {script.chapter: self._sources_of(script) for script in scripts}
         self._schedules = {script.chapter: script.schedule(quality.fps) for script in scripts}
@@ -164,13 +169,8 @@ class Plan:
 
     def _now(self, script: Script) -> Mapping[str, Any]:
         """Return what pictures may have read, as it is today."""
-        numbers = {
-            f"story {section}.{key}": number_at(self._story, f"{section}.{key}")
-            for section, keys in self._story
-            for key, _ in keys
-        }
         shown = labels(script.picture_language)
-        return numbers | {f"label {name}": words for name, words in shown.items()}
+        return self._numbers | {f"label {name}": words for name, words in shown.items()}
 
     def _runs(self, chapter: str) -> list[Run]:
         """Return the missing beats of a chapter, those that follow one another together."""
