@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 import cairo
@@ -23,6 +23,20 @@ class Painted(VMobject):
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw in Manim's units; colours are set by `set_color`."""
         raise NotImplementedError
+
+    def looks(self) -> Hashable:
+        """Return all that the painting depends on: while it is equal, nothing is painted again.
+
+        By default it never is.
+        """
+        return object()
+
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """Return the left, lower, right and upper end of what is painted, in Manim's units.
+
+        By default it may be anywhere: None.
+        """
+        return None
 
     def get_subpath_split_indices_from_points(self, points: Any, n_dims: int = 3) -> Any:
         """Refuse to be drawn curve by curve, as Manim's own camera is about to."""
@@ -46,6 +60,21 @@ class PaintCamera(Camera):
         context = self.get_cairo_context(pixel_array)
         for mobject in mobjects:
             mobject.paint(context)
+
+
+def extent_of(points: npt.ArrayLike, reach: float) -> tuple[float, float, float, float]:
+    """Return the left, lower, right and upper end of points and of what is this near to them.
+
+    Parameters
+    ----------
+    points
+        In Manim's units, shape (n, 2) or (n, 3), n >= 1.
+    reach
+        In Manim's units.
+    """
+    places = np.asarray(points)[:, :2]
+    (left, bottom), (right, top) = places.min(axis=0) - reach, places.max(axis=0) + reach
+    return float(left), float(bottom), float(right), float(top)
 
 
 def set_color(context: cairo.Context[Any], rgb: Iterable[float], alpha: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +19,7 @@ from av.video.reformatter import ColorRange
 
 from scenes.film.quality import Quality
 from scenes.film.still_frames import numbered
-from scenes.film.yuv_picture import YuvPicture
+from scenes.film.yuv_picture import Patch, YuvPicture
 
 # Measured on 1080p frames of a turning cloud of points, ms of one core and kB a frame: superfast 9
 # and 18, veryfast 12 and 13, medium 36 and 7. The look-ahead buys little in a film without cuts.
@@ -95,16 +96,24 @@ class Encoder:
         plain = av.VideoFrame.from_ndarray(np.zeros(shape, np.uint8), "yuv420p")
         return [self._encode(plain) for _ in range(2)][1]
 
-    def put(self, frame: npt.NDArray[np.uint8], count: int = 1) -> None:
+    def put(
+        self,
+        frame: npt.NDArray[np.uint8],
+        count: int = 1,
+        areas: Iterable[tuple[slice, slice]] | None = None,
+    ) -> None:
         """Add a frame.
 
         Parameters
         ----------
         frame
-            RGBA, shape (height, width, 4), C-contiguous; it belongs to the encoder from now on.
+            RGBA, shape (height, width, 4), C-contiguous; what is needed of it is copied.
         count
             For how many frames it stands still. They cost next to nothing, as does a frame that
             equals the one before.
+        areas
+            Rows and columns outside of which it equals the frame before; by default, all of it
+            may be new.
 
         Raises
         ------
@@ -113,19 +122,27 @@ class Encoder:
         """
         if len(self._in_flight) == FRAMES_IN_FLIGHT:
             self._in_flight.popleft().result()
+        if self.frames == 0 or areas is None:
+            areas = [(slice(None), slice(None))]
         self.frames += count
-        self._in_flight.append(self._thread.submit(self._take, frame, count))
+        pixels = frame.view(np.uint32)[..., 0]
+        height, width = pixels.shape
+        patches = [
+            Patch(range(height)[rows], range(width)[columns], pixels[rows, columns].copy())
+            for rows, columns in areas
+        ]
+        self._in_flight.append(self._thread.submit(self._take, patches, count))
 
-    def _take(self, frame: npt.NDArray[np.uint8], count: int) -> None:
+    def _take(self, patches: list[Patch], count: int) -> None:
         """Let a picture wait until it is known for how long it stands still."""
         if self._broken:  # FFmpeg crashes at a file that it could not begin
             return
         self._broken = True
         before = time.thread_time()
-        changes = self._picture.changes(frame)
+        changes = self._picture.changes(patches)
         if changes:
             self._write()
-            self._picture.change(frame, changes)
+            self._picture.change(changes)
         self._still += count
         self.cpu += time.thread_time() - before
         self._broken = False

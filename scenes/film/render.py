@@ -8,6 +8,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 from types import TracebackType
@@ -20,6 +21,7 @@ from manim._config.utils import ManimConfig
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.film.camera import Area, MovedCamera
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import Job
@@ -28,15 +30,37 @@ from scenes.film.quality import Quality
 from scenes.film.sources import beat_sources, tree_digest
 from scenes.labels import shown
 from scenes.narration.script import Script
-from scenes.painting import PaintCamera
 from scenes.story.data import StoryData
 from scenes.story.watched import watched
 
 Frame = npt.NDArray[Any]
 """A picture: RGBA, shape (height, width, 4), uint8 (which Manim's types do not say)."""
 
-TakeFrame = Callable[[int, Frame, int], None]
-"""What is called with a frame's number, the frame, and for how many frames it stands still."""
+
+@dataclass(frozen=True)
+class Drawn:
+    """A frame that was drawn.
+
+    Attributes
+    ----------
+    number
+        Of the frame, in the chapter.
+    picture
+        What it shows; only until the next frame is drawn, so copy what is kept.
+    areas
+        Outside of them it equals the frame that was handed on before.
+    count
+        For how many frames it stands still.
+    """
+
+    number: int
+    picture: Frame
+    areas: Sequence[Area]
+    count: int
+
+
+TakeFrame = Callable[[Drawn], None]
+"""What is called with every frame that is drawn."""
 
 
 class FrameRenderer(CairoRenderer):
@@ -51,12 +75,15 @@ class FrameRenderer(CairoRenderer):
         what they show moves on, and whole animations without a wanted frame are jumped over.
     """
 
+    camera: MovedCamera
+
     def __init__(self, take: TakeFrame, wanted: Sequence[int] | None = None) -> None:
-        super().__init__(camera_class=PaintCamera)
+        super().__init__(camera_class=MovedCamera)
         self._take = take
         self._wanted = wanted
         self._due = 0  # the place in ``wanted`` of the next frame to draw
         self._next = 0
+        self._areas: list[Area] = []  # that have changed since a frame was handed on
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Run one animation."""
@@ -67,6 +94,27 @@ class FrameRenderer(CairoRenderer):
         if self._wanted is not None and self._due < len(self._wanted):
             # The chapter looks ahead in this range, to jump over what holds no wanted frame.
             scene.frames = range(self._wanted[self._due], self._wanted[-1] + 1)
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
+        """Draw what does not move while an animation runs."""
+        if not self.skip_animations:
+            self.camera.draw_resting(static_mobjects)
+
+    def update_frame(
+        self,
+        scene: Scene,
+        mobjects: Iterable[Mobject] | None = None,
+        include_submobjects: bool = True,
+        ignore_skipping: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """Draw what moves; without mobjects, all of them."""
+        if not self.skip_animations:
+            self._areas += self.camera.draw_moving(mobjects or scene.mobjects)
+
+    def get_frame(self) -> Frame:
+        """Return the picture, which the next one changes in place."""
+        return self.camera.pixel_array
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
@@ -84,7 +132,7 @@ class FrameRenderer(CairoRenderer):
         first = number = self._next
         self._pass(num_frames)
         if self._wanted is None:
-            self._take(first, frame, num_frames)
+            self._hand_on(first, frame, num_frames)
             return
         while number < first + num_frames:
             start = number
@@ -92,9 +140,13 @@ class FrameRenderer(CairoRenderer):
                 self._due += 1
                 number += 1
             if number > start:
-                self._take(start, frame, number - start)
+                self._hand_on(start, frame, number - start)
             else:
                 number += 1
+
+    def _hand_on(self, number: int, frame: Frame, count: int) -> None:
+        self._take(Drawn(number, frame, self._areas, count))
+        self._areas = []
 
     def _is_wanted(self, number: int) -> bool:
         wanted = self._wanted
@@ -215,13 +267,13 @@ class PartsMaker:
         self._encoder: Encoder | None = None
         self._open = ExitStack()
 
-    def take(self, _number: int, frame: Frame, count: int) -> None:
+    def take(self, drawn: Drawn) -> None:
         """Encode a frame of the beat that is played."""
         with writing(self._job.folder):  # the disk is to blame for what goes wrong, and no beat
             if self._encoder is None:
                 self._begin()
             assert self._encoder is not None
-            self._encoder.put(frame, count)
+            self._encoder.put(drawn.picture, drawn.count, drawn.areas)
         self._report(self._done + self._encoder.frames)
 
     def end_beat(self, beat: str) -> None:

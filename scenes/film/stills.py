@@ -12,7 +12,7 @@ from scenes.film.errors import FilmError
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
-from scenes.film.render import Frame, draw, load_chapter
+from scenes.film.render import Drawn, Frame, draw, load_chapter
 from scenes.narration.script import Script
 from scenes.story.data import StoryData
 
@@ -125,10 +125,11 @@ def draw_stills(
     FilmError
         If the chapter raises.
     """
-    drawn: dict[int, Frame] = {}
+    pictures: dict[int, Frame] = {}
 
-    def take(number: int, frame: Frame, count: int) -> None:
-        drawn.update(dict.fromkeys(range(number, number + count), frame))
+    def take(drawn: Drawn) -> None:
+        numbers = range(drawn.number, drawn.number + drawn.count)
+        pictures.update(dict.fromkeys(numbers, drawn.picture.copy()))
 
     draw(
         load_chapter(programme.module(script.chapter), quality),
@@ -138,10 +139,10 @@ def draw_stills(
         take=take,
         wanted=sorted({still.number for still in stills}),
     )
-    absent = [still.number for still in stills if still.number not in drawn]
+    absent = [still.number for still in stills if still.number not in pictures]
     if absent:
         raise FilmError(f"{script.chapter}: frame {absent[0]} was never drawn")
-    return [drawn[still.number] for still in stills]
+    return [pictures[still.number] for still in stills]
 
 
 def sheet_of_beats(

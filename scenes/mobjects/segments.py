@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, Self
 
 import cairo
@@ -12,7 +13,7 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.light import set_light
-from scenes.painting import Painted, set_color
+from scenes.painting import Painted, extent_of, set_color
 
 
 class Segments(Painted):
@@ -96,6 +97,14 @@ class Segments(Painted):
     def get_segment_colors(self) -> Array:
         """Read back their colours, RGB in [0, 1], shape (n, 3)."""
         return np.asarray(self.stroke_rgbas[:, :3], dtype=np.float64)
+
+    def looks(self) -> Hashable:
+        """Return where they are, their colours and their widths."""
+        return self.points.tobytes(), self.stroke_rgbas.tobytes(), self.stroke_width, self.rim
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return the ends of all, and half a stroke more."""
+        return extent_of(self.points, (self.get_stroke_width() + 2 * self.rim) * 0.005)
 
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw the segments, shorter ones over longer ones; without a length there is none."""

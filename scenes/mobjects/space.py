@@ -7,7 +7,8 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +19,10 @@ from manim import ValueTracker, VectorizedPoint
 
 from scenes import look
 from scenes.mobjects.arrays import Array
-from scenes.painting import Painted, set_color
+from scenes.painting import Painted, extent_of, set_color
 
 _FOG = 0.5  # how much of its colour the farthest point loses to the background
+_TIP = 0.16  # of an arrow, in Manim units
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,16 @@ class View:
     def axes(self) -> Array:
         """Return the directions right, up and towards the viewer as rows, shape (3, 3)."""
         a, e = self.azimuth.get_value(), self.elevation.get_value()
-        right = np.array([np.cos(a), np.sin(a), 0.0])
-        towards = np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
-        return np.stack([right, np.cross(towards, right), towards])
+        (cos_a, sin_a), (cos_e, sin_e) = ((math.cos(t), math.sin(t)) for t in (a, e))
+        right = (cos_a, sin_a, 0.0)
+        up = (-sin_a * sin_e, cos_a * sin_e, cos_e)
+        towards = (sin_a * cos_e, -cos_a * cos_e, sin_e)
+        return np.array([right, up, towards])
+
+    def state(self) -> tuple[Hashable, ...]:
+        """Return all that a projection depends on and that can change."""
+        trackers = (self.azimuth, self.elevation, self.zoom, self.target_x)
+        return *(tracker.get_value() for tracker in trackers), self.center.points.tobytes()
 
     def project(self, points: npt.ArrayLike) -> Projection:
         """Project points of the space.
@@ -105,7 +114,7 @@ class View:
         seen = (np.asarray(points, dtype=np.float64) - target) * self.lengths @ self.axes().T
         seen = seen * self.zoom.get_value()
         scale = self.distance / (self.distance - np.minimum(seen[..., 2], 0.9 * self.distance))
-        places = self.center.get_center()[:2] + seen[..., :2] * scale[..., None]
+        places = self.center.points[0, :2] + seen[..., :2] * scale[..., None]
         return Projection(places, seen[..., 2], scale)
 
 
@@ -143,6 +152,11 @@ class Dots:
         self.growing = max(8.0, len(at) / 24) if growing is None else growing
         self.opacity = ValueTracker(1.0)
         self.shown = ValueTracker(float(len(at)))
+
+    def state(self) -> tuple[Hashable, ...]:
+        """Return all that their picture depends on, but for the view."""
+        trackers = self.opacity.get_value(), self.shown.get_value()
+        return *trackers, self.growing, self.radius, self.at.tobytes(), self.colors.tobytes()
 
     def arrived(self) -> Array:
         """Return how far each has arrived, in [0, 1], shape (n,)."""
@@ -190,6 +204,12 @@ class Strokes:
         if colors is not None:
             pieces = (*self.lines.shape[:1], self.lines.shape[1] - 1, 3)
             self.colors = np.broadcast_to(np.asarray(colors, dtype=np.float64), pieces)
+
+    def state(self) -> tuple[Hashable, ...]:
+        """Return all that their picture depends on, but for the view."""
+        trackers = (self.opacity, self.reach, self.shown)
+        values = (tracker.get_value() for tracker in trackers)
+        return *values, self.width, self.arrow, self.lines.tobytes(), self.colors.tobytes()
 
     def presence(self) -> Array:
         """Return how far each line is there, in [0, 1], shape (m,)."""
@@ -243,6 +263,10 @@ class Sheet:
         x, (a, b) = self.x.get_value(), self.half
         return np.array([[x, -a, -b], [x, a, -b], [x, a, b], [x, -a, b]])
 
+    def state(self) -> tuple[Hashable, ...]:
+        """Return all that its picture depends on, but for the view."""
+        return self.x.get_value(), self.opacity.get_value(), *self.half, self.color.tobytes()
+
 
 @dataclass(frozen=True)
 class _Primitives:
@@ -278,6 +302,7 @@ class Space(Painted):
         self.parts: list[Dots | Strokes] = list(parts)
         self.sheet: Sheet | None = None
         self.fog_reach = fog_reach
+        self._computed: tuple[Hashable, _Primitives] | None = None
         # Manim draws what has points, and draws again what has updaters.
         self.points = np.array([look.STAGE.center])
         self.add_updater(lambda _: None)
@@ -286,43 +311,67 @@ class Space(Painted):
         """Return the primitives' numbers in the order in which they are painted, shape (p,)."""
         return self._order(self._primitives())
 
+    def looks(self) -> tuple[Hashable, ...]:
+        """Return the state of all that is seen and of the view."""
+        parts = [*self.parts, *([self.sheet] if self.sheet else [])]
+        return self.view.state(), self.fog_reach, *(part.state() for part in parts)
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return the ends of all that is painted."""
+        things = self._primitives()
+        places = [self.points[:, :2], things.start, things.end]
+        if self.sheet is not None:
+            places.append(self._sheet_corners())
+        disc, line, tip = (things.size[things.kind == kind].max(initial=0) for kind in range(3))
+        reach = max(disc, 0.01 * max(line, tip), _TIP if tip else 0, 0.01 * look.LINE)
+        return extent_of(np.concatenate(places), reach)
+
     def paint(self, context: cairo.Context[Any]) -> None:
         """Paint everything that is not quite transparent, from back to front."""
         things = self._primitives()
         behind = self._behind(things)
         sheet_is_due = self.sheet is not None
         context.set_line_cap(cairo.LINE_CAP_BUTT)
-        for i in self._order(things):
-            if sheet_is_due and not behind[i]:
+        order = self._order(things)
+        columns = (things.kind, things.start, things.end, things.size, things.rgba, behind)
+        for kind, start, end, size, (*color, alpha), is_behind in zip(
+            *(column[order].tolist() for column in columns), strict=True
+        ):
+            if sheet_is_due and not is_behind:
                 self._paint_sheet(context)
                 sheet_is_due = False
-            *color, alpha = things.rgba[i]
-            if alpha <= 0.003:
-                continue
-            set_color(context, color, alpha)
-            self._paint_one(context, things.kind[i], things.start[i], things.end[i], things.size[i])
+            if alpha > 0.003:
+                set_color(context, color, alpha)
+                self._paint_one(context, kind, start, end, size)
         if sheet_is_due:
             self._paint_sheet(context)
 
     def _paint_one(
-        self, context: cairo.Context[Any], kind: int, start: Array, end: Array, size: float
+        self,
+        context: cairo.Context[Any],
+        kind: int,
+        start: Sequence[float],
+        end: Sequence[float],
+        size: float,
     ) -> None:
         context.new_path()
         if kind == 0:
-            context.arc(start[0], start[1], size, 0.0, 2 * np.pi)
+            context.arc(start[0], start[1], size, 0.0, 2 * math.pi)
             context.fill()
             return
         context.set_line_width(size * 0.01)
-        context.move_to(*start)
-        context.line_to(*end)
+        context.move_to(start[0], start[1])
+        context.line_to(end[0], end[1])
         context.stroke()
-        along = end - start
-        length = float(np.hypot(*along))
+        along_x, along_y = end[0] - start[0], end[1] - start[1]
+        length = math.hypot(along_x, along_y)
         if kind == 2 and length > 1e-6:
-            along = along / length
-            across = np.array([-along[1], along[0]])
-            for corner in (0.16 * along, 0.075 * across, -0.075 * across):
-                context.line_to(*(end + corner))
+            along_x, along_y = along_x / length, along_y / length
+            for forth, aside in ((_TIP, 0.0), (0.0, 0.075), (0.0, -0.075)):
+                context.line_to(
+                    end[0] + forth * along_x - aside * along_y,
+                    end[1] + forth * along_y + aside * along_x,
+                )
             context.fill()
 
     def _paint_sheet(self, context: cairo.Context[Any]) -> None:
@@ -331,7 +380,7 @@ class Space(Painted):
         if alpha <= 0.003:
             return
         context.new_path()
-        for place in self.view.project(self.sheet.corners()).places:
+        for place in self._sheet_corners():
             context.line_to(*place)
         context.close_path()
         set_color(context, self.sheet.color, 0.16 * alpha)
@@ -339,6 +388,10 @@ class Space(Painted):
         context.set_line_width(look.LINE * 0.01)
         set_color(context, self.sheet.color, 0.8 * alpha)
         context.stroke()
+
+    def _sheet_corners(self) -> Array:
+        assert self.sheet is not None
+        return self.view.project(self.sheet.corners()).places
 
     def _behind(self, things: _Primitives) -> npt.NDArray[np.bool_]:
         """Tell which primitives lie behind the sheet, shape (p,)."""
@@ -351,6 +404,13 @@ class Space(Painted):
         return np.lexsort((things.depth, ~self._behind(things)))
 
     def _primitives(self) -> _Primitives:
+        """Return what is painted; as long as it looks the same, it is computed once."""
+        looks = self.looks()
+        if self._computed is None or self._computed[0] != looks:
+            self._computed = looks, self._compute()
+        return self._computed[1]
+
+    def _compute(self) -> _Primitives:
         groups = [
             self._discs(part) if isinstance(part, Dots) else self._pieces(part)
             for part in self.parts

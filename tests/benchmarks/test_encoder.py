@@ -91,7 +91,7 @@ def test_moving_frames(benchmark, way, chapter, tmp_path):
         data=data,
         script=FILM.script(chapter, data, FILM.timings()),
         quality=HIGH,
-        take=lambda _first, frame, count: runs.append((frame.copy(), count)),
+        take=lambda drawn: runs.append((drawn.picture.copy(), drawn.count)),
         wanted=range(FIRST, FIRST + FRAMES),
     )
     encode(benchmark, way, tmp_path / "moving.mp4", HIGH, runs)

@@ -14,7 +14,7 @@ import pytest
 
 from scenes.film.programme import FILM
 from scenes.film.quality import Quality
-from scenes.film.render import Frame, draw, load_chapter
+from scenes.film.render import Drawn, draw, load_chapter
 from scenes.narration.script import Script
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
@@ -29,9 +29,9 @@ def pictures(script: Script, wanted: Sequence[int] | None = None) -> dict[int, s
     """Draw frames of a chapter; return the digest of each."""
     found: dict[int, str] = {}
 
-    def take(number: int, frame: Frame, count: int) -> None:
-        picture = hashlib.sha256(frame.tobytes()).hexdigest()
-        found.update(dict.fromkeys(range(number, number + count), picture))
+    def take(drawn: Drawn) -> None:
+        picture = hashlib.sha256(drawn.picture.tobytes()).hexdigest()
+        found.update(dict.fromkeys(range(drawn.number, drawn.number + drawn.count), picture))
 
     draw(
         load_chapter(FILM.module(script.chapter), TINY),

@@ -144,7 +144,7 @@ def test_only_wanted_frames_are_drawn(tiny_film: TinyFilm, monkeypatch: pytest.M
         data=StoryData(load_story()),
         script=tiny_film.script(CHAPTER),
         quality=DRAFT,
-        take=lambda number, frame, count: taken.append(number),
+        take=lambda drawn: taken.append(drawn.number),
         wanted=[4, 9],
     )
     assert taken == [4, 9]

@@ -41,7 +41,7 @@ def all_frames(film: TinyFilm) -> list[Frame]:
         data=StoryData(load_story()),
         script=film.script(CHAPTER),
         quality=DRAFT,
-        take=lambda first, frame, count: frames.extend([frame[..., :3]] * count),
+        take=lambda drawn: frames.extend([drawn.picture[..., :3].copy()] * drawn.count),
     )
     assert len(frames) == round(film.script(CHAPTER).in_frames(DRAFT.fps).duration * DRAFT.fps)
     return frames

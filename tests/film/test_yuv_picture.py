@@ -8,7 +8,9 @@ import numpy.typing as npt
 import pytest
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
-from scenes.film.yuv_picture import STRIP, YuvPicture
+from scenes.film.yuv_picture import STRIP, Patch, YuvPicture
+
+Area = tuple[range, range]
 
 
 def converted(rgba: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -27,10 +29,18 @@ def converted(rgba: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     )
 
 
-def follow(picture: YuvPicture, rgba: npt.NDArray[np.uint8]) -> list[int]:
-    tops = picture.changes(rgba)
-    picture.change(rgba, tops)
-    return tops
+def follow(picture: YuvPicture, rgba: npt.NDArray[np.uint8], *areas: Area) -> list[range]:
+    """Show another frame, of which these areas may have changed; return the rows that did."""
+    height, width = rgba.shape[:2]
+    pixels = rgba.view(np.uint32)[..., 0]
+    changes = picture.changes(
+        [
+            Patch(rows, columns, pixels[rows.start : rows.stop, columns.start : columns.stop])
+            for rows, columns in areas or [(range(height), range(width))]
+        ]
+    )
+    picture.change(changes)
+    return [change.rows for change in changes]
 
 
 @pytest.mark.parametrize(
@@ -50,20 +60,35 @@ def test_it_is_the_whole_frame_converted(width: int, height: int) -> None:
         np.testing.assert_array_equal(picture.frame.to_ndarray(), converted(rgba))
 
 
-def test_only_what_changed_is_converted() -> None:
+def test_only_what_changed_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = YuvPicture(64, 1080)
-    rgba = np.full((1080, 64, 4), 255, np.uint8)
-    assert len(follow(picture, rgba)) == 17
-    assert follow(picture, rgba.copy()) == []
-    one = rgba.copy()
-    one[5 * STRIP + 30, 10, 1] = 0
-    assert follow(picture, one) == [5 * STRIP]
-
-
-def test_a_strip_counts_the_rows_around_it() -> None:
-    picture = YuvPicture(64, 1080)
+    strips = []
+    convert = picture._converted
+    monkeypatch.setattr(picture, "_converted", lambda rgba: strips.append(0) or convert(rgba))
     rgba = np.full((1080, 64, 4), 255, np.uint8)
     follow(picture, rgba)
-    edge = rgba.copy()
-    edge[5 * STRIP] = 0
-    assert follow(picture, edge) == [4 * STRIP, 5 * STRIP]
+    assert len(strips) == 17
+    assert follow(picture, rgba.copy()) == []
+    for row, touched in ((5 * STRIP + 30, 1), (5 * STRIP, 2), (6 * STRIP - 1, 2)):
+        rgba[row, 10, 1] -= 1
+        strips.clear()
+        assert follow(picture, rgba) == [range(row, row + 1)]
+        assert len(strips) == touched, row
+        np.testing.assert_array_equal(picture.frame.to_ndarray(), converted(rgba))
+
+
+def test_patches_change_it_as_whole_frames_do() -> None:
+    rng = np.random.default_rng(3)
+    picture = YuvPicture(854, 480)
+    rgba = rng.integers(0, 256, (480, 854, 4), dtype=np.uint8)
+    follow(picture, rgba)
+    for _ in range(20):
+        areas = []
+        for top in rng.choice(7, size=3, replace=False) * STRIP:
+            rows, left = range(top, min(top + STRIP, 480)), int(rng.integers(0, 800))
+            columns = range(left, min(left + int(rng.integers(1, 400)), 854))
+            areas.append((rows, columns))
+            y, x = rng.choice(rows), rng.choice(columns)
+            rgba[y : rows.stop, x : columns.stop] = rng.integers(0, 256, 4)
+        follow(picture, rgba, *areas)
+        np.testing.assert_array_equal(picture.frame.to_ndarray(), converted(rgba))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Discs
-from scenes.painting import Painted, packed, unpacked
+from scenes.painting import Painted, extent_of, packed, unpacked
 
 _COLORS = 4096  # of the lookup table: neighbours differ by less than a screen can show
 _BAR_WIDTH = 0.26
@@ -148,6 +149,15 @@ class HeatMap(Painted):
         across, up = self._index
         self._pixels = np.ascontiguousarray(colors[up[::-1]][:, across])
         return self
+
+    def looks(self) -> Hashable:
+        """Return the raster, where it is, and its opacity."""
+        raster = None if self._pixels is None else self._pixels.tobytes()
+        return raster, self.points.tobytes(), self.get_fill_opacity()
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return the ends of the rectangle."""
+        return extent_of(self.points, 0)
 
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw the raster where the rectangle is now; without values, nothing."""

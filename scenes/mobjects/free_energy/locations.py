@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, Self
 
 import cairo
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.points import Discs
-from scenes.painting import Painted, set_color
+from scenes.painting import Painted, extent_of, set_color
 
 _FULL_TURN = 2 * np.pi
 
@@ -61,6 +62,14 @@ class Locations(Discs, Painted):
     def get_colors(self) -> Array:
         """Read back their colours, RGB in [0, 1], shape (n, 3)."""
         return np.asarray(self.fill_rgbas[:, :3], dtype=np.float64)
+
+    def looks(self) -> Hashable:
+        """Return where they are, their colours and their sizes."""
+        return self.points.tobytes(), self.fill_rgbas.tobytes(), self.sizes.tobytes()
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return the ends of the discs at their full size."""
+        return extent_of(self.points, self.radius * max(float(self.sizes.max(initial=0)) - 1, 0))
 
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw the discs in their order, each in its colour."""

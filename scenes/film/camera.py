@@ -1,0 +1,238 @@
+"""A camera that draws again only where its picture has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, Self, TypeGuard
+
+import cairo
+import numpy as np
+from manim import CapStyleType, LineJointType, Mobject, PMobject, VMobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from scenes.painting import PaintCamera, Painted, extent_of
+
+Area = tuple[slice, slice]
+"""The rows and columns of a part of the picture."""
+
+_DRAWN = VMobject, PMobject, AbstractImageMobject  # a tracker, for one, is not
+TILE = 64  # pixels: the picture is drawn again in squares of this size
+_EDGE = 2  # pixels: how far an edge is smoothed, and a little more
+_MITER = 10.0  # Cairo's limit: how many half widths of its line a corner may reach out
+
+
+class _Looks(NamedTuple):
+    """All that the picture of a VMobject depends on."""
+
+    points: bytes
+    fill: bytes
+    stroke: bytes
+    background_stroke: bytes
+    width: float
+    background_width: float
+    joints: LineJointType
+    caps: CapStyleType
+    sheen: bytes
+
+    @classmethod
+    def of(cls, mobject: VMobject) -> Self:
+        return cls(
+            mobject.points.tobytes(),
+            mobject.get_fill_rgbas().tobytes(),
+            mobject.get_stroke_rgbas().tobytes(),
+            mobject.get_stroke_rgbas(background=True).tobytes(),
+            mobject.stroke_width,
+            mobject.background_stroke_width,
+            mobject.joint_type,
+            mobject.cap_style,
+            mobject.get_sheen_direction().tobytes(),
+        )
+
+
+class _Sight:
+    """A mobject as it was drawn."""
+
+    def __init__(self, mobject: Mobject, looks: Hashable, tiles: Area) -> None:
+        self.mobject, self.looks, self.tiles = mobject, looks, tiles
+        self.path: cairo.Path | None = None
+
+
+class MovedCamera(PaintCamera):
+    """Manim's camera, but it draws only where something looks different from the picture before.
+
+    Its pictures equal those that Manim's own camera draws of the same mobjects.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._rest = self.pixel_array.copy()
+        self._sketch = self.pixel_array.copy()
+        tiles = -(-self.pixel_height // TILE), -(-self.pixel_width // TILE)
+        self._changes = np.zeros(tiles, dtype=bool)
+        self._context = self.get_cairo_context(self._sketch)
+        self._sights: dict[int, _Sight] | None = None
+
+    def draw_resting(self, mobjects: Iterable[Mobject]) -> None:
+        """Draw what lies below all that moves from now on.
+
+        Parameters
+        ----------
+        mobjects
+            They must not change until the next call.
+        """
+        self.reset()
+        self.capture_mobjects(mobjects)
+        np.copyto(self._rest, self.pixel_array)
+        self._sights = None
+
+    def draw_moving(self, mobjects: Iterable[Mobject]) -> list[Area]:
+        """Draw what moves, above what rests.
+
+        Parameters
+        ----------
+        mobjects
+            What moves.
+
+        Returns
+        -------
+        list of Area
+            Outside of them the picture is as it was.
+        """
+        before = self._sights or {}
+        now = {
+            id(mobject): self._seen(mobject, before.get(id(mobject)))
+            for mobject in _in_order(mobjects)
+        }
+        self._mark(now)
+        self._sights = now
+        areas = self._marked()
+        # What is drawn reaches out of the areas: the sketch has no sense there. (Cairo could clip
+        # it, but smooths an edge a little differently where it does.)
+        for area in areas:
+            self._sketch[area] = self._rest[area]
+        for sight in now.values():
+            if areas and self._changes[sight.tiles].any():
+                self._draw(sight)
+        for area in areas:
+            self.pixel_array[area] = self._sketch[area]
+        return areas
+
+    def _mark(self, now: dict[int, _Sight]) -> None:
+        """Mark the tiles in which the picture changes."""
+        before, changes = self._sights, self._changes
+        if before is None or not _is_in_order(before, now):
+            changes[:] = True
+            return
+        changes[:] = False
+        for name, sight in now.items():
+            old = before.get(name)
+            if old is not sight:
+                changes[sight.tiles] = True
+                if old is not None:
+                    changes[old.tiles] = True
+        for name in before.keys() - now.keys():
+            changes[before[name].tiles] = True
+
+    def _marked(self) -> list[Area]:
+        """Return the areas of the marked tiles, one at most for a row of them."""
+        areas = []
+        for row in np.flatnonzero(self._changes.any(axis=1)).tolist():
+            columns = np.flatnonzero(self._changes[row]).tolist()
+            self._changes[row, columns[0] : columns[-1]] = True  # what lies between is drawn too
+            areas.append(
+                (
+                    slice(row * TILE, (row + 1) * TILE),
+                    slice(columns[0] * TILE, (columns[-1] + 1) * TILE),
+                )
+            )
+        return areas
+
+    def _seen(self, mobject: Mobject, old: _Sight | None) -> _Sight:
+        """Return the sight of a mobject: the old one, if it looks as before."""
+        looks = _looks(mobject)
+        if old is not None and old.looks == looks:
+            return old
+        sight = _Sight(mobject, looks, self._tiles(mobject))
+        if old is not None and isinstance(looks, _Looks) and isinstance(old.looks, _Looks):
+            sight.path = old.path if looks.points == old.looks.points else None
+        return sight
+
+    def _draw(self, sight: _Sight) -> None:
+        mobject, context = sight.mobject, self._context
+        if not _is_plain(mobject):
+            kind = self.type_or_raise(mobject)
+            self.display_funcs[kind]([mobject], self._sketch)
+            return
+        if sight.path is None:
+            self.set_cairo_context_path(context, mobject)
+            sight.path = context.copy_path()
+        else:
+            context.new_path()
+            context.append_path(sight.path)
+        self.apply_stroke(context, mobject, background=True)
+        self.apply_fill(context, mobject)
+        self.apply_stroke(context, mobject)
+
+    def _tiles(self, mobject: Mobject) -> Area:
+        """Return the tiles that a mobject may touch."""
+        everywhere = slice(None), slice(None)
+        if isinstance(mobject, Painted):
+            ends = mobject.extent()
+        elif _is_plain(mobject):
+            wide = max(mobject.get_stroke_width(), mobject.get_stroke_width(background=True))
+            ends = extent_of(mobject.points, _MITER * wide * self.cairo_line_width_multiple / 2)
+        else:
+            return everywhere
+        if ends is None:
+            return everywhere
+        left, bottom, right, top = ends
+        scale = self.pixel_height / self.frame_height
+        x, y = self.frame_center[:2]
+        across = ((end - x) * scale + self.pixel_width / 2 for end in (left, right))
+        down = ((y - end) * scale + self.pixel_height / 2 for end in (top, bottom))
+        rows, columns = (
+            slice(max(int(first - _EDGE), 0) // TILE, max(int(last + _EDGE) // TILE + 1, 0))
+            for first, last in (down, across)
+        )
+        return rows, columns
+
+
+def _is_in_order(before: dict[int, _Sight], now: dict[int, _Sight]) -> bool:
+    """Tell whether nothing is above now what was below before."""
+    if list(before) == list(now):
+        return True
+    return [name for name in before if name in now] == [name for name in now if name in before]
+
+
+def _in_order(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """Return the mobjects with all their parts that have points, in the order of drawing."""
+    found: dict[int, Mobject] = {}
+
+    def visit(several: Sequence[Mobject]) -> None:
+        for mobject in reversed(several):
+            if id(mobject) not in found:
+                visit(mobject.submobjects)
+                found[id(mobject)] = mobject
+
+    visit(list(mobjects))
+    drawn = [
+        mobject
+        for mobject in reversed(found.values())
+        if isinstance(mobject, _DRAWN) and len(mobject.points)
+    ]
+    return sorted(drawn, key=lambda mobject: mobject.z_index)
+
+
+def _is_plain(mobject: Mobject) -> TypeGuard[VMobject]:
+    return (
+        isinstance(mobject, VMobject)
+        and not isinstance(mobject, Painted)
+        and mobject.get_background_image() is None
+    )
+
+
+def _looks(mobject: Mobject) -> Hashable:
+    """Return all that the picture of a mobject depends on; if that is not known, never the same."""
+    if isinstance(mobject, Painted):
+        return mobject.looks()
+    return _Looks.of(mobject) if _is_plain(mobject) else object()
