@@ -14,8 +14,8 @@ from lvebm_core.energy import energy, energy_table, mean_energy
 from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior
 from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
-from lvebm_core.learning import Fit, Predictor, fit_predictor
 from lvebm_core.melting import curvature_across, melting_beta
+from lvebm_core.predictor import Fit, Predictor, fit_predictor
 from lvebm_core.stationary import highest_energy, stationary_points
 from scenes.story.parameters import Story
 
