@@ -216,7 +216,7 @@ def test_pictures_count_but_words_and_numbers_do_not(
     (assets / "de").mkdir(parents=True)
     monkeypatch.setattr(sources, "ASSETS", assets)
     before = digest(tiny_film)
-    for name in ("s01.md", "timings.json", "story.toml", "labels.toml", "de/s01.md"):
+    for name in ("s01.md", "timings.json", "story.toml", "a.safetensors", "de/s01.md"):
         (assets / name).write_text("words")
     assert digest(tiny_film) == before
     (assets / "horn.svg").write_text("<svg/>")
