@@ -94,7 +94,7 @@ def train_decoder(
     Parameters
     ----------
     decoder
-        Where to start; it is left as it is. A weight of 0 stays 0, by symmetry.
+        Where to start; it is left as it is. At a finite beta a weight of 0 stays 0, by symmetry.
     y
         The samples, shape (n, 2), n >= 1. It is computed in float64 on their device.
     beta

@@ -1,4 +1,4 @@
-"""The numbers that the chapters draw: the one border between torch and NumPy."""
+"""The numbers that the chapters draw: what a story leads to, as NumPy arrays."""
 
 import math
 from dataclasses import dataclass

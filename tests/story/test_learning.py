@@ -4,7 +4,12 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 from numpy.testing import assert_allclose
+
+from scenes.story.data import StoryData
+from tests.chapters.reading import told as changed
+from tests.stories import ODD, stories
 
 SMALL = {
     "horn.alpha": "0.8",
@@ -186,3 +191,29 @@ def test_all_that_is_learned_is_float64_and_read_only(told):
         assert np.isfinite(array).all()
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0.0
+
+
+def learn_without_a_fault(data):
+    """Nothing overflows, no loss of the decoder grows, and the pulls make the steps."""
+    for training in trainings(data):
+        assert np.isfinite(training.weights).all()
+        rises = np.diff(training.losses).max()
+        assert rises <= 1e-9 * (1 + np.abs(training.losses).max())
+        assert np.isfinite(data.with_weights(training.weights[-1]).pulls(training.beta).pull).all()
+    assert np.isfinite(data.conditional.losses).all()
+    assert np.isfinite(data.conditional.radii([0.0, 0.5, 1.0], 1)).all()
+    assert np.isfinite(data.conditional.distance())
+
+
+@pytest.mark.parametrize("beta", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("name", sorted(ODD))
+def test_odd_stories_learn(name, beta):
+    few = {"learning__steps": 5, "conditional__steps": 5, "conditional__samples": 40}
+    learn_without_a_fault(changed(**ODD[name], **few, learning__beta=beta))
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(story=stories())
+def test_any_story_learns(story):
+    learn_without_a_fault(StoryData(story))
