@@ -1,27 +1,24 @@
 """Checkpoints: whole and of this story, or one line; another story is learned once and kept."""
 
 import hashlib
-import io
-import sys
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.numpy import load, save
 
-from scenes.film.lessons import KeptLessons
-from scenes.story import checkpoints
 from scenes.story.checkpoints import (
     CheckpointError,
     Lesson,
     OtherStoryError,
     checkpoint,
-    learned,
     read_checkpoint,
 )
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, StoryError, load_story
 from scenes.story.watched import watched
+from tests.story.counted import Counted, whole
 
 SMALL = {
     "slice.samples": "24",
@@ -35,30 +32,6 @@ KINDS = ["learning", "conditional"]
 
 def lesson_of(data: StoryData, kind: str) -> Lesson:
     return getattr(data, kind).lesson
-
-
-class Counted:
-    """A lesson of two numbers that counts how often it is learned."""
-
-    def __init__(self, name="counted", number=1.0, steps=3):
-        self.count = 0
-        shapes = {"path": (2,), "losses": (1,)}
-        self.lesson = Lesson(name, {"a.b": number}, steps, shapes, self._learn)
-
-    def _learn(self, on_step):
-        self.count += 1
-        for done in range(1, self.lesson.steps + 1):
-            on_step(done)
-        return {"path": np.array([1.0, 2.0]), "losses": np.array([0.5])}
-
-
-@pytest.fixture
-def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder in place of the project's assets."""
-    folder = tmp_path / "assets"
-    folder.mkdir()
-    monkeypatch.setattr(checkpoints, "ASSETS", folder)
-    return folder
 
 
 # --- Those of the project -------------------------------------------------------------------------
@@ -118,18 +91,12 @@ def test_a_number_that_matters_makes_another_digest(lecture, tell):
 
 def load_metadata(file: Path) -> dict[str, str]:
     """Read the header by hand: eight bytes of length, then JSON."""
-    import json
-
     content = file.read_bytes()
     length = int.from_bytes(content[:8], "little")
     return json.loads(content[8 : 8 + length])["__metadata__"]
 
 
 # --- Broken ones ----------------------------------------------------------------------------------
-
-
-def whole(lesson: Lesson) -> bytes:
-    return checkpoint(lesson, lesson.learn(lambda done: None))
 
 
 def changed(lesson: Lesson, **arrays: np.ndarray | None) -> bytes:
@@ -195,73 +162,3 @@ def test_a_file_that_can_t_be_read_is_one_line(tmp_path):
     for file in (tmp_path / "none.safetensors", tmp_path):
         with pytest.raises(CheckpointError, match=r": can't be read: "):
             read_checkpoint(file, Counted().lesson)
-
-
-# --- Where a story's is found ---------------------------------------------------------------------
-
-
-def test_the_lecture_s_is_taken_from_assets(assets, tmp_path):
-    one = Counted()
-    (assets / "counted.safetensors").write_bytes(whole(one.lesson))
-    count = one.count
-    found = learned(one.lesson, KeptLessons(tmp_path / "kept"))
-    assert found["path"].tolist() == [1, 2]
-    assert one.count == count
-    assert not (tmp_path / "kept").exists()
-
-
-def test_a_broken_one_in_assets_is_told_and_not_passed_over(assets, tmp_path):
-    one = Counted()
-    (assets / "counted.safetensors").write_bytes(whole(one.lesson)[:-3])
-    with pytest.raises(CheckpointError, match="no whole safetensors file"):
-        learned(one.lesson, KeptLessons(tmp_path / "kept"))
-
-
-@pytest.mark.parametrize("there", ["nothing", "another story's"])
-def test_another_story_is_learned_once_and_kept(assets, tmp_path, there):
-    if there != "nothing":
-        (assets / "counted.safetensors").write_bytes(whole(Counted(number=2.0).lesson))
-    first, again, other = Counted(), Counted(), Counted(number=3.0)
-    for one in (first, again, other):
-        learned(one.lesson, KeptLessons(tmp_path / "kept"))
-    assert (first.count, again.count, other.count) == (1, 0, 1)
-    kept = sorted(file.name for file in (tmp_path / "kept").iterdir())
-    assert kept == sorted(f"counted-{one.lesson.digest}.safetensors" for one in (first, other))
-    (tmp_path / "kept" / f"counted-{first.lesson.digest}.safetensors").write_bytes(b"broken")
-    once_more = Counted()
-    learned(once_more.lesson, KeptLessons(tmp_path / "kept"))
-    assert once_more.count == 1
-
-
-def test_a_folder_that_can_t_be_written_costs_only_time(assets, tmp_path):
-    (tmp_path / "kept").write_text("a file")
-    one = Counted()
-    for _ in range(2):
-        assert learned(one.lesson, KeptLessons(tmp_path / "kept"))["losses"].tolist() == [0.5]
-    assert one.count == 2
-
-
-@pytest.mark.parametrize(("terminal", "shown"), [(True, "3/3"), (False, "counted: to learn, 3")])
-def test_learning_is_shown(assets, tmp_path, monkeypatch, terminal, shown):
-    out = io.StringIO()
-    out.isatty = lambda: terminal  # type: ignore[method-assign]
-    monkeypatch.setattr(sys, "stderr", out)
-    learned(Counted().lesson, KeptLessons(tmp_path / "kept", shown=True))
-    assert shown in out.getvalue()
-    assert "counted" in out.getvalue()
-    before = out.getvalue()
-    learned(Counted().lesson, KeptLessons(tmp_path / "kept", shown=True))
-    learned(Counted(number=5.0).lesson, KeptLessons(tmp_path / "kept"))
-    assert out.getvalue() == before
-
-
-def test_a_story_s_own_learning_goes_through_the_keeper(write_story, tmp_path):
-    story = load_story(write_story(SMALL))
-    kept = KeptLessons(tmp_path / "kept")
-    data = StoryData(story, keeper=kept)
-    losses = data.learning.cold.losses, data.conditional.losses
-    names = {file.name.partition("-")[0] for file in (tmp_path / "kept").iterdir()}
-    assert names == {"learning", "conditional"}
-    again = StoryData(story, keeper=kept)
-    assert np.array_equal(again.learning.cold.losses, losses[0])
-    assert np.array_equal(again.conditional.losses, losses[1])
