@@ -126,13 +126,13 @@ def align(decoder: Decoder, y: Tensor) -> tuple[Tensor, Tensor, torch.Size]:
     if weights.ndim == 1:
         return weights, y.reshape(-1, 2), y.shape[:-1]
     try:
-        shape = torch.broadcast_shapes(weights.shape, y.shape)  # type: ignore[no-untyped-call]
+        each, points = torch.broadcast_tensors(weights, y)  # type: ignore[no-untyped-call]
     except RuntimeError:
         raise ValueError(
             f"decoder.weights.shape = {tuple(weights.shape)}: must broadcast against "
             f"y.shape = {tuple(y.shape)}"
         ) from None
-    return weights.expand(shape).reshape(-1, 2), y.expand(shape).reshape(-1, 2), shape[:-1]
+    return each.reshape(-1, 2), points.reshape(-1, 2), points.shape[:-1]
 
 
 def rows_of(weights: Tensor, block: slice | Tensor) -> Tensor:

@@ -81,12 +81,12 @@ def train_decoder(
 
     - Samples all round a circle of radius r: w = r I_1(2 beta r w) / I_0(2 beta r w), less than r
       by 1 / (4 beta r) and terms in 1 / beta^2.
-    - Near w = 0 the loss is sum_i w_i^2 (1/2 - beta mean y_i^2) and a constant: the ellipse
-      collapses to a point where the samples spread less than the noise along both axes,
+    - Near w = 0 the loss is sum_i w_i^2 (1/2 - beta mean y_i^2) and a constant: a point, w = 0, is
+      a minimum where the samples spread less than the noise along both axes,
       mean y_i^2 < 1 / (2 beta).
     - Measured on the lecture's 24 samples of radii (2, 1.5): |w| ends at (2.03, 1.48); at
       beta = 10 at (2.01, 1.47), at 2 at (1.92, 1.43), at 1 at (1.81, 1.34), at 0.5 at (1.54, 0.92):
-      more is lost along the long axis, whose ends are sharp.
+      more is lost along the long axis first, whose ends are sharp, and then the short one goes.
 
     With gradient descent the loss never grows up to a rate of 1: as a (soft) minimum of E, whose
     second derivatives in w are 2 cos^2 z and 2 sin^2 z, it nowhere bends up by more than 2.
