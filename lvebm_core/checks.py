@@ -32,6 +32,16 @@ def check_tensor(value: Tensor, name: str, *, last: int | None = None) -> None:
         raise ValueError(f"{name}{entry} = {value[where].item()}: must be finite")
 
 
+def check_samples(x: Tensor, y: Tensor) -> None:
+    """Require x (n,) and y (n, 2) with n >= 1, finite."""
+    check_tensor(x, "x")
+    check_tensor(y, "y", last=2)
+    if x.ndim != 1 or len(x) < 1:
+        raise ValueError(f"x.shape = {tuple(x.shape)}: must be (n,) with n >= 1")
+    if y.shape != (len(x), 2):
+        raise ValueError(f"y.shape = {tuple(y.shape)}: must be ({len(x)}, 2), one y for each x")
+
+
 def check_latents(z: Tensor, name: str = "z") -> None:
     """Require a non-empty, finite, one-dimensional tensor of latents, shape (M,)."""
     check_tensor(z, name)

@@ -1,7 +1,8 @@
-"""The decoder g(z), an ellipse with two weights, and the grid of latents it is fed."""
+"""The decoder g(z), an ellipse with two weights, many of them, and the grid of latents."""
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -69,3 +70,71 @@ class EllipseDecoder(nn.Module):
         """Return y tilde = [w_1 cos z, w_2 sin z]: z (...) to (..., 2), dtype and device of z."""
         check_tensor(z, "z")
         return points_at(self.weights.to(z), z)
+
+
+@dataclass(frozen=True)
+class Ellipses:
+    """Decoders side by side: g(z) = [w_1 cos z, w_2 sin z] with weights for each y of its own.
+
+    Where a function takes a decoder and y (..., 2), the weights broadcast against y, and a
+    gradient goes through to whatever the weights were computed from.
+
+    Attributes
+    ----------
+    weights
+        w, shape (..., 2).
+
+    Examples
+    --------
+    >>> from lvebm_core import free_energy
+    >>> circles = Ellipses(torch.tensor([[1.0, 1.0], [3.0, 3.0]]))
+    >>> free_energy(circles, torch.tensor([2.0, 0.0]))
+    tensor([1., 1.])
+    """
+
+    weights: Tensor
+
+    def __post_init__(self) -> None:
+        check_tensor(self.weights, "weights", last=2)
+
+    def __call__(self, z: Tensor) -> Tensor:
+        """Return y tilde: z (...) that broadcasts against the ellipses, to (..., 2)."""
+        check_tensor(z, "z")
+        return points_at(self.weights.to(z), z)
+
+
+Decoder = EllipseDecoder | Ellipses
+"""One ellipse for all y, or ellipses that broadcast against them."""
+
+
+def align(decoder: Decoder, y: Tensor) -> tuple[Tensor, Tensor, torch.Size]:
+    """Return weights and points row by row, and the shape that the rows had.
+
+    Returns
+    -------
+    tuple
+        w, shape (2,) if it is one ellipse or (n, 2), y (n, 2), and their common leading shape.
+
+    Raises
+    ------
+    ValueError
+        If one isn't finite, or they don't broadcast.
+    """
+    check_tensor(y, "y", last=2)
+    check_tensor(decoder.weights, "decoder.weights", last=2)
+    weights = decoder.weights.to(y)
+    if weights.ndim == 1:
+        return weights, y.reshape(-1, 2), y.shape[:-1]
+    try:
+        each, points = torch.broadcast_tensors(weights, y)  # type: ignore[no-untyped-call]
+    except RuntimeError:
+        raise ValueError(
+            f"decoder.weights.shape = {tuple(weights.shape)}: must broadcast against "
+            f"y.shape = {tuple(y.shape)}"
+        ) from None
+    return each.reshape(-1, 2), points.reshape(-1, 2), points.shape[:-1]
+
+
+def rows_of(weights: Tensor, block: slice | Tensor) -> Tensor:
+    """Return the weights of a block of rows: all of (2,), or those of (n, 2)."""
+    return weights if weights.ndim == 1 else weights[block]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from lvebm_core.checks import check_latents, check_tensor
-from lvebm_core.decoder import EllipseDecoder
-from lvebm_core.ellipse import Real, point_at
+from lvebm_core.decoder import Decoder
+from lvebm_core.ellipse import Real, point_at, points_at
 
 
 def energy(y: Tensor, y_tilde: Tensor) -> Tensor:
@@ -30,17 +30,17 @@ def energy(y: Tensor, y_tilde: Tensor) -> Tensor:
     return _squared_distance(y.unbind(dim=-1), y_tilde.unbind(dim=-1))
 
 
-def energy_table(decoder: EllipseDecoder, y: Tensor, z: Tensor) -> Tensor:
+def energy_table(decoder: Decoder, y: Tensor, z: Tensor) -> Tensor:
     """Return E(y_i, g(z_j)) for all pairs: y (N, 2) and z (M,) to (N, M).
 
     Any leading dimensions of y are kept: (..., 2) to (..., M).
     """
     check_tensor(y, "y", last=2)
     check_latents(z)
-    return energy(y.unsqueeze(-2), decoder(z.to(y)))
+    return energy(y.unsqueeze(-2), points_at(decoder.weights.to(y).unsqueeze(-2), z.to(y)))
 
 
-def mean_energy(decoder: EllipseDecoder, y: Tensor) -> Tensor:
+def mean_energy(decoder: Decoder, y: Tensor) -> Tensor:
     """Return the mean of E(y, g(z)) over all z, |y|^2 + (w_1^2 + w_2^2) / 2: y (..., 2) to (...).
 
     It's the limit of F_beta as beta -> 0 (Atcold/NYU-DLSP20 docs/en/week15/15-2.md:97-103): cosine
@@ -48,7 +48,7 @@ def mean_energy(decoder: EllipseDecoder, y: Tensor) -> Tensor:
     """
     check_tensor(y, "y", last=2)
     check_tensor(decoder.weights, "decoder.weights", last=2)
-    return (y**2).sum(dim=-1) + (decoder.weights.to(y) ** 2).sum() / 2
+    return (y**2).sum(dim=-1) + (decoder.weights.to(y) ** 2).sum(dim=-1) / 2
 
 
 # The same energy at (cos z, sin z), of both weights and both components of y: numbers, or tensors

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from lvebm_core.checks import check_beta, check_tensor
-from lvebm_core.decoder import EllipseDecoder
+from lvebm_core.decoder import Decoder, align, rows_of
 from lvebm_core.energy import energy_table
 from lvebm_core.inference import lowest_energy
 from lvebm_core.quadrature import blocks, valley_of
@@ -57,7 +57,7 @@ def soft_minimum(energies: Tensor, *, beta: float, dim: int = -1) -> Tensor:
     return lowest.squeeze(dim) - torch.log1p(mean) / beta
 
 
-def posterior(decoder: EllipseDecoder, y: Tensor, z: Tensor, *, beta: float) -> Tensor:
+def posterior(decoder: Decoder, y: Tensor, z: Tensor, *, beta: float) -> Tensor:
     """Return p(z_j | y) = exp(-beta E(y, g(z_j))) / sum_k exp(-beta E(y, g(z_k))).
 
     The weights that say which z matter (Atcold/NYU-DLSP20 docs/en/week15/15-2.md:51-85).
@@ -87,12 +87,15 @@ def posterior(decoder: EllipseDecoder, y: Tensor, z: Tensor, *, beta: float) -> 
     return torch.softmax(-beta * (energies - lowest.detach()), dim=-1)
 
 
-def free_energy(decoder: EllipseDecoder, y: Tensor, *, beta: float = math.inf) -> Tensor:
+def free_energy(decoder: Decoder, y: Tensor, *, beta: float = math.inf) -> Tensor:
     """Return F_beta(y), the integral over z, or F_inf(y) at beta = math.inf.
 
     float64 in: F_inf to rounding, F_beta within 1e-11 of max(1, |F|). Differentiable once by
-    autograd, in y and in the decoder's weights; F_inf by the envelope theorem, so that on the
-    medial axis, where two z are equally near, the gradient is that of one of them.
+    autograd, in y and in the decoder's weights. By the envelope theorem (J. M. Danskin, The Theory
+    of Max-Min, 1967) the gradient of F_inf is that of E at a fixed z check, because there
+    dE/dz = 0: dF_inf/dw = -2 (y - g(z check)) [cos z check, sin z check], each component its own.
+    Where two z are equally near, on the medial axis, it is that of one of them. The gradient of
+    F_beta is the mean of the same over p(z | y).
 
     Parameters
     ----------
@@ -115,16 +118,17 @@ def free_energy(decoder: EllipseDecoder, y: Tensor, *, beta: float = math.inf) -
 
     Examples
     --------
+    >>> from lvebm_core import EllipseDecoder
     >>> y = torch.zeros(2, dtype=torch.float64)
     >>> free_energy(EllipseDecoder([-1.5, 0.5]), y).detach()
     tensor(0.2500, dtype=torch.float64)
     """
-    weights = _check(decoder, y)
-    free: Tensor = _FreeEnergy.apply(weights, y.reshape(-1, 2), check_beta(beta))  # type: ignore[no-untyped-call]
-    return free.reshape(y.shape[:-1])
+    weights, points, shape = align(decoder, y)
+    free: Tensor = _FreeEnergy.apply(weights, points, check_beta(beta))  # type: ignore[no-untyped-call]
+    return free.reshape(shape)
 
 
-def free_energy_gradient(decoder: EllipseDecoder, y: Tensor, *, beta: float = math.inf) -> Tensor:
+def free_energy_gradient(decoder: Decoder, y: Tensor, *, beta: float = math.inf) -> Tensor:
     """Return dF/dy: 2 (y - g(z check)) at beta = math.inf, else its mean under p(z | y).
 
     Parameters
@@ -137,17 +141,11 @@ def free_energy_gradient(decoder: EllipseDecoder, y: Tensor, *, beta: float = ma
     Tensor
         Shape (..., 2); no autograd graph.
     """
-    weights = _check(decoder, y)
+    weights, points, shape = align(decoder, y)
     beta = check_beta(beta)
     with torch.no_grad():
-        gradient, _ = _gradients(weights.detach(), y.detach().reshape(-1, 2), beta)
-    return gradient.reshape(y.shape)
-
-
-def _check(decoder: EllipseDecoder, y: Tensor) -> Tensor:
-    check_tensor(y, "y", last=2)
-    check_tensor(decoder.weights, "decoder.weights", last=2)
-    return decoder.weights.to(y)
+        gradient, _ = _gradients(weights.detach(), points.detach(), beta)
+    return gradient.reshape(*shape, 2)
 
 
 class _FreeEnergy(torch.autograd.Function):
@@ -159,10 +157,11 @@ class _FreeEnergy(torch.autograd.Function):
         ctx.beta = beta
         free = points.new_empty(points.shape[0])
         for block, quadrature in blocks(weights, points, beta):
+            w, y = rows_of(weights, block), points[block]
             if quadrature.cold:
-                free[block] = lowest_energy(weights, points[block])
+                free[block] = lowest_energy(w, y)
             else:
-                valley = valley_of(weights, points[block])
+                valley = valley_of(w, y)
                 free[block] = valley.lowest + quadrature.excess(valley)
         return free
 
@@ -175,7 +174,8 @@ class _FreeEnergy(torch.autograd.Function):
             )
         weights, points = ctx.saved_tensors
         in_y, in_weights = _gradients(weights, points, ctx.beta)
-        return upstream @ in_weights, upstream.unsqueeze(-1) * in_y, None
+        up = upstream.unsqueeze(-1)
+        return upstream @ in_weights if weights.ndim == 1 else up * in_weights, up * in_y, None
 
 
 def _gradients(weights: Tensor, points: Tensor, beta: float) -> tuple[Tensor, Tensor]:
@@ -183,10 +183,10 @@ def _gradients(weights: Tensor, points: Tensor, beta: float) -> tuple[Tensor, Te
     in_y = torch.empty_like(points)
     in_weights = torch.empty_like(points)
     for block, quadrature in blocks(weights, points, beta):
-        y = points[block]
-        mean_cos, mean_sin, mean_cos_squared = quadrature.moments(valley_of(weights, y))
+        w, y = rows_of(weights, block), points[block]
+        mean_cos, mean_sin, mean_cos_squared = quadrature.moments(valley_of(w, y))
         first = torch.stack((mean_cos, mean_sin), dim=-1)
         second = torch.stack((mean_cos_squared, 1 - mean_cos_squared), dim=-1)
-        in_y[block] = 2 * (y - weights * first)
-        in_weights[block] = 2 * (weights * second - y * first)
+        in_y[block] = 2 * (y - w * first)
+        in_weights[block] = 2 * (w * second - y * first)
     return in_y, in_weights

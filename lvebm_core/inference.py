@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from lvebm_core.checks import check_count, check_tensor
-from lvebm_core.decoder import EllipseDecoder, latent_grid
+from lvebm_core.decoder import Decoder, align, latent_grid, rows_of
 from lvebm_core.device import block_numbers
 from lvebm_core.energy import energy_at, slope_at
 
@@ -66,7 +66,7 @@ class Inference:
 
 
 def infer(
-    decoder: EllipseDecoder,
+    decoder: Decoder,
     y: Tensor,
     *,
     method: str = "exact",
@@ -109,19 +109,17 @@ def infer(
 
     Examples
     --------
+    >>> from lvebm_core import EllipseDecoder
     >>> y = torch.tensor([2.0, 0.0], dtype=torch.float64)
     >>> infer(EllipseDecoder([-1.5, 0.4]), y).energy
     tensor(0.2500, dtype=torch.float64)
     """
-    check_tensor(y, "y", last=2)
-    check_tensor(decoder.weights, "decoder.weights", last=2)
+    weights, points, shape = align(decoder, y)
     check_count(grid, "grid")
     check_count(max_steps, "max_steps")
     if method not in METHODS:
         raise ValueError(f"method = {method!r}: must be one of {', '.join(METHODS)}")
-    weights = decoder.weights.detach().to(y)
-    points = y.detach().reshape(-1, 2)
-    shape = y.shape[:-1]
+    weights, points = weights.detach(), points.detach()
     with torch.no_grad():
         if method == "exact":
             z, lowest = _exact(weights, points)
@@ -130,14 +128,13 @@ def infer(
             z, lowest = _exhaustive(weights, points, grid)
         if method == "exhaustive":
             return Inference(z.reshape(shape), lowest.reshape(shape), None)
-        start = z if z0 is None else _start(z0, y).reshape(-1)
+        start = z if z0 is None else _start(z0, points, shape).reshape(-1)
         if method == "gradient":
             path = _gradient_descent(weights, points, start, max_steps)
         else:
             path = _scipy_descent(weights, points, start, max_steps, method)
-        energies = energy_at(
-            weights.unbind(), points.unbind(dim=-1), torch.cos(path), torch.sin(path)
-        )
+        at = weights.unbind(dim=-1), points.unbind(dim=-1)
+        energies = energy_at(*at, torch.cos(path), torch.sin(path))
     path = path.reshape(path.shape[0], *shape)
     energies = energies.reshape(path.shape)
     return Inference(path[-1].clone(), energies[-1].clone(), Path(path, energies))
@@ -165,7 +162,7 @@ def nearest_direction(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     Parameters
     ----------
     weights
-        w, shape (2,).
+        w, shape (2,), or (n, 2) for an ellipse to each y.
     y
         Shape (n, 2).
 
@@ -184,23 +181,25 @@ def nearest_direction(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def lowest_energy(weights: Tensor, y: Tensor) -> Tensor:
-    """Return F_inf(y), the energy of the nearest point: w (2,) and y (n, 2) to (n,).
+    """Return F_inf(y), the energy of the nearest point: w (2,) or (n, 2), y (n, 2) to (n,).
 
     It is the same in all four quadrants, so that no signs are asked for.
     """
     nearest = _nearest_in_quadrant(weights, y)
-    return energy_at(weights.abs().unbind(), y.abs().unbind(dim=-1), *nearest)
+    return energy_at(weights.abs().unbind(dim=-1), y.abs().unbind(dim=-1), *nearest)
 
 
 def _nearest_in_quadrant(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     """Return |cos z check| and |sin z check|."""
-    long, short = (0, 1) if weights[0].abs() >= weights[1].abs() else (1, 0)
-    semi_axis = weights[long].abs()
-    ratio = weights[short].abs() / semi_axis
+    first, second = weights.abs().unbind(dim=-1)
+    wide = first >= second
+    semi_axis, shorter = _swapped(first, second, wide)
+    ratio = shorter / semi_axis
     c = (1 - ratio) * (1 + ratio)
-    p = y[:, long].abs().div_(semi_axis)
+    along, across = _swapped(y[:, 0], y[:, 1], wide)
+    p = along.abs().div_(semi_axis)
     # A subnormal q, whose 1 / u would overflow, is as good as none.
-    q = y[:, short].abs().div_(semi_axis).mul_(ratio)
+    q = across.abs().div_(semi_axis).mul_(ratio)
     q = torch.threshold_(q, 16 * torch.finfo(y.dtype).tiny, 0.0)
     d = c - p
     u = _root(p, q, c, _below_root(q, c, d))
@@ -212,7 +211,14 @@ def _nearest_in_quadrant(weights: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     unique = norm > 0
     cos = torch.where(unique, cos / norm, 1.0)
     sin = torch.where(unique, sin / norm, 0.0)
-    return (cos, sin) if long == 0 else (sin, cos)
+    return _swapped(cos, sin, wide)
+
+
+def _swapped(first: Tensor, second: Tensor, wide: Tensor) -> tuple[Tensor, Tensor]:
+    """Return both as they are, or the other way round where the ellipse is not wide."""
+    if wide.ndim == 0:  # one ellipse: nothing is copied
+        return (first, second) if wide else (second, first)
+    return torch.where(wide, first, second), torch.where(wide, second, first)
 
 
 def _below_root(q: Tensor, c: Tensor, d: Tensor) -> Tensor:
@@ -254,9 +260,10 @@ def _exact(weights: Tensor, points: Tensor) -> tuple[Tensor, Tensor]:
     rows = block_numbers(points.device) // TEMPORARIES
     for first in range(0, points.shape[0], rows):
         block = slice(first, first + rows)
-        cos, sin = nearest_direction(weights, points[block])
+        w, y = rows_of(weights, block), points[block]
+        cos, sin = nearest_direction(w, y)
         z[block] = wrap(torch.atan2(sin, cos))
-        lowest[block] = energy_at(weights.unbind(), points[block].unbind(dim=-1), cos, sin)
+        lowest[block] = energy_at(w.unbind(dim=-1), y.unbind(dim=-1), cos, sin)
     return z, lowest
 
 
@@ -268,30 +275,30 @@ def _exhaustive(weights: Tensor, points: Tensor, grid: int) -> tuple[Tensor, Ten
     rows = max(1, block_numbers(points.device) // grid)
     for first in range(0, points.shape[0], rows):
         block = slice(first, first + rows)
-        table = energy_at(weights.unbind(), points[block].unsqueeze(-1).unbind(dim=1), *direction)
+        w = rows_of(weights, block).unsqueeze(-1)
+        table = energy_at(w.unbind(dim=-2), points[block].unsqueeze(-1).unbind(dim=1), *direction)
         lowest[block], best = table.min(dim=1)
         z[block] = latents[best]
     return z, lowest
 
 
-def _start(z0: Tensor | float, y: Tensor) -> Tensor:
+def _start(z0: Tensor | float, like: Tensor, shape: torch.Size) -> Tensor:
     try:
-        start = torch.as_tensor(z0, dtype=y.dtype, device=y.device).detach()
+        start = torch.as_tensor(z0, dtype=like.dtype, device=like.device).detach()
     except (TypeError, ValueError, RuntimeError):
         raise ValueError(f"z0 = {z0!r}: must be a number or a tensor of them") from None
     check_tensor(start, "z0")
     try:
-        return wrap(start).expand(y.shape[:-1])
+        return wrap(start).expand(shape)
     except RuntimeError:
         raise ValueError(
-            f"z0.shape = {tuple(start.shape)}: must broadcast to {tuple(y.shape[:-1])}, "
-            "one z for each y"
+            f"z0.shape = {tuple(start.shape)}: must broadcast to {tuple(shape)}, one z for each y"
         ) from None
 
 
 def _steepest(weights: Tensor, points: Tensor) -> Tensor:
     """Return a bound of |d2E/dz2| over all z, shape (n,)."""
-    w1, w2 = weights.unbind()
+    w1, w2 = weights.unbind(dim=-1)
     pull = torch.hypot(w1 * points[:, 0], w2 * points[:, 1])
     return 2 * pull + 2 * (w1**2 - w2**2).abs()
 
@@ -302,7 +309,7 @@ def _gradient_descent(weights: Tensor, points: Tensor, start: Tensor, max_steps:
     path = [start]
     for _ in range(max_steps):
         slope = slope_at(
-            weights.unbind(), points.unbind(dim=-1), torch.cos(path[-1]), torch.sin(path[-1])
+            weights.unbind(dim=-1), points.unbind(dim=-1), torch.cos(path[-1]), torch.sin(path[-1])
         )
         moving = slope.abs() > smallest
         if not moving.any():
@@ -317,10 +324,12 @@ def _scipy_descent(
     from scipy.optimize import minimize  # slow to import, and only needed here
 
     scipy_name = {"cg": "CG", "lbfgs": "L-BFGS-B"}[method]
-    w1, w2 = weights.tolist()
+    ellipses = weights.expand_as(points).tolist()
     steepest = _steepest(weights, points).tolist()
     paths = []
-    for (y1, y2), z0, bound in zip(points.tolist(), start.tolist(), steepest, strict=True):
+    for (w1, w2), (y1, y2), z0, bound in zip(
+        ellipses, points.tolist(), start.tolist(), steepest, strict=True
+    ):
         path = [z0]
         options = {"maxiter": max_steps, "gtol": SCIPY_TOLERANCE * bound}
         if method == "lbfgs":

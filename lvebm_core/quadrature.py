@@ -34,9 +34,9 @@ class Valley(NamedTuple):
 
 
 def valley_of(weights: Tensor, y: Tensor) -> Valley:
-    """Describe the energy round z check: w (2,) and y (n, 2)."""
+    """Describe the energy round z check: w (2,) or (n, 2), and y (n, 2)."""
     cos, sin = nearest_direction(weights, y)
-    w1, w2 = weights.unbind()
+    w1, w2 = weights.unbind(dim=-1)
     half_gap = (w1 - w2) * (w1 + w2) / 2
     skew = 2 * half_gap * sin * cos
     spread = half_gap * (cos - sin) * (cos + sin)
@@ -185,8 +185,9 @@ def blocks(
         return
     cold = math.isinf(beta)  # no nodes at all, whatever the harmonics
     first = points.new_zeros(1) if cold else 2 * torch.hypot(*(weights * points).unbind(dim=-1))
-    second = abs(float((weights[0] - weights[1]) * (weights[0] + weights[1]))) / 2
-    quadrature = Quadrature(float(first.max()), second, beta, points)
+    w1, w2 = weights.unbind(dim=-1)
+    second = ((w1 - w2) * (w1 + w2)).abs() / 2
+    quadrature = Quadrature(float(first.max()), float(second.max()), beta, points)
     if cold or quadrature.dense:
         for start in range(0, points.shape[0], quadrature.rows):
             yield slice(start, start + quadrature.rows), quadrature
@@ -196,7 +197,8 @@ def blocks(
     classes = torch.log2(first + 4 * second).div(2).floor()
     for one in classes.unique():  # type: ignore[no-untyped-call]
         members = (classes == one).nonzero().squeeze(-1)
-        quadrature = Quadrature(float(first[members].max()), second, beta, points)
+        largest = second if second.ndim == 0 else second[members].max()
+        quadrature = Quadrature(float(first[members].max()), float(largest), beta, points)
         for block in members.split(quadrature.rows):
             yield block, quadrature
 

@@ -116,6 +116,19 @@ def stories(draw: st.DrawFn) -> Story:
             "cut_y1": number(-10, 10),
             "betas": tuple(sorted(draw(st.sets(st.floats(1e-6, 1e6), min_size=1, max_size=6)))),
         },
+        "learning": {
+            "beta": draw(st.floats(1e-6, 1e6)),
+            "steps": draw(st.integers(1, 20)),
+            "rate": number(0.001, 1),
+        },
+        "conditional": {
+            "hidden": (draw(st.integers(1, 8)),),
+            "samples": draw(st.integers(1, 30)),
+            "sample_seed": draw(st.integers(0, 2**63 - 1)),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+            "steps": draw(st.integers(1, 20)),
+            "rate": number(0.001, 0.1),
+        },
         "narration": {"words_per_minute": number(80, 180)},
     }
     if reach > 100:  # the widest plane there is

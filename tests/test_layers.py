@@ -25,7 +25,7 @@ MANIM = ("manim", "numpy", "cairo")  # drawing is given arrays, and Manim's canv
 MAY_IMPORT = {
     "lvebm_core": ("torch", "scipy", "numpy"),
     "scenes.folders": (),
-    "scenes.story": ("numpy", "pydantic"),
+    "scenes.story": ("numpy", "pydantic", "safetensors"),
     "scenes.narration": ("jinja2", "num2words", "pydantic"),
     "scenes.labels": (),
     "scenes.look": MANIM,
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "scenes": (),  # scenes/__init__.py
 }
 # Where numbers cross over from torch, or are tried with it before they do.
-TORCH_IN_STORY = ("scenes.story.data", "scenes.story.parameters")
+TORCH_IN_STORY = ("scenes.story.arrays", "scenes.story.data", "scenes.story.parameters")
 BANNED_NAMES = {"utils", "helpers", "common"}
 CHAPTER = re.compile(r"s\d\d_[a-z0-9_]+")
 HEX_COLOUR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")

@@ -1,4 +1,4 @@
-"""What was worked out before: kept as JSON under a digest of all that it depends on."""
+"""What was worked out before: kept under a digest of all that it depends on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Kept:
 
     def get(self, name: str, key: str) -> Any:
         """Return what is kept under a name and a digest, as JSON has it; None if nothing is."""
-        file = self._file(name, key)
+        file = self.file(name, key)
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -42,20 +42,25 @@ class Kept:
 
     def put(self, name: str, key: str, value: Any) -> None:
         """Keep something that JSON can tell, and let older versions of it go."""
+        self.put_bytes(name, key, json.dumps(value, ensure_ascii=False).encode())
+
+    def put_bytes(self, name: str, key: str, content: bytes, suffix: str = ".json") -> None:
+        """Keep a file, and let older versions of it go."""
         with contextlib.suppress(OSError), scratch_folder(self._folder) as scratch:
-            made = scratch / "kept.json"
-            made.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-            publish(made, self._file(name, key))
+            made = scratch / "kept"
+            made.write_bytes(content)
+            publish(made, self.file(name, key, suffix))
             versions = [
                 (file.stat().st_mtime, file)
-                for file in self._folder.glob(f"{name}-*.json")
+                for file in self._folder.glob(f"{name}-*{suffix}")
                 if file.stem.rpartition("-")[0] == name
             ]
             for _, old in sorted(versions)[:-KEPT_VERSIONS]:
                 old.unlink(missing_ok=True)
 
-    def _file(self, name: str, key: str) -> Path:
-        return self._folder / f"{name}-{key}.json"
+    def file(self, name: str, key: str, suffix: str = ".json") -> Path:
+        """Return the file of what is kept under a name and a digest; it may be missing."""
+        return self._folder / f"{name}-{key}{suffix}"
 
 
 def digest(told: Iterable[Any]) -> str:

@@ -25,6 +25,7 @@ from scenes.film.camera import Area, MovedCamera
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError, one_line, writing
 from scenes.film.job import Job
+from scenes.film.lessons import KeptLessons
 from scenes.film.parts import Depends, Record, keep_part
 from scenes.film.quality import Quality
 from scenes.film.sources import beat_sources, tree_digest
@@ -358,7 +359,7 @@ def make_parts(job: Job, report: Callable[[int], None]) -> None:
     if tree_digest(job.packages) != job.tree and _sources(job) != job.sources:
         raise FilmError(f"{job.chapter}: its source was edited meanwhile; run again")
     story, read = watched(job.story)
-    data = StoryData(story)
+    data = StoryData(story, keeper=KeptLessons(job.folder.with_name("kept")))
 
     def depends() -> Depends:
         labels = {f"label {name}": words for name, words in shown().items()}

@@ -43,15 +43,20 @@ VALUES = {
     ("scenes.narration.script", "load_script"),
     ("scenes.narration.timings", "load_timings"),
     ("scenes.story.parameters", "load_story"),
+    ("scenes.story.checkpoints", "learned"),
     ("scenes.narration.languages", "language"),
     ("scenes.labels", "labels"),
     ("scenes.film.parts", "keep_part"),
+    ("scenes.film.lessons", "KeptLessons"),
     ("scenes.film.sources", "beat_sources"),
     ("scenes.film.sources", "tree_digest"),
 }
 """What reads or writes words, times, numbers, labels and files: the values count, not how."""
 
-WORDS_AND_NUMBERS = {".md", ".jinja", ".toml", ".txt", "timings.json", "readme.png"}
+WORDS_AND_NUMBERS = {
+    *(".md", ".jinja", ".toml", ".txt", "timings.json", "readme.png"),
+    ".safetensors",  # what was learned follows from numbers that are read and code that counts
+}
 """The assets that reach a chapter as values, or not at all."""
 
 HARMLESS = {"cache", "cached_property", "contextmanager", "dataclass", "fact", "lru_cache", "wraps"}

@@ -42,8 +42,8 @@ def words_of(programme: Programme, chapter: str, story: Story) -> Words:
     if words is None:
         from scenes.narration.passages import read_chapter
 
-        folder, beats = programme.narration, programme.beats(chapter)
-        words = read_chapter(chapter, data_of(story), folder, programme.language, beats)
+        data, folder = data_of(story, programme.media), programme.narration
+        words = read_chapter(chapter, data, folder, programme.language, programme.beats(chapter))
         passages = [[name, *vars(passage).values()] for name, passage in words.passages.items()]
         kept.put(f"words-{chapter}", key, {"title": words.title, "passages": passages})
     return words
@@ -77,11 +77,20 @@ def known_story(path: Path | None, media: Path) -> Story:
 
 
 @lru_cache(maxsize=2)
-def data_of(story: Story) -> StoryData:
-    """Return everything that a story's numbers lead to; it is worked out once."""
+def data_of(story: Story, media: Path) -> StoryData:
+    """Return everything that a story's numbers lead to; it is worked out once.
+
+    Parameters
+    ----------
+    story
+        The numbers.
+    media
+        The folder of all that is made: what has to be learned is kept there.
+    """
+    from scenes.film.lessons import KeptLessons
     from scenes.story.data import StoryData
 
-    return StoryData(story)
+    return StoryData(story, keeper=KeptLessons(media / "kept", shown=True))
 
 
 def _words_key(programme: Programme, chapter: str, story: Story) -> str:

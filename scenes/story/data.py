@@ -1,11 +1,10 @@
-"""The numbers that the chapters draw: the one border between torch and NumPy."""
+"""The numbers that the chapters draw: what a story leads to, as NumPy arrays."""
 
 import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
 from lvebm_core.decoder import EllipseDecoder, latent_grid
@@ -14,13 +13,16 @@ from lvebm_core.energy import energy, energy_table, mean_energy
 from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior
 from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
-from lvebm_core.learning import Fit, Predictor, fit_predictor
 from lvebm_core.melting import curvature_across, melting_beta
+from lvebm_core.predictor import Fit, Predictor, fit_predictor
 from lvebm_core.stationary import highest_energy, stationary_points
+from scenes.story.arrays import ArrayLike as ArrayLike
+from scenes.story.arrays import FloatArray as FloatArray
+from scenes.story.arrays import array, tensor
+from scenes.story.checkpoints import Forgetful, Keeper
+from scenes.story.conditional import Conditional
+from scenes.story.learning import Learning, Pulls
 from scenes.story.parameters import Story
-
-FloatArray = npt.NDArray[np.float64]
-ArrayLike = npt.ArrayLike
 
 # Of every process that asks for numbers, and of those that draw chapters side by side: a few
 # hundred numbers in every frame, which to share among threads takes a thousand times as long.
@@ -88,10 +90,19 @@ class StoryData:
     ----------
     story
         The validated numbers.
+    weights
+        The decoder's weights in place of the story's, (2,): of a decoder that was trained.
+    keeper
+        Who keeps what was learned for another story than the lecture's; by default nobody.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(
+        self, story: Story, *, weights: ArrayLike | None = None, keeper: Keeper | None = None
+    ) -> None:
         self.story = story
+        self._keeper = keeper or Forgetful()
+        if weights is not None:
+            self.weights = array(tensor(weights))
 
     # The data
 
@@ -125,21 +136,21 @@ class StoryData:
 
     def radii(self, x: ArrayLike) -> FloatArray:
         """Return the radii rho(x) of the ellipse at ``x``: (...) -> (..., 2)."""
-        return _array(self._horn.radii(_tensor(x)))
+        return array(self._horn.radii(tensor(x)))
 
     def exponential(self, x: ArrayLike) -> FloatArray:
         """Return exp(growth x), which is what the radii share: (...) -> (...)."""
         only_growing = Horn(alpha=1.0, beta=1.0, growth=self.story.horn.growth)
-        return _array(only_growing.radii(_tensor(x))[..., 0])
+        return array(only_growing.radii(tensor(x))[..., 0])
 
     def horn_mean(self, x: ArrayLike, theta: ArrayLike) -> FloatArray:
         """Return the noiseless point of the horn: (...), (...) -> (..., 2)."""
-        return _array(self._horn.mean(_tensor(x), _tensor(theta)))
+        return array(self._horn.mean(tensor(x), tensor(theta)))
 
     def heights(self, x: float, y1: float) -> FloatArray:
         """Return the y2 of the horn at ``x`` and ``y1``, ascending: (k,) with k = 0, 1 or 2."""
-        heights = self._horn.heights(_tensor(x), _tensor(y1))
-        return _array(torch.unique(heights[~heights.isnan()]))
+        heights = self._horn.heights(tensor(x), tensor(y1))
+        return array(torch.unique(heights[~heights.isnan()]))
 
     def envelope(self, rings: int, around: int) -> tuple[FloatArray, FloatArray]:
         """Return closed ellipses of the horn, evenly spread from x = 0 to x = 1.
@@ -171,7 +182,7 @@ class StoryData:
         predictor = Predictor(parameters.hidden, seed=parameters.seed)
         samples = self.horn
         return fit_predictor(
-            predictor, _tensor(samples.x), _tensor(samples.y), steps=parameters.steps
+            predictor, tensor(samples.x), tensor(samples.y), steps=parameters.steps
         )
 
     @property
@@ -185,7 +196,7 @@ class StoryData:
         It's the fitted one, or the one after some steps; between two steps it's on its way.
         """
         fit = self._fit
-        return _array((fit.predictor if step is None else fit.at(step))(_tensor(x)))
+        return array((fit.predictor if step is None else fit.at(step))(tensor(x)))
 
     def prediction_error(self, step: float | None = None) -> float:
         """Return the network's mean squared distance from the samples of the whole horn."""
@@ -196,17 +207,17 @@ class StoryData:
 
     @cached_property
     def _decoder(self) -> EllipseDecoder:
-        return self._make_decoder(self.story.decoder.weights)
+        return self._make_decoder(self.weights)
 
     @cached_property
     def weights(self) -> FloatArray:
         """The decoder's weights w, (2,)."""
-        return _array(_tensor(self.story.decoder.weights))
+        return array(tensor(self.story.decoder.weights))
 
     @cached_property
     def latents(self) -> FloatArray:
         """The grid of latents from 0 to 2 pi, 2 pi excluded, (M,)."""
-        return _array(latent_grid(self.story.decoder.latents))
+        return array(latent_grid(self.story.decoder.latents))
 
     def curve_latents(self, least: int) -> FloatArray:
         """Return latents to draw a curve through, from 0 to 2 pi, both included: (k,), k > least.
@@ -226,17 +237,17 @@ class StoryData:
     def decode(self, z: ArrayLike, weights: ArrayLike | None = None) -> FloatArray:
         """Return g(z) for the story's weights, or for others: (...) -> (..., 2)."""
         decoder = self._decoder if weights is None else self._make_decoder(weights)
-        return _array(decoder(_tensor(z)))
+        return array(decoder(tensor(z)))
 
     # The energy
 
     def energy(self, y: ArrayLike, z: ArrayLike) -> FloatArray:
         """Return E(y, z): (..., 2) and (...) -> their common shape (...)."""
-        return _array(energy(_tensor(y), self._decoder(_tensor(z))))
+        return array(energy(tensor(y), self._decoder(tensor(z))))
 
     def energies(self, y: ArrayLike, z: ArrayLike) -> FloatArray:
         """Return the energy of every pair: (N, 2) and (M,) -> (N, M)."""
-        return _array(energy_table(self._decoder, _tensor(y), _tensor(z)))
+        return array(energy_table(self._decoder, tensor(y), tensor(z)))
 
     @cached_property
     def energy_table(self) -> FloatArray:
@@ -245,31 +256,31 @@ class StoryData:
 
     def free_energy(self, y: ArrayLike, beta: float = math.inf) -> FloatArray:
         """Return F_beta(y): (..., 2) -> (...)."""
-        return _array(free_energy(self._decoder, _tensor(y), beta=beta))
+        return array(free_energy(self._decoder, tensor(y), beta=beta))
 
     def free_energy_gradient(self, y: ArrayLike, beta: float = math.inf) -> FloatArray:
         """Return dF_beta/dy: (..., 2) -> (..., 2)."""
-        return _array(free_energy_gradient(self._decoder, _tensor(y), beta=beta))
+        return array(free_energy_gradient(self._decoder, tensor(y), beta=beta))
 
     def mean_energy(self, y: ArrayLike) -> FloatArray:
         """Return the mean of E(y, z) over all z, the limit of F_beta: (..., 2) -> (...)."""
-        return _array(mean_energy(self._decoder, _tensor(y)))
+        return array(mean_energy(self._decoder, tensor(y)))
 
     def highest_energy(self, y: ArrayLike) -> FloatArray:
         """Return the highest E(y, z) over all z: (..., 2) -> (...)."""
-        return _array(highest_energy(self._decoder, _tensor(y)))
+        return array(highest_energy(self._decoder, tensor(y)))
 
     def stationary_points(self, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
         """Return the z of the minima and of the maxima of E(y, z): (..., 2) -> (..., 2) each.
 
         The lowest and the highest come first; NaN is none.
         """
-        found = stationary_points(self._decoder, _tensor(y))
-        return _array(found.minima), _array(found.maxima)
+        found = stationary_points(self._decoder, tensor(y))
+        return array(found.minima), array(found.maxima)
 
     def manifold_height(self, y1: float) -> float:
         """Return the y2 >= 0 at which the manifold has this y1; NaN if it doesn't."""
-        return float(height_at(_tensor(self.weights), _tensor(y1)))
+        return float(height_at(tensor(self.weights), tensor(y1)))
 
     def melting_beta(self, y1: float) -> float:
         """Return the beta at which the peak of F_beta(y1, y2) at y2 = 0 has gone, or infinity."""
@@ -277,7 +288,7 @@ class StoryData:
 
     def curvature_across(self, y1: float, beta: float) -> float:
         """Return the second derivative of F_beta(y1, y2) in y2, at y2 = 0."""
-        return float(curvature_across(self._decoder, _tensor(y1), beta=beta))
+        return float(curvature_across(self._decoder, tensor(y1), beta=beta))
 
     def importance(self, y: ArrayLike, z: ArrayLike, beta: float) -> FloatArray:
         """Return exp(-beta E(y, z)) as a share of that of the best z: (2,) and (M,) -> (M,).
@@ -305,43 +316,60 @@ class StoryData:
 
     def posterior(self, y: ArrayLike, z: ArrayLike, beta: float) -> FloatArray:
         """Return p(z | y) at inverse temperature ``beta``: (..., 2) and (M,) -> (..., M)."""
-        return _array(posterior(self._decoder, _tensor(y), _tensor(z), beta=beta))
+        return array(posterior(self._decoder, tensor(y), tensor(z), beta=beta))
 
     def infer(self, y: ArrayLike, method: str = "exact", z0: ArrayLike | None = None) -> Inference:
         """Look for z check by a method of the core; one that takes steps starts at ``z0``."""
         found = infer(
             self._decoder,
-            _tensor(y),
+            tensor(y),
             method=method,
-            z0=None if z0 is None else _tensor(z0),
+            z0=None if z0 is None else tensor(z0),
             grid=self.story.decoder.latents,
         )
         way = found.path
-        path = None if way is None else Descent(z=_array(way.z), energy=_array(way.energy))
-        return Inference(z=_array(found.z), energy=_array(found.energy), path=path)
+        path = None if way is None else Descent(z=array(way.z), energy=array(way.energy))
+        return Inference(z=array(found.z), energy=array(found.energy), path=path)
+
+    # What is learned
+
+    @cached_property
+    def learning(self) -> Learning:
+        """The decoder's training on Y, cold and warm, from the story's weights."""
+        return Learning(self.story, self.slice.y, self._keeper)
+
+    @cached_property
+    def conditional(self) -> Conditional:
+        """The model of the whole horn, and its training."""
+        return Conditional(self.story, self._horn, self._keeper)
+
+    def with_weights(self, weights: ArrayLike) -> "StoryData":
+        """Return what the story leads to with other weights of the decoder, (2,)."""
+        return StoryData(self.story, weights=weights, keeper=self._keeper)
+
+    def pulls(self, beta: float = math.inf) -> Pulls:
+        """Return how the samples of Y pull at the manifold."""
+        y, z = tensor(self.slice.y), tensor(self.latents)
+        if math.isinf(beta):
+            latents = infer(self._decoder, y).z[:, None]
+            share = torch.ones_like(latents)
+        else:
+            latents = z.expand(len(y), -1)
+            share = posterior(self._decoder, y, z, beta=beta)
+        at = self._decoder(latents)
+        pull = 2 * share[..., None] * (y[:, None] - at)
+        return Pulls(array(latents), array(at), array(share), array(pull))
 
     @staticmethod
     def _make_decoder(weights: ArrayLike) -> EllipseDecoder:
-        return EllipseDecoder(_tensor(weights)).requires_grad_(False)
+        return EllipseDecoder(tensor(weights)).requires_grad_(False)
 
 
 def _samples(samples: HornSamples) -> Samples:
-    return Samples(x=_array(samples.x), theta=_array(samples.theta), y=_array(samples.y))
+    return Samples(x=array(samples.x), theta=array(samples.theta), y=array(samples.y))
 
 
 def _steps(span: tuple[float, float], step: float) -> FloatArray:
     """Return the low end of a span, and one value a step from there up to its high end."""
     count = math.floor((span[1] - span[0]) / step + 1e-9) + 1
     return np.asarray(span[0] + step * np.arange(count), dtype=np.float64)
-
-
-def _tensor(values: ArrayLike) -> torch.Tensor:
-    """Return the values as a float64 tensor of their own."""
-    return torch.tensor(np.asarray(values, dtype=np.float64))
-
-
-def _array(tensor: torch.Tensor) -> FloatArray:
-    """Return the tensor as a read-only float64 array of its own."""
-    array = tensor.detach().cpu().numpy().astype(np.float64)  # a copy
-    array.setflags(write=False)
-    return array

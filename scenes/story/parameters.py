@@ -180,6 +180,29 @@ class TemperatureSection(_Section):
     )
 
 
+class LearningSection(_Section):
+    """How the decoder is trained on Y, from its weights, cold and warm."""
+
+    beta: InverseTemperature = Field(description="a number from 1e-6 to 1e6")
+    steps: int = Field(ge=1, le=1000, description="a whole number from 1 to 1000")
+    rate: float = Field(
+        gt=0, le=1, description="a number above 0, at most 1: beyond, the loss may grow"
+    )
+
+
+class ConditionalSection(_Section):
+    """The model of the whole horn, and how it is trained."""
+
+    hidden: Annotated[tuple[Width, ...], Array] = Field(
+        min_length=1, max_length=3, description="1 to 3 whole numbers from 1 to 64, such as [8, 8]"
+    )
+    samples: int = Field(ge=1, le=10_000, description="a whole number from 1 to 10000")
+    sample_seed: int = Field(ge=0, lt=2**63, description=SEED)
+    seed: int = Field(ge=0, lt=2**63, description=SEED)
+    steps: int = Field(ge=1, le=2000, description="a whole number from 1 to 2000")
+    rate: float = Field(gt=0, le=0.1, description="a number above 0, at most 0.1")
+
+
 class NarrationSection(_Section):
     """The voice."""
 
@@ -205,6 +228,8 @@ class Story(_Section):
     inference: InferenceSection = Field(description="a table")
     field: FieldSection = Field(description="a table")
     temperature: TemperatureSection = Field(description="a table")
+    learning: LearningSection = Field(description="a table")
+    conditional: ConditionalSection = Field(description="a table")
     narration: NarrationSection = Field(description="a table")
 
     @model_validator(mode="after")

@@ -70,6 +70,15 @@ def other() -> StoryData:
         field__row_y1=[-2.0, 0.5, 1.5],
         temperature__cut_y1=0.6,
         temperature__betas=[0.3, 3.0, 30.0],
+        learning__beta=3.0,
+        learning__steps=20,
+        learning__rate=0.3,
+        conditional__hidden=[5],
+        conditional__samples=80,
+        conditional__sample_seed=8,
+        conditional__seed=9,
+        conditional__steps=30,
+        conditional__rate=0.05,
     )
 
 
@@ -93,6 +102,10 @@ def smallest() -> StoryData:
         field__grid_step=2.0,
         field__row_y1=[0.0],
         temperature__betas=[1.0],
+        learning__steps=1,
+        conditional__hidden=[1],
+        conditional__samples=1,
+        conditional__steps=1,
     )
 
 

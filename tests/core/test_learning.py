@@ -1,4 +1,4 @@
-"""The predictor and its fit, against formulas by hand and what least squares must give."""
+"""Training, against finite differences, closed forms and the data that it must come to."""
 
 import math
 import re
@@ -7,254 +7,390 @@ import time
 import numpy as np
 import pytest
 import torch
+from numpy.testing import assert_allclose
+from scipy.optimize import brentq
+from scipy.special import ive
 
-from lvebm_core import Fit, Horn, Predictor, fit_predictor, squared_error
+from lvebm_core import (
+    ConditionalEllipse,
+    EllipseDecoder,
+    Ellipses,
+    Horn,
+    Predictor,
+    free_energy,
+    latent_grid,
+    train_conditional,
+    train_decoder,
+)
+from lvebm_core.device import best_device, repeatable
+from tests.core.oracles import energies, free_energy_by_trapezoid, lowest_energy
+
+STARTS = [(-1.5, 0.4), (1.25, 0.75)]
+BETAS = [math.inf, 10.0, 2.0, 0.5]
 
 
-def layers_by_hand(predictor, x):
-    """f(x) in NumPy: (n,) to (n, 2)."""
-    numbers = [p.detach().numpy() for p in predictor.parameters()]
-    half = len(numbers) // 2
-    values = np.asarray(x)[:, None]
-    for i, (weight, bias) in enumerate(zip(numbers[:half], numbers[half:], strict=True)):
-        values = values @ weight.T + bias
-        values = np.tanh(values) if i < half - 1 else values
-    return values
-
-
-def whole_ellipses(horn, positions=40, around=16):
-    """Samples of every ellipse, all the way round: x (n,), y (n, 2). Their mean is the axis."""
-    x = torch.linspace(0, 1, positions, dtype=torch.float64).repeat_interleave(around)
-    theta = (2 * math.pi / around) * torch.arange(around, dtype=torch.float64).repeat(positions)
-    return x, horn.mean(x, theta)
+def free_energies(w, y, beta):
+    """The oracles' F of each sample: y (n, 2) to (n,)."""
+    if math.isinf(beta):
+        return lowest_energy(w, y).astype(float)
+    return np.array([free_energy_by_trapezoid(w, one, beta) for one in y])
 
 
 @pytest.fixture(scope="module")
 def lecture():
-    """Return the samples of the lecture and the fit to them."""
-    samples = Horn().sample(300, seed=1)
-    return samples, fit_predictor(Predictor(seed=5), samples.x, samples.y, steps=30)
+    """Return the 24 samples of the lecture."""
+    return Horn().sample(24, seed=18073484, x=0.0).y
 
 
-@pytest.mark.parametrize("hidden", [(8, 8), (1,), (3, 5, 2), [4]])
-def test_the_layers_are_those_that_are_asked_for(hidden):
-    predictor = Predictor(hidden, seed=2)
-    x = torch.linspace(-1, 2, 7, dtype=torch.float64)
-    widths = (1, *hidden, 2)
-    assert [tuple(w.shape) for w in predictor.weights] == list(
-        zip(widths[1:], widths[:-1], strict=True)
+@pytest.fixture(scope="module")
+def horn_samples():
+    """Return a thousand samples of the whole horn."""
+    return Horn().sample(1000, seed=2)
+
+
+def around(r, n=64):
+    """Points all round a circle."""
+    z = latent_grid(n)
+    return r * torch.stack((z.cos(), z.sin()), dim=-1)
+
+
+def distance_to_horn(model, horn):
+    """Mean distances: of the model's points to the true ellipses, and the other way."""
+    x, z = torch.linspace(0, 1, 51, dtype=torch.float64), latent_grid(64)
+    found, true = (e.detach().numpy() for e in (model.radii(x), horn.radii(x)))
+    away = []
+    for ours, theirs in ((found, true), (true, found)):
+        points = [np.stack([a * z.cos().numpy(), b * z.sin().numpy()], axis=-1) for a, b in ours]
+        near = [lowest_energy(w, y).mean() for w, y in zip(theirs, points, strict=True)]
+        away.append(float(np.sqrt(np.maximum(near, 0)).mean()))
+    return away
+
+
+# --- Gradients ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("beta", BETAS)
+@pytest.mark.parametrize("w", STARTS)
+def test_the_first_step_goes_down_the_finite_differences(lecture, w, beta):
+    training = train_decoder(EllipseDecoder(w), lecture, beta=beta, steps=1, rate=0.5)
+    step, y = 1e-5, lecture.numpy()
+    slopes = [
+        (
+            free_energies(np.add(w, s), y, beta).mean()
+            - free_energies(np.subtract(w, s), y, beta).mean()
+        )
+        / (2 * step)
+        for s in step * np.eye(2)
+    ]
+    assert_allclose(training.path[1] - training.path[0], -0.5 * np.array(slopes), atol=1e-7)
+
+
+@pytest.mark.parametrize("w", STARTS)
+def test_the_gradient_in_w_is_that_of_e_at_the_nearest_point(lecture, w):
+    """The envelope theorem: dF_inf/dw = -2 (y - g) [cos z, sin z] at z check, of a fine search."""
+    decoder = EllipseDecoder(w)
+    found = [
+        torch.autograd.grad(free_energy(decoder, one), decoder.weights)[0].numpy()
+        for one in lecture
+    ]
+    z = np.arange(2**20) * (2 * np.pi / 2**20)
+    for one, gradient in zip(lecture.numpy()[:6], found, strict=False):
+        best = z[energies(w, one[None], z)[0].argmin()]
+        s = np.array([np.cos(best), np.sin(best)])
+        assert_allclose(gradient, -2 * (one - w * s) * s, atol=1e-4)
+
+
+@pytest.mark.parametrize("beta", [0.5, 2.0, 10.0])
+def test_the_gradient_in_w_is_a_mean_over_the_posterior(lecture, beta):
+    w = np.array(STARTS[0])
+    decoder = EllipseDecoder(w.tolist())
+    free_energy(decoder, lecture, beta=beta).mean().backward()
+    z = np.arange(4096) * (2 * np.pi / 4096)
+    s = np.stack([np.cos(z), np.sin(z)], axis=-1)
+    e = energies(w, lecture.numpy(), z)
+    p = np.exp(-beta * (e - e.min(axis=1, keepdims=True)))
+    p /= p.sum(axis=1, keepdims=True)
+    of_each = -2 * (lecture.numpy()[:, None] - w * s) * s  # (n, m, 2)
+    assert_allclose(decoder.weights.grad, np.einsum("nm,nmi->i", p, of_each) / 24, rtol=1e-9)
+
+
+@pytest.mark.parametrize("beta", [math.inf, 2.0])
+def test_the_predictor_s_gradients_are_finite_differences(beta):
+    samples = Horn().sample(12, seed=3)
+    model = ConditionalEllipse((3,), seed=4)
+    free_energy(model.at(samples.x), samples.y, beta=beta).mean().backward()
+    found = torch.cat([p.grad.reshape(-1) for p in model.parameters()]).numpy()
+    values = torch.nn.utils.parameters_to_vector(model.parameters()).detach()
+
+    def loss(at):
+        moved = ConditionalEllipse((3,), seed=4)
+        torch.nn.utils.vector_to_parameters(at, moved.parameters())
+        radii = moved.radii(samples.x).detach().numpy()
+        pairs = zip(radii, samples.y.numpy(), strict=True)
+        return np.mean([free_energies(w, one[None], beta)[0] for w, one in pairs])
+
+    steps = 1e-5 * torch.eye(len(values), dtype=torch.float64)
+    slopes = [(loss(values + s) - loss(values - s)) / 2e-5 for s in steps]
+    assert_allclose(found, slopes, atol=1e-6)
+
+
+# --- The decoder ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_at_zero_temperature_the_weights_become_the_radii(lecture, start):
+    training = train_decoder(EllipseDecoder(start), lecture)
+    found = training.model.weights.detach().numpy()
+    assert_allclose(np.abs(found), [2, 1.5], atol=0.05)
+    assert_allclose(np.sign(found), np.sign(start))
+    assert training.losses[-1].item() == pytest.approx(0.05**2, rel=0.5)  # what is left is noise
+
+
+@pytest.mark.parametrize("beta", BETAS)
+def test_the_history_holds_every_step(lecture, beta):
+    training = train_decoder(EllipseDecoder(STARTS[0]), lecture, beta=beta, steps=20)
+    assert training.path.shape == (21, 2)
+    assert training.free_energies.shape == (21, 24)
+    assert training.losses.shape == (21,)
+    assert_allclose(training.path[0], STARTS[0])
+    for step in (0, 7, 20):
+        expected = free_energies(training.path[step].numpy(), lecture.numpy(), beta)
+        assert_allclose(training.free_energies[step], expected, atol=1e-11)
+        assert training.losses[step].item() == pytest.approx(expected.mean())
+        assert torch.equal(training.at(step).weights.detach(), training.path[step])
+    assert_allclose(training.at(0.5).weights.detach(), training.path[:2].mean(dim=0))
+    assert torch.equal(training.model.weights.detach(), training.path[-1])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_loss_never_grows_up_to_a_rate_of_one(seed):
+    generator = torch.Generator().manual_seed(seed)
+    y = 3 * torch.randn(9, 2, generator=generator, dtype=torch.float64)
+    w = 3 * torch.randn(2, generator=generator, dtype=torch.float64)
+    beta = [math.inf, 0.01, 0.3, 1.0, 5.0, 200.0][seed % 6]
+    losses = train_decoder(EllipseDecoder(w), y, beta=beta, rate=1.0).losses
+    assert (losses.diff() <= 1e-12 * losses[0]).all()
+    assert losses[-1] < losses[0]
+
+
+@pytest.mark.parametrize("beta", [1.0, 4.0, 50.0])
+def test_warmth_shrinks_a_circle_by_a_known_amount(beta):
+    r = 1.5
+    ended = train_decoder(
+        EllipseDecoder([0.9, 1.3]), around(r), beta=beta, rate=0.9, steps=400
+    ).model.weights.detach()
+    root = brentq(lambda w: w - r * ive(1, 2 * beta * r * w) / ive(0, 2 * beta * r * w), 0.2 * r, r)
+    assert_allclose(ended, [root, root], atol=1e-9)
+    assert r - root == pytest.approx(1 / (4 * beta * r), abs=0.2 / beta**2)
+
+
+def test_a_circle_collapses_where_the_noise_alone_spreads_as_far():
+    r = 1.5  # mean y_i^2 = r^2 / 2, so that beta = 1 / r^2 is where it does
+    for beta, collapsed in ((0.95 / r**2, True), (1.05 / r**2, False)):
+        training = train_decoder(
+            EllipseDecoder([0.3, 0.2]), around(r), beta=beta, rate=0.9, steps=800
+        )
+        assert bool(training.path[-1].abs().max() < 1e-6) == collapsed
+
+
+def test_the_numbers_of_the_docstring_are_measured(lecture):
+    ends = {math.inf: (2.03, 1.48), 10.0: (2.01, 1.47), 2.0: (1.92, 1.43), 1.0: (1.81, 1.34)}
+    ends[0.5] = (1.54, 0.92)
+    for beta, end in ends.items():
+        training = train_decoder(EllipseDecoder(STARTS[0]), lecture, beta=beta, steps=300)
+        assert_allclose(training.path[-1].abs(), end, atol=0.0051)
+
+
+def test_adam_comes_to_the_same_place(lecture):
+    training = train_decoder(
+        EllipseDecoder(STARTS[0]), lecture, optimizer="adam", rate=0.05, steps=400
     )
-    np.testing.assert_allclose(
-        predictor(x).detach().numpy(), layers_by_hand(predictor, x), rtol=1e-13, atol=1e-14
+    assert_allclose(
+        training.path[-1], train_decoder(EllipseDecoder(STARTS[0]), lecture).path[-1], atol=2e-3
     )
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-@pytest.mark.parametrize("shape", [(), (4,), (2, 3)])
-def test_one_y_for_each_x_in_the_dtype_of_x(dtype, shape):
-    predictor = Predictor(seed=0)
-    x = torch.rand(shape, dtype=dtype, generator=torch.Generator().manual_seed(0))
-    y = predictor(x)
-    assert (y.shape, y.dtype) == ((*shape, 2), dtype)
-    single = torch.stack([predictor(one) for one in x.reshape(-1)]).reshape(y.shape)
-    torch.testing.assert_close(y, single)
+# --- The conditional model ------------------------------------------------------------------------
 
 
-def test_a_seed_is_one_network_and_leaves_the_global_generator_alone():
-    state = torch.get_rng_state()
-    first, again, other = (Predictor(seed=seed) for seed in (7, 7, 8))
-    assert torch.equal(torch.get_rng_state(), state)
-    pairs = list(zip(first.parameters(), again.parameters(), strict=True))
-    assert all(torch.equal(a, b) for a, b in pairs)
-    assert not torch.equal(first.weights[0], other.weights[0])
+def test_the_model_scales_the_unit_circle_by_the_predictor():
+    model, x = ConditionalEllipse(seed=7), torch.linspace(0, 1, 5, dtype=torch.float64)
+    assert [tuple(w.shape) for w in model.predictor.weights] == [(8, 1), (8, 8), (2, 8)]
+    z = latent_grid(6)
+    f = Predictor(seed=7)(x).detach().numpy()
+    expected = f[:, None] * np.stack([z.cos().numpy(), z.sin().numpy()], axis=-1)
+    assert_allclose(model(x[:, None], z).detach(), expected, rtol=1e-13, atol=1e-15)
+    y = torch.tensor([0.3, -0.8], dtype=torch.float64)
+    by_hand = lowest_energy(f[2], y.numpy()[None])
+    assert free_energy(model.at(x[2]), y).item() == pytest.approx(float(by_hand[0]))
 
 
-def test_weights_are_drawn_as_wide_as_their_layer_asks():
-    predictor = Predictor((64, 64), seed=3)
-    assert predictor.weights[1].std().item() == pytest.approx(1 / 8, rel=0.05)
-    assert predictor.weights[0].std().item() == pytest.approx(1, rel=0.3)
-
-
-def test_the_error_is_the_mean_squared_distance():
-    predictor = Predictor((3,), seed=1)
-    samples = Horn().sample(17, seed=4)
-    missed = samples.y.numpy() - layers_by_hand(predictor, samples.x)
-    by_hand = np.mean([a * a + b * b for a, b in missed])
-    assert squared_error(predictor, samples.x, samples.y).item() == pytest.approx(by_hand)
-
-
-@pytest.mark.parametrize("growth", [0.0, 1.0])
 @pytest.mark.slow
-def test_the_least_error_is_the_variance_and_the_answer_the_mean(growth):
-    """Of whole ellipses the mean is the axis, and what is left is (rho_1^2 + rho_2^2) / 2."""
-    horn = Horn(growth=growth)
-    x, y = whole_ellipses(horn)
-    fit = fit_predictor(Predictor(seed=1), x, y, steps=400)
-    radii = np.exp(growth * x.numpy())[:, None] * np.stack(
-        (1.5 * x.numpy() + 2 * (1 - x.numpy()), 2 * x.numpy() + 1.5 * (1 - x.numpy())), axis=-1
-    )
-    least = (radii**2).sum(axis=-1).mean() / 2
-    assert fit.losses[0].item() > least + 0.01
-    assert fit.losses[-1].item() == pytest.approx(least, abs=1e-5)
-    assert fit.losses.min().item() > least - 1e-12
-    assert fit.predictor(x).norm(dim=-1).max().item() < 0.02
-    assert radii.min() >= 1.5
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_the_model_becomes_the_horn(horn_samples, seed):
+    start = time.perf_counter()
+    training = train_conditional(ConditionalEllipse(seed=seed), horn_samples.x, horn_samples.y)
+    assert time.perf_counter() - start < 60
+    before, after = (distance_to_horn(m, Horn()) for m in (training.at(0), training.model))
+    assert min(before) > 1
+    assert max(after) < 0.1
+    assert training.losses[-1].item() < 2 * 0.05**2
 
 
 @pytest.mark.slow
-def test_a_truth_that_a_network_can_tell_is_recovered():
-    x = torch.linspace(0, 1, 50, dtype=torch.float64)
-    y = torch.stack((2 * x - 1, 0.5 - x), dim=-1)
-    fit = fit_predictor(Predictor(seed=1), x, y, steps=1000)
-    between = torch.linspace(0, 1, 33, dtype=torch.float64)
-    truth = torch.stack((2 * between - 1, 0.5 - between), dim=-1)
-    assert (fit.predictor(between) - truth).abs().max().item() < 2e-3
+def test_warmth_shrinks_the_horn_most_where_it_is_narrow(horn_samples):
+    x = torch.tensor([0.0, 1.0], dtype=torch.float64)
+    cold, warm = (
+        train_conditional(
+            ConditionalEllipse(seed=1), horn_samples.x, horn_samples.y, beta=beta, steps=3000
+        )
+        .model.radii(x)
+        .detach()
+        .abs()
+        for beta in (math.inf, 2.0)
+    )
+    lost = (cold - warm).numpy()
+    assert (lost > 0.01).all()
+    assert lost[0].sum() > 2 * lost[1].sum()
+    assert_allclose(lost, [[0.13, 0.04], [0.03, 0.03]], atol=0.01)
 
 
-def test_at_the_end_no_small_step_helps():
-    """A narrow network reaches its minimum: differences of the loss by hand are zero there."""
-    samples = Horn().sample(60, seed=2)
-    fit = fit_predictor(Predictor((1,), seed=3), samples.x, samples.y, steps=1000)
-    assert len(fit.losses) < 1001  # it stopped by itself
-
-    def loss(values):
-        moved = Predictor((1,), seed=3)
-        torch.nn.utils.vector_to_parameters(torch.tensor(values), moved.parameters())
-        return np.mean(((samples.y.numpy() - layers_by_hand(moved, samples.x)) ** 2).sum(axis=1))
-
-    def slopes(values, step=1e-5):
-        steps = step * np.eye(len(values))
-        return np.array([(loss(values + s) - loss(values - s)) / (2 * step) for s in steps])
-
-    start, end = fit.path[0].numpy(), fit.path[-1].numpy()
-    assert np.abs(slopes(start)).max() > 0.1
-    assert np.abs(slopes(end)).max() < 1e-6
+def test_the_conditional_history_holds_every_step(horn_samples):
+    x, y = horn_samples.x[:30], horn_samples.y[:30]
+    training = train_conditional(ConditionalEllipse((4,), seed=5), x, y, beta=3.0, steps=6)
+    assert training.path.shape == (7, 4 + 4 + 8 + 2)
+    for step in (0, 3, 6):
+        radii = training.at(step).radii(x).detach().numpy()
+        pairs = zip(radii, y.numpy(), strict=True)
+        expected = [free_energies(w, one[None], 3.0)[0] for w, one in pairs]
+        assert_allclose(training.free_energies[step], expected, atol=1e-10)
+        assert training.losses[step].item() == pytest.approx(np.mean(expected))
 
 
-def test_the_path_holds_every_step(lecture):
-    samples, fit = lecture
-    assert fit.path.shape == (len(fit.losses), 8 + 8 + 64 + 8 + 16 + 2)
-    assert 2 < len(fit.losses) <= 31
-    assert torch.all(fit.losses.diff() <= 0)
-    for step in (0, 1, 7, len(fit.losses) - 1):
-        missed = samples.y.numpy() - layers_by_hand(fit.at(step), samples.x)
-        assert fit.losses[step].item() == pytest.approx((missed**2).sum(axis=1).mean(), rel=1e-12)
-    for a, b in zip(fit.at(0).parameters(), Predictor(seed=5).parameters(), strict=True):
-        assert torch.equal(a, b)
-    last = fit.at(len(fit.losses) - 1)
-    for a, b in zip(last.parameters(), fit.predictor.parameters(), strict=True):
-        assert torch.equal(a, b)
-
-
-def test_between_two_steps_all_weights_are_between(lecture):
-    _, fit = lecture
-    for step in (0.25, 6.5, len(fit.losses) - 1.75):
-        low, share = int(step), step % 1
-        between = (1 - share) * fit.path[low] + share * fit.path[low + 1]
-        found = torch.cat([p.detach().reshape(-1) for p in fit.at(step).parameters()])
-        torch.testing.assert_close(found, between)
-
-
-def test_the_lecture_s_fit_lands_in_the_empty_middle(lecture):
-    _, fit = lecture
-    x = torch.linspace(0, 1, 101, dtype=torch.float64)
-    share = (fit.predictor(x) / Horn().radii(x)).norm(dim=-1)
-    assert share.max().item() < 0.5
-
-
-def test_a_fit_is_the_same_every_time_and_changes_nothing(lecture):
-    samples, fit = lecture
-    predictor = Predictor(seed=5)
-    before = [p.clone() for p in predictor.parameters()]
-    state = torch.get_rng_state()
-    again = fit_predictor(predictor, samples.x, samples.y, steps=30)
-    assert torch.equal(again.path, fit.path)
-    assert torch.equal(again.losses, fit.losses)
-    assert torch.equal(torch.get_rng_state(), state)
-    assert all(torch.equal(a, b) for a, b in zip(predictor.parameters(), before, strict=True))
-
-
-def test_a_fit_leaves_no_graph_and_asks_for_none(lecture):
-    samples, fit = lecture
-    y = samples.y.clone().requires_grad_()
+def test_a_model_with_one_ellipse_for_all_x_is_the_decoder(lecture):
+    """Only the last biases differ from zero: f(x) = w, and the two losses are the same."""
+    model = ConditionalEllipse((2,), seed=0)
     with torch.no_grad():
-        unwatched = fit_predictor(Predictor(seed=5), samples.x, y, steps=3)
+        for p in model.parameters():
+            p.zero_()
+        list(model.predictor.biases)[-1].copy_(torch.tensor(STARTS[0]))
+    x = torch.linspace(0, 1, 24, dtype=torch.float64)
+    for beta in (math.inf, 2.0):
+        ours = train_conditional(model, x, lecture, beta=beta, steps=9, rate=0.1, optimizer="sgd")
+        theirs = train_decoder(EllipseDecoder(STARTS[0]), lecture, beta=beta, steps=9, rate=0.1)
+        assert_allclose(ours.losses, theirs.losses, rtol=1e-6)
+        assert_allclose(ours.free_energies, theirs.free_energies, rtol=1e-5)
+
+
+# --- Any training ---------------------------------------------------------------------------------
+
+
+def train_small(samples, beta=2.0, **given):
+    models = EllipseDecoder(STARTS[0]), ConditionalEllipse((3,), seed=1)
+    decoder = train_decoder(models[0], samples.y, beta=beta, steps=5, **given)
+    conditional = train_conditional(models[1], samples.x, samples.y, beta=beta, steps=5, **given)
+    return decoder, conditional
+
+
+@pytest.mark.parametrize("beta", [math.inf, 2.0])
+def test_training_is_the_same_every_time_and_changes_nothing(beta):
+    samples = Horn().sample(40, seed=5)
+    state = torch.get_rng_state()
+    decoder = EllipseDecoder(STARTS[0])
+    first, again = train_small(samples, beta), train_small(samples, beta)
+    train_decoder(decoder, samples.y, steps=2)
+    assert_allclose(decoder.weights.detach(), STARTS[0], rtol=0)
+    assert torch.equal(torch.get_rng_state(), state)
+    for one, other in zip(first, again, strict=True):
+        assert torch.equal(one.path, other.path)
+        assert torch.equal(one.free_energies, other.free_energies)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+@pytest.mark.parametrize("beta", [math.inf, 2.0, 300.0])
+def test_a_gpu_gives_the_same_every_time_and_nearly_what_the_cpu_gives(beta):
+    samples = Horn().sample(40, seed=5)
+    there = Horn().sample(40, seed=5)
+    there = type(there)(*(t.cuda() for t in (there.x, there.theta, there.y)))
+    for cpu, one, other in zip(
+        train_small(samples, beta), train_small(there, beta), train_small(there, beta), strict=True
+    ):
+        assert torch.equal(one.path, other.path)
+        assert one.path.device.type == "cuda"
+        assert_allclose(one.path.cpu(), cpu.path, atol=1e-9)
+
+
+def test_sums_are_made_repeatable_on_a_gpu_alone():
+    with repeatable(torch.device("cpu")):
+        assert not torch.are_deterministic_algorithms_enabled()
+    with repeatable(torch.device("cuda")):
+        assert torch.are_deterministic_algorithms_enabled()
+    assert not torch.are_deterministic_algorithms_enabled()
+    assert best_device().type == ("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def test_training_leaves_no_graph_and_asks_for_none():
+    samples = Horn().sample(20, seed=5)
+    expected = train_small(samples)
+    with torch.no_grad():
+        unwatched = train_small(samples)
     with torch.inference_mode():
-        strict = fit_predictor(Predictor(seed=5), samples.x + 0, samples.y + 0, steps=3)
+        strict = train_small(Horn().sample(20, seed=5))
     for found in (unwatched, strict):
-        assert torch.equal(found.path, fit.path[:4])
-        assert not found.path.requires_grad
-        assert not found.losses.requires_grad
-    assert y.grad is None
-    assert all(p.requires_grad and p.is_leaf for p in fit.predictor.parameters())
+        for one, other in zip(found, expected, strict=True):
+            assert torch.equal(one.path, other.path)
+            assert not one.losses.requires_grad
+            assert not one.path.requires_grad
 
 
-def test_a_fit_in_single_precision_is_the_same_fit(lecture):
-    samples, _ = lecture
-    x, y = samples.x.float(), samples.y.float()
-    single = fit_predictor(Predictor(seed=5), x, y, steps=10)
-    double = fit_predictor(Predictor(seed=5), x.double(), y.double(), steps=10)
-    assert single.losses.dtype == torch.float32
-    assert torch.equal(single.path, double.path)
-    torch.testing.assert_close(single.losses, double.losses.float(), rtol=1e-6, atol=0)
-
-
-def test_one_sample_is_learned_by_heart():
-    x, y = (
-        torch.tensor([0.3], dtype=torch.float64),
-        torch.tensor([[1.0, -2.0]], dtype=torch.float64),
+def test_single_precision_in_single_precision_out():
+    samples = Horn().sample(20, seed=5)
+    training = train_decoder(EllipseDecoder(STARTS[0]), samples.y.float(), steps=3)
+    assert training.losses.dtype == training.free_energies.dtype == torch.float32
+    assert training.path.dtype == torch.float64
+    assert_allclose(
+        training.path, train_decoder(EllipseDecoder(STARTS[0]), samples.y, steps=3).path, atol=1e-6
     )
-    fit = fit_predictor(Predictor((1,), seed=0), x, y, steps=200)
-    assert fit.losses[-1].item() < 1e-12
-    torch.testing.assert_close(fit.predictor(x), y, atol=1e-5, rtol=0)
 
 
-def test_the_fit_of_the_story_takes_no_time(lecture):
-    samples, _ = lecture
-    took = []
-    for _ in range(5):
-        start = time.process_time()
-        fit_predictor(Predictor(seed=5), samples.x, samples.y, steps=30)
-        took.append(time.process_time() - start)
-    assert min(took) < 0.3
+def test_every_step_is_told():
+    told = []
+    train_small(Horn().sample(4, seed=5), on_step=told.append)
+    assert told == [1, 2, 3, 4, 5] * 2
 
 
-X = torch.linspace(0, 1, 4, dtype=torch.float64)
 Y = torch.zeros(4, 2, dtype=torch.float64)
-NAN = torch.tensor([0.0, math.nan, 0.0, 0.0], dtype=torch.float64)
+X = torch.zeros(4, dtype=torch.float64)
+DECODER = EllipseDecoder([1.0, 1.0])
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: Predictor(()), "hidden = (): must be one whole number >= 1, or more of them"),
-        (lambda: Predictor("88"), "hidden = '88': must be one whole number"),
-        (lambda: Predictor(8), "hidden = 8: must be one whole number"),
-        (lambda: Predictor((8, 0)), "hidden[1] = 0: must be a whole number >= 1"),
-        (lambda: Predictor((8.0,)), "hidden[0] = 8.0: must be a whole number >= 1"),
-        (lambda: Predictor(seed=-1), "seed = -1: must be a whole number, 0 <= seed < 2**63"),
-        (lambda: Predictor(seed=True), "seed = True: must be a whole number"),
-        (lambda: Predictor()(NAN), "x[1] = nan: must be finite"),
-        (lambda: Predictor()(X.long()), "x.dtype = torch.int64: must be"),
-        (lambda: fit_predictor(Predictor(), NAN, Y), "x[1] = nan: must be finite"),
-        (lambda: fit_predictor(Predictor(), X, Y / 0), "y[0, 0] = nan: must be finite"),
-        (lambda: fit_predictor(Predictor(), X, X), "y.shape = (4,): the last dimension"),
-        (lambda: fit_predictor(Predictor(), X, Y[:3]), "y.shape = (3, 2): must be (4, 2)"),
-        (lambda: fit_predictor(Predictor(), X[:0], Y[:0]), "x.shape = (0,): must be (n,)"),
-        (lambda: fit_predictor(Predictor(), Y, Y), "x.shape = (4, 2): must be (n,)"),
-        (lambda: fit_predictor(Predictor(), X, Y, steps=0), "steps = 0: must be a whole number"),
-        (lambda: fit_predictor(Predictor(), X, Y, steps=2.5), "steps = 2.5: must be a whole"),
-        (lambda: squared_error(Predictor(), X, Y[:3]), "y.shape = (3, 2): must be (4, 2)"),
-        (lambda: fitted().at(4), "step = 4: must be a number from 0 to 3"),
-        (lambda: fitted().at(-0.5), "step = -0.5: must be a number from 0 to 3"),
-        (lambda: fitted().at(math.nan), "step = nan: must be a finite number"),
+        (lambda: train_decoder(DECODER, Y[0]), "y.shape = (2,): must be (n, 2) with n >= 1"),
+        (lambda: train_decoder(DECODER, Y[:0]), "y.shape = (0, 2): must be (n, 2) with n >= 1"),
+        (lambda: train_decoder(DECODER, Y / 0), "y[0, 0] = nan: must be finite"),
+        (lambda: train_decoder(DECODER, Y, beta=0), "beta = 0: must be a number > 0"),
+        (lambda: train_decoder(DECODER, Y, steps=0), "steps = 0: must be a whole number >= 1"),
+        (lambda: train_decoder(DECODER, Y, rate=0.0), "rate = 0.0: must be a number > 0"),
+        (lambda: train_decoder(DECODER, Y, rate=math.nan), "rate = nan: must be a finite number"),
+        (
+            lambda: train_decoder(DECODER, Y, optimizer="adamw"),
+            "optimizer = 'adamw': must be one of sgd, adam",
+        ),
+        (lambda: train_decoder(DECODER, Y, steps=2).at(3), "step = 3: must be a number from 0 to"),
+        (lambda: train_conditional(ConditionalEllipse(), Y, Y), "x.shape = (4, 2): must be (n,)"),
+        (
+            lambda: train_conditional(ConditionalEllipse(), X, Y[:3]),
+            "y.shape = (3, 2): must be (4, 2), one y for each x",
+        ),
+        (lambda: train_conditional(ConditionalEllipse(), X, Y, beta=-1), "beta = -1: must be"),
+        (lambda: ConditionalEllipse(()), "hidden = (): must be one whole number"),
+        (lambda: ConditionalEllipse()(X, X.long()), "z.dtype = torch.int64: must be"),
+        (lambda: Ellipses(X), "weights.shape = (4,): the last dimension must have 2 entries"),
     ],
 )
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}") as caught:
         call()
     assert "\n" not in str(caught.value)
-
-
-def fitted() -> Fit:
-    return fit_predictor(Predictor(seed=1), X, Y, steps=3)

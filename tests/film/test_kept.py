@@ -87,7 +87,7 @@ def test_kept_words_are_the_same(
     assert words_of(programme, chapter, load_story()) == first
     assert reader.count == 1
     assert programme.script(chapter, load_story()) == programme.script(
-        chapter, telling.data_of(load_story())
+        chapter, telling.data_of(load_story(), tmp_path)
     )
 
 

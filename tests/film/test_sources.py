@@ -209,6 +209,32 @@ def test_the_rest_of_the_project_does_not_count() -> None:
     assert ("scenes.narration.script", "load_script") not in taken
 
 
+@pytest.mark.parametrize(
+    ("shows", "model", "train"),
+    [
+        ("self.data.learning.cold.weights", "Learning._learn", "train_decoder"),
+        ("self.data.conditional.radii(0.5)", "Conditional._learn", "train_conditional"),
+    ],
+)
+def test_who_shows_what_is_learned_depends_on_what_learns_it(
+    tiny_film: TinyFilm, shows: str, model: str, train: str
+) -> None:
+    def names() -> set[str]:
+        reach = sources._Reach(sources._Modules(tiny_film.programme.packages | {"lvebm_core"}))
+        for root in sources.ROOTS:
+            reach.want(*root)
+        reach.want_chapter(tiny_film.programme.module("c01_first"), frozenset())
+        reach.digest()
+        return {name for _, name in reach._taken}
+
+    learning = {train, model, "_Course._descend", "model_at"}
+    assert not names() & learning
+    file = tiny_film.chapter_file("c01_first")
+    file.write_text(file.read_text().replace("self.hold(1.0)", shows))
+    assert names() >= {train, model, "_Course._descend"}
+    assert not names() & {"learned", "read_checkpoint", "KeptLessons"}
+
+
 def test_pictures_count_but_words_and_numbers_do_not(
     tiny_film: TinyFilm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,7 +242,7 @@ def test_pictures_count_but_words_and_numbers_do_not(
     (assets / "de").mkdir(parents=True)
     monkeypatch.setattr(sources, "ASSETS", assets)
     before = digest(tiny_film)
-    for name in ("s01.md", "timings.json", "story.toml", "labels.toml", "de/s01.md"):
+    for name in ("s01.md", "timings.json", "story.toml", "a.safetensors", "de/s01.md"):
         (assets / name).write_text("words")
     assert digest(tiny_film) == before
     (assets / "horn.svg").write_text("<svg/>")

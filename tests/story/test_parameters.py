@@ -121,6 +121,19 @@ ONE_BAD_VALUE = [
     ("temperature.betas", "[2.0, -1.0]", "[2.0, -1.0]", "1 to 20 numbers from 1e-6 to 1e6"),
     ("temperature.betas", "[2.0, 1.0]", "[2.0, 1.0]", "increasing: from warm to cold"),
     ("temperature.betas", "[2.0, 2.0]", "[2.0, 2.0]", "increasing: from warm to cold"),
+    ("learning.beta", "0", "0", "a number from 1e-6 to 1e6"),
+    ("learning.beta", "inf", "inf", "a number from 1e-6 to 1e6"),
+    ("learning.steps", "0", "0", "a whole number from 1 to 1000"),
+    ("learning.steps", "60.0", "60.0", "a whole number from 1 to 1000"),
+    ("learning.rate", "0.0", "0.0", "a number above 0, at most 1: beyond, the loss may grow"),
+    ("learning.rate", "1.01", "1.01", "a number above 0, at most 1: beyond, the loss may grow"),
+    ("conditional.hidden", "[]", "[]", "1 to 3 whole numbers from 1 to 64, such as [8, 8]"),
+    ("conditional.samples", "10001", "10001", "a whole number from 1 to 10000"),
+    ("conditional.sample_seed", "-1", "-1", "a whole number from 0 to 2^63 - 1"),
+    ("conditional.seed", "0.5", "0.5", "a whole number from 0 to 2^63 - 1"),
+    ("conditional.steps", "2001", "2001", "a whole number from 1 to 2000"),
+    ("conditional.rate", "0", "0", "a number above 0, at most 0.1"),
+    ("conditional.rate", "0.2", "0.2", "a number above 0, at most 0.1"),
     ("narration.words_per_minute", "0", "0", "a number from 80 to 180"),
     ("narration.words_per_minute", "1000", "1000", "a number from 80 to 180"),
     ("narration.words_per_minute", "1979-05-27", "1979-05-27", "a number from 80 to 180"),
@@ -164,7 +177,7 @@ def test_a_pick_needs_enough_samples(write_story):
             "[pick]",
             'story.toml: pick: unknown section; did you mean "picks"? '
             "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, "
-            "inference, field, temperature, narration",
+            "inference, field, temperature, learning, conditional, narration",
         ),
         (
             "weights = [-1.5, 0.4]",
@@ -176,7 +189,7 @@ def test_a_pick_needs_enough_samples(write_story):
             '"a\\nb\\u001b" = 1\n[horn]',
             "story.toml: a?b?: unknown section; "
             "the sections are horn, slice, decoder, picks, plane, one_to_many, predictor, "
-            "inference, field, temperature, narration",
+            "inference, field, temperature, learning, conditional, narration",
         ),
     ],
 )
@@ -232,7 +245,7 @@ def test_other_broken_toml_is_one_line_too(write_story, after):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "story.toml: horn: missing section (and 10 more problems)"),
+        (b"", "story.toml: horn: missing section (and 12 more problems)"),
         (b"# a\n# \xff\n", "story.toml: line 2: byte 0xff is not UTF-8 text"),
         (b"#" * 200_000, "story.toml: larger than 100000 bytes, so it's no story"),
     ],

@@ -94,7 +94,7 @@ def read_data(programme: Programme, story_path: Path | None) -> StoryData:
     """Read the story that a command is given, and return all that its numbers lead to."""
     from scenes.film.telling import data_of
 
-    return data_of(read_story(programme, story_path))
+    return data_of(read_story(programme, story_path), programme.media)
 
 
 def suffix(programme: Programme) -> str:

@@ -37,7 +37,7 @@ def shell(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "film", "voice", "still", "strip", "list", "numbers", "facts"]
+    "command", ["", "film", "voice", "learn", "still", "strip", "list", "numbers", "facts"]
 )
 def test_help(command: str) -> None:
     result = run(*command.split(), "--help")
