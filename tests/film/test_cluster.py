@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
@@ -79,10 +80,15 @@ class Cluster:
         running = self.client.run(lambda dask_worker: len(dask_worker.active_threads))
         return list(running.values()) == [0, 0]
 
+    def kill_scheduler(self) -> None:
+        self.client.close()
+        os.killpg(self._started[0].pid, signal.SIGKILL)
+
     def close(self) -> None:
         self.client.close()
         for process in reversed(self._started):
-            os.killpg(process.pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):  # it was killed
+                os.killpg(process.pid, signal.SIGTERM)
         for process in self._started:
             try:
                 process.wait(10)
@@ -201,6 +207,24 @@ def test_a_job_that_killed_three_workers_is_given_up_and_the_others_are_kept(
     made_parts = [part.name.partition("-")[0] for part in film.parts]
     assert made_parts == ["c01_first.move", "c01_first.rest", "c02_second.move"]
     wait_for(cluster.idle)
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_is_one_line_and_what_was_whole_is_kept(tmp_path: Path) -> None:
+    lost = Cluster(tmp_path)
+    try:
+        film = write_tiny_film(lost.folders[0], rest=ODD_REST)
+        process = start_and_wait_in_the_middle(film, lost)
+        lost.kill_scheduler()
+        _, errors = process.communicate(timeout=PATIENCE)
+    finally:
+        lost.close()
+    assert process.returncode == 1
+    assert "Traceback" not in errors
+    [line] = [line for line in errors.splitlines() if line.startswith("lvebm: ")]
+    assert line.startswith(f"lvebm: {lost.address}: lost the scheduler")
+    assert len(film.parts) == 3
+    assert film.scratch_folders() == []
 
 
 @pytest.mark.slow
