@@ -297,6 +297,30 @@ def temperature_tables(data: StoryData) -> tuple[Table, ...]:
     )
 
 
+def learning_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the weights and the losses of both trainings, step by step, and where they end."""
+    learning = data.learning
+    trainings = {"∞": learning.cold, f"{learning.warm.beta:g}": learning.warm}
+    steps = _table(
+        "trainings",
+        {"step": np.arange(len(learning.cold.losses))}
+        | {
+            f"{name} at β = {beta}": column
+            for beta, training in trainings.items()
+            for name, column in (
+                *zip(("w₁", "w₂"), training.weights.T, strict=True),
+                ("loss", training.losses),
+            )
+        },
+    )
+    ends = {
+        f"F at β = {beta}, {when}": training.free_energies[row]
+        for beta, training in trainings.items()
+        for when, row in (("before", 0), ("after", -1))
+    }
+    return steps, _table("samples", {"i": _count(data.slice.y), **ends})
+
+
 def _count(rows: np.ndarray) -> np.ndarray:
     """Return 1, 2, ... for the rows, as the lecture counts."""
     return np.arange(1, len(rows) + 1)

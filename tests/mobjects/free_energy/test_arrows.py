@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.free_energy.arrows import (
     LONGEST,
-    Arrows,
     GradientField,
     arrow_places,
     gradient_field,

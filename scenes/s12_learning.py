@@ -1,0 +1,300 @@
+"""Fitting the manifold: the decoder is trained, cold and warm, by what the samples pull at."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from manim import UL, Create, FadeIn, FadeOut, ManimColor, linear, rush_into
+
+from scenes import look
+from scenes.chapter import Chapter
+from scenes.heat_colors import heat_colors
+from scenes.mobjects.following import follow
+from scenes.mobjects.formula import Formula, TransformFormula, placed
+from scenes.mobjects.free_energy.clipped_curve import ClippedCurve
+from scenes.mobjects.free_energy.cut_in_map import CutInMap
+from scenes.mobjects.free_energy.cut_moment import CutMoment
+from scenes.mobjects.free_energy.cut_over_y2 import CutOverY2
+from scenes.mobjects.free_energy.forms import forms_beside
+from scenes.mobjects.free_energy.heat_map import heat_shares
+from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
+from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
+from scenes.mobjects.free_energy.zones import DIAL
+from scenes.mobjects.learning.course import Course
+from scenes.mobjects.learning.formulas import NOISE, at_beta, loss
+from scenes.mobjects.learning.noise_band import NoiseBand
+from scenes.mobjects.learning.pulled_ellipse import PulledEllipse
+from scenes.mobjects.learning.pulls import Pulls
+from scenes.mobjects.learning.shrinkage import Shrinkage
+from scenes.mobjects.learning.side_by_side import SideBySide
+from scenes.mobjects.learning.zones import ALONE
+from scenes.mobjects.light import Light, set_light
+from scenes.mobjects.points import Discs
+from scenes.mobjects.readout import Readout
+from scenes.mobjects.segments import Segments
+from scenes.mobjects.title import Title
+from scenes.story.cut import Cut
+from scenes.story.data import FloatArray
+from scenes.story.facts.learning import noise_spread
+from scenes.story.tables import learning_tables
+
+
+class S12Learning(Chapter):
+    """Fitting the manifold.
+
+    Attributes
+    ----------
+    cold, warm : PulledEllipse
+        The ellipse in training at zero temperature, and at the story's beta.
+    warmed : PulledEllipse
+        The one that was trained cold, as it gives way to warm pulls.
+    one : Pulls
+        What one sample does to every point of the manifold.
+    trainings : SideBySide
+        Both trainings in step, with their free energies and losses.
+    shrinkage : Shrinkage
+        How much smaller the warm ellipse is.
+    noise_band : NoiseBand
+        How far the warm model expects its answers to scatter.
+    profile : Cut
+        The free energies along the cut, of the model that was trained cold.
+    moment : CutMoment
+        The temperature that the pictures of the cut show.
+    in_map, over_y2 : CutInMap, CutOverY2
+        The cut in the heat map, and its curves.
+    given : ClippedCurve
+        The coldest curve of the cut for the weights that were given.
+    """
+
+    tables = (learning_tables,)
+
+    def construct(self) -> None:
+        """Play the beats."""
+        self.beat(self.misses)
+        self.beat(self.nearest)
+        self.beat(self.every_z)
+        self.beat(self.together)
+        self.beat(self.shrink)
+        self.beat(self.noise)
+        self.beat(self.cut)
+
+    def setup(self) -> None:
+        """Make what is shown; nothing is seen yet."""
+        super().setup()
+        learning = self.data.learning
+        cold, warm = learning.cold, learning.warm
+        self.title = Title(self.script.title)
+        self.cold = self._picture(cold.weights, math.inf, look.COLD)
+        self.warm = self._picture(warm.weights, warm.beta, look.WARM)
+        ends = np.stack([cold.weights[-1], warm.weights[-1]])
+        self.warmed = self._picture(ends, warm.beta, look.WARM)
+        set_light(self.warmed.manifold.marks, 0)
+        self._build_alone()
+        names = at_beta(math.inf), at_beta(warm.beta)
+        self.trainings = SideBySide(
+            (self.cold, self.warm),
+            names=names,
+            losses=(cold.losses, warm.losses),
+            top=max(float(of.free_energies.max()) for of in (cold, warm)),
+        )
+        self.shrinkage = Shrinkage(
+            self.warmed.plane,
+            before=ends[0],
+            after=ends[1],
+            names=names,
+            colors=(look.COLD, look.WARM),
+            samples=self.data.slice.y,
+        )
+        self.noise_band = NoiseBand(
+            self.warmed.plane, self.warmed.course, spread=noise_spread(self.data)
+        )
+        self._build_cut()
+
+    def _picture(self, path: FloatArray, beta: float, color: ManimColor) -> PulledEllipse:
+        """Return the plane and the ellipse on its way, with the pulls of a temperature."""
+        data, shown = self.data, self.data.story.plane
+        y = data.slice.y
+        course = Course(
+            path,
+            color=color,
+            decode=data.decode,
+            felt=lambda weights: data.with_weights(weights).pulls(beta).felt,
+            free_energies=lambda weights: data.with_weights(weights).free_energy(y, beta),
+        )
+        return PulledEllipse(
+            course,
+            y1=shown.y1,
+            y2=shown.y2,
+            step=shown.grid_step,
+            samples=y,
+            latents=data.latents,
+        )
+
+    def _build_alone(self) -> None:
+        """Make what goes with the one plane in the middle."""
+        data, course, plane = self.data, self.cold.course, self.cold.plane
+        n, beta = len(data.slice.y), data.learning.warm.beta
+        self.cold_loss, self.warm_loss = (placed(Formula(loss(n, cold=c))) for c in (True, False))
+        self.warm_loss.align_baseline(self.cold_loss)
+        self.noise_formula = placed(Formula(NOISE)).align_baseline(self.cold_loss)
+        self.numbers = Readout(
+            ('part("w", w_1)', lambda: float(course.weights[0])),
+            ('part("w", w_2)', lambda: float(course.weights[1])),
+            ("cal(L)", lambda: course.loss),
+            largest=max(np.abs(course.path).max(), data.learning.cold.losses.max()),
+            signed=True,
+        )
+        self.numbers.move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        nearest, _ = course.felt
+        cold = np.tile(look.COLD.to_rgb(), (n, 1))
+        self.distances = Segments(plane.c2p(data.slice.y), plane.c2p(nearest), cold)
+        found, i = data.pulls(beta), data.story.picks.one_valley - 1
+        felt = found.at[i], found.pull[i]
+        # As long as in the cold for the best z, and so for each z by its weight.
+        scale = 1 / float(found.share[i].max())
+        self.one = Pulls(plane, lambda: felt, color=look.WARM, scale=scale)
+        self.sample = Discs(plane.c2p(data.slice.y[[i]]), radius=look.POINT_RADIUS)
+
+    def _build_cut(self) -> None:
+        """Make the map and the curves of the cut, for the model that was trained cold."""
+        trained = self.data.with_weights(self.data.learning.cold.weights[-1])
+        self.profile = profile = Cut(trained)
+        scale = TemperatureScale(profile.betas, coldest=profile.coldest, warmest=profile.warmest)
+        self.moment = moment = CutMoment(
+            scale,
+            y1=profile.y1,
+            y2=profile.y2,
+            start=profile.close_span[0],
+            free_energy=trained.free_energy,
+        )
+        self.melts = scale.position(profile.melting or profile.warmest)
+        shown = self.data.story.plane
+        corners = [[y1, y2] for y1 in shown.y1 for y2 in shown.y2]
+        top = float(trained.mean_energy(corners).max())
+        crossings = [] if profile.crossing is None else [-profile.crossing, profile.crossing]
+        self.in_map = CutInMap(
+            moment,
+            spans=(shown.y1, shown.y2),
+            step=shown.grid_step,
+            top=top,
+            decode=trained.decode,
+            nearest=lambda y: trained.decode(trained.infer(y).z),
+            crossings=crossings,
+        )
+        self.over_y2 = CutOverY2(
+            moment,
+            close=(profile.close_span, profile.close_top),
+            wide=(profile.span, profile.top),
+            colors=lambda values: heat_colors(heat_shares(values, top)),
+            crossings=crossings,
+            peak=profile.peak,
+            mean=profile.mean(),
+        )
+        before = self.data.free_energy(moment.along(moment.y2))
+        self.given = ClippedCurve(self.over_y2.axes, color=look.INK, dashed=True)
+        follow(self.given, lambda curve: curve.draw(moment.y2, before))
+        self.dial = TemperatureDial(scale, zone=DIAL)
+        follow(self.dial, lambda dial: dial.set_position(moment.position.get_value()))
+        self.soft, self.hard, _ = forms_beside(self.title)
+
+    # --- Beats -----------------------------------------------------------------------------------
+
+    def misses(self) -> None:
+        """Show how far the samples are from the ellipse: the mean of their squares is the loss."""
+        here = self.cold
+        self.play(FadeIn(self.title, here.plane, here.manifold, here.samples), share=0.08)
+        self.hold_until("distances")
+        self.add(self.distances, here.samples)
+        self.play(Create(self.distances), Light(here.manifold.marks, look.FAINT), until="loss")
+        self.play(FadeIn(self.cold_loss, self.numbers), share=0.08)
+
+    def nearest(self) -> None:
+        """Let each sample pull at its nearest point, and take the first steps."""
+        here = self.cold
+        self.add(here.pulls, here.samples)
+        self.hold_until("pulls")
+        self.play(here.pulls.grow(), FadeOut(self.distances), share=0.1)
+        self.hold_until("rest")
+        self.play(Light(here.manifold.marks, 0), share=0.05)
+        for step, cue in enumerate(("step", "anew", "another"), start=1):
+            self.hold_until(cue)
+            self.play(here.course.go_to(min(step, here.course.steps)), share=0.05)
+
+    def every_z(self) -> None:
+        """Back at the start, let one sample pull at every point, and then all of them."""
+        cold, warm = self.cold, self.warm
+        back = cold.pulls.grow(0), cold.course.go_to(0), Light(cold.manifold.marks)
+        self.play(*back, FadeOut(self.numbers), share=0.06)
+        self.remove(*cold.parts)
+        self.add(*warm.parts)
+        self.play(TransformFormula(self.cold_loss, self.warm_loss), until="one")
+        self.play(Light(warm.samples, look.DIMMED), FadeIn(self.sample, scale=2), share=0.05)
+        self.hold_until("every")
+        self.add(self.one, self.sample)
+        self.play(self.one.grow(), share=0.12)
+        self.hold_until("all")
+        self.play(self.one.grow(0), Light(warm.samples), FadeOut(self.sample), share=0.07)
+        self.play(warm.pulls.grow(), share=0.1)
+
+    def together(self) -> None:
+        """Train both side by side, in step."""
+        cold, warm, trainings = self.cold, self.warm, self.trainings
+        self.remove(*warm.parts)
+        self.add(*cold.parts, *warm.parts)
+        marks = (Light(picture.manifold.marks, 0) for picture in (cold, warm))
+        self.play(*trainings.part(), *marks, FadeOut(self.warm_loss), share=0.1)
+        self.play(FadeIn(*trainings.names), cold.pulls.grow(), share=0.05)
+        self.hold_until("energies")
+        self.play(*map(FadeIn, trainings.energies), share=0.05)
+        self.hold_until("losses")
+        self.play(*map(FadeIn, (trainings.losses, *trainings.losses.curves)), share=0.04)
+        self.hold_until("go")
+        self.play(*trainings.train(rate_func=rush_into), until="end")
+
+    def shrink(self) -> None:
+        """Warm the ellipse that was trained cold: it shrinks."""
+        cold, warm, warmed, trainings = self.cold, self.warm, self.warmed, self.trainings
+        losses = trainings.losses
+        gone = *warm.parts, *trainings.names, *trainings.energies, losses, *losses.curves
+        self.play(cold.move_to(ALONE), *map(FadeOut, gone), share=0.1)
+        self.remove(*cold.parts)
+        trace = warmed.trace()
+        self.add(warmed.plane, trace, *warmed.parts[1:])
+        self.hold_until("warm")
+        self.play(FadeIn(self.shrinkage.before), warmed.pulls.grow(), share=0.1)
+        self.hold_until("shrinks")
+        self.play(warmed.course.go_to(1), until="across")
+        self.play(FadeIn(self.shrinkage.after, self.shrinkage.across), share=0.04)
+        self.hold_until("upwards")
+        self.play(FadeIn(self.shrinkage.upwards), share=0.04)
+
+    def noise(self) -> None:
+        """Let the noise that the warm model expects go round its ellipse."""
+        warmed, band, shrinkage = self.warmed, self.noise_band, self.shrinkage
+        gone = FadeOut(shrinkage.across, shrinkage.upwards, shrinkage.before, shrinkage.after)
+        self.play(warmed.pulls.grow(0), gone, share=0.06)
+        self.hold_until("noise")
+        self.play(*map(FadeIn, (self.noise_formula, band)), share=0.06)
+        self.hold_until("run")
+        self.play(band.z.animate.set_value(math.tau), until="again")
+
+    def cut(self) -> None:
+        """Cut the field of the model that was trained cold, and melt its peak."""
+        here, there, moment = self.in_map, self.over_y2, self.moment
+        self.play(*map(FadeOut, [m for m in self.mobjects if m is not self.title]), share=0.04)
+        shown = *here.ground, here.line, self.hard, there.axes, there.names[0]
+        self.play(*map(FadeIn, shown), share=0.05)
+        self.add(there.curve, here.tie, there.rider, here.walker)
+        end = moment.walked.animate.set_value(self.profile.close_span[1])
+        self.play(end, rate_func=linear, until="peak")
+        self.play(FadeIn(there.peak), FadeOut(here.tie, here.walker, there.rider), share=0.04)
+        moment.walked.set_value(self.profile.span[1])
+        self.hold_until("before")
+        self.given.update()
+        self.play(FadeIn(self.given), share=0.06)
+        self.hold_until("warmth")
+        forms = TransformFormula(self.hard, self.soft), TransformFormula(*there.names)
+        self.play(FadeOut(self.given, there.peak), *forms, FadeIn(self.dial), share=0.06)
+        self.add(there.stops.curves, there.stops.labels, there.curve)
+        self.play(*moment.turn(self.melts), moment.zoom.animate.set_value(1), until="gone")
