@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from manim import UL, Create, FadeIn, FadeOut, ManimColor, linear, rush_into
+from manim import DOWN, LEFT, UL, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear, rush_into
 
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.heat_colors import heat_colors
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Formula, TransformFormula, placed
+from scenes.mobjects.formula import Formula, TransformFormula, format_number, placed
 from scenes.mobjects.free_energy.clipped_curve import ClippedCurve
 from scenes.mobjects.free_energy.cut_in_map import CutInMap
 from scenes.mobjects.free_energy.cut_moment import CutMoment
@@ -21,6 +21,7 @@ from scenes.mobjects.free_energy.heat_map import heat_shares
 from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
 from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
 from scenes.mobjects.free_energy.zones import DIAL
+from scenes.mobjects.halo import haloed
 from scenes.mobjects.learning.course import Course
 from scenes.mobjects.learning.formulas import NOISE, at_beta, loss
 from scenes.mobjects.learning.noise_band import NoiseBand
@@ -28,7 +29,7 @@ from scenes.mobjects.learning.pulled_ellipse import PulledEllipse
 from scenes.mobjects.learning.pulls import Pulls
 from scenes.mobjects.learning.shrinkage import Shrinkage
 from scenes.mobjects.learning.side_by_side import SideBySide
-from scenes.mobjects.learning.zones import ALONE
+from scenes.mobjects.learning.zones import ALONE, COLD_PLANE, WARM_PLANE
 from scenes.mobjects.light import Light, set_light
 from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
@@ -38,6 +39,8 @@ from scenes.story.cut import Cut
 from scenes.story.data import FloatArray
 from scenes.story.facts.learning import noise_spread
 from scenes.story.tables import learning_tables
+
+LONGEST = 0.7  # of the pulls at the trained ellipse, in Manim units
 
 
 class S12Learning(Chapter):
@@ -49,8 +52,8 @@ class S12Learning(Chapter):
         The ellipse in training at zero temperature, and at the story's beta.
     warmed : PulledEllipse
         The one that was trained cold, as it gives way to warm pulls.
-    one : Pulls
-        What one sample does to every point of the manifold.
+    of_one, along_chords : Pulls
+        What one sample does to every point of the ellipse: of the given one, of the trained one.
     trainings : SideBySide
         Both trainings in step, with their free energies and losses.
     shrinkage : Shrinkage
@@ -88,7 +91,7 @@ class S12Learning(Chapter):
         self.cold = self._picture(cold.weights, math.inf, look.COLD)
         self.warm = self._picture(warm.weights, warm.beta, look.WARM)
         ends = np.stack([cold.weights[-1], warm.weights[-1]])
-        self.warmed = self._picture(ends, warm.beta, look.WARM)
+        self.warmed = self._picture(ends, warm.beta, look.WARM, longest=LONGEST)
         set_light(self.warmed.manifold.marks, 0)
         self._build_alone()
         names = at_beta(math.inf), at_beta(warm.beta)
@@ -107,11 +110,15 @@ class S12Learning(Chapter):
             samples=self.data.slice.y,
         )
         self.noise_band = NoiseBand(
-            self.warmed.plane, self.warmed.course, spread=noise_spread(self.data)
+            self.warmed.plane,
+            decode=lambda z: self.data.decode(z, ends[1]),
+            spread=noise_spread(self.data),
         )
         self._build_cut()
 
-    def _picture(self, path: FloatArray, beta: float, color: ManimColor) -> PulledEllipse:
+    def _picture(
+        self, path: FloatArray, beta: float, color: ManimColor, longest: float | None = None
+    ) -> PulledEllipse:
         """Return the plane and the ellipse on its way, with the pulls of a temperature."""
         data, shown = self.data, self.data.story.plane
         y = data.slice.y
@@ -129,32 +136,43 @@ class S12Learning(Chapter):
             step=shown.grid_step,
             samples=y,
             latents=data.latents,
+            longest=longest,
         )
+
+    def _pulls_of_one(self, picture: PulledEllipse) -> Pulls:
+        """Return what the picked sample does to every point, as a picture begins."""
+        i = self.data.story.picks.one_valley - 1
+        course = picture.course
+        found = self.data.with_weights(course.weights).pulls(self.data.learning.warm.beta)
+        felt = found.at[i], found.pull[i]
+        # As long as in the cold for the best z, and so for each z by its weight.
+        scale = 1 / float(found.share[i].max())
+        return Pulls(picture.plane, lambda: felt, color=course.color, scale=scale)
 
     def _build_alone(self) -> None:
         """Make what goes with the one plane in the middle."""
         data, course, plane = self.data, self.cold.course, self.cold.plane
-        n, beta = len(data.slice.y), data.learning.warm.beta
+        n = len(data.slice.y)
         self.cold_loss, self.warm_loss = (placed(Formula(loss(n, cold=c))) for c in (True, False))
         self.warm_loss.align_baseline(self.cold_loss)
         self.noise_formula = placed(Formula(NOISE)).align_baseline(self.cold_loss)
-        self.numbers = Readout(
+        self.weights = Readout(
             ('part("w", w_1)', lambda: float(course.weights[0])),
             ('part("w", w_2)', lambda: float(course.weights[1])),
-            ("cal(L)", lambda: course.loss),
-            largest=max(np.abs(course.path).max(), data.learning.cold.losses.max()),
+            largest=float(np.abs(course.path).max()),
             signed=True,
         )
-        self.numbers.move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        self.weights.move_to(look.CORNER.at(0, 1), aligned_edge=UL)
+        self.number = Readout(
+            ("cal(L)", lambda: course.loss), largest=float(data.learning.cold.losses.max())
+        )
+        self.number.next_to(self.weights, DOWN, buff=look.GAP, aligned_edge=LEFT)
         nearest, _ = course.felt
         cold = np.tile(look.COLD.to_rgb(), (n, 1))
         self.distances = Segments(plane.c2p(data.slice.y), plane.c2p(nearest), cold)
-        found, i = data.pulls(beta), data.story.picks.one_valley - 1
-        felt = found.at[i], found.pull[i]
-        # As long as in the cold for the best z, and so for each z by its weight.
-        scale = 1 / float(found.share[i].max())
-        self.one = Pulls(plane, lambda: felt, color=look.WARM, scale=scale)
-        self.sample = Discs(plane.c2p(data.slice.y[[i]]), radius=look.POINT_RADIUS)
+        picked = plane.c2p(data.slice.y[[data.story.picks.one_valley - 1]])
+        self.sample = Discs(picked, radius=look.POINT_RADIUS)
+        self.of_one, self.along_chords = map(self._pulls_of_one, (self.warm, self.warmed))
 
     def _build_cut(self) -> None:
         """Make the map and the curves of the cut, for the model that was trained cold."""
@@ -193,7 +211,13 @@ class S12Learning(Chapter):
         )
         before = self.data.free_energy(moment.along(moment.y2))
         self.given = ClippedCurve(self.over_y2.axes, color=look.INK, dashed=True)
-        follow(self.given, lambda curve: curve.draw(moment.y2, before))
+        self.given.draw(moment.y2, before)
+        self.given_peak = VGroup()
+        if (height := Cut(self.data).peak) is not None:
+            name = haloed(Formula(format_number(height, 2), font_size=look.TEXT_SIZE))
+            self.given_peak.add(
+                name.next_to(self.over_y2.axes.c2p((0.0, height)), UP, look.GAP / 2)
+            )
         self.dial = TemperatureDial(scale, zone=DIAL)
         follow(self.dial, lambda dial: dial.set_position(moment.position.get_value()))
         self.soft, self.hard, _ = forms_beside(self.title)
@@ -204,10 +228,12 @@ class S12Learning(Chapter):
         """Show how far the samples are from the ellipse: the mean of their squares is the loss."""
         here = self.cold
         self.play(FadeIn(self.title, here.plane, here.manifold, here.samples), share=0.08)
+        self.hold_until("given")
+        self.play(FadeIn(self.weights), share=0.04)
         self.hold_until("distances")
         self.add(self.distances, here.samples)
         self.play(Create(self.distances), Light(here.manifold.marks, look.FAINT), until="loss")
-        self.play(FadeIn(self.cold_loss, self.numbers), share=0.08)
+        self.play(FadeIn(self.cold_loss, self.number), share=0.08)
 
     def nearest(self) -> None:
         """Let each sample pull at its nearest point, and take the first steps."""
@@ -219,32 +245,33 @@ class S12Learning(Chapter):
         self.play(Light(here.manifold.marks, 0), share=0.05)
         for step, cue in enumerate(("step", "anew", "another"), start=1):
             self.hold_until(cue)
-            self.play(here.course.go_to(min(step, here.course.steps)), share=0.05)
+            self.play(here.course.go_to(min(step, here.course.steps)), share=0.04)
 
     def every_z(self) -> None:
         """Back at the start, let one sample pull at every point, and then all of them."""
         cold, warm = self.cold, self.warm
         back = cold.pulls.grow(0), cold.course.go_to(0), Light(cold.manifold.marks)
-        self.play(*back, FadeOut(self.numbers), share=0.06)
+        self.play(*back, FadeOut(self.weights, self.number), share=0.06)
         self.remove(*cold.parts)
         self.add(*warm.parts)
         self.play(TransformFormula(self.cold_loss, self.warm_loss), until="one")
         self.play(Light(warm.samples, look.DIMMED), FadeIn(self.sample, scale=2), share=0.05)
         self.hold_until("every")
-        self.add(self.one, self.sample)
-        self.play(self.one.grow(), share=0.12)
+        self.add(self.of_one, self.sample)
+        self.play(self.of_one.grow(), share=0.12)
         self.hold_until("all")
-        self.play(self.one.grow(0), Light(warm.samples), FadeOut(self.sample), share=0.07)
+        self.play(self.of_one.grow(0), Light(warm.samples), FadeOut(self.sample), share=0.07)
         self.play(warm.pulls.grow(), share=0.1)
 
     def together(self) -> None:
         """Train both side by side, in step."""
         cold, warm, trainings = self.cold, self.warm, self.trainings
-        self.remove(*warm.parts)
-        self.add(*cold.parts, *warm.parts)
-        marks = (Light(picture.manifold.marks, 0) for picture in (cold, warm))
-        self.play(*trainings.part(), *marks, FadeOut(self.warm_loss), share=0.1)
-        self.play(FadeIn(*trainings.names), cold.pulls.grow(), share=0.05)
+        small = warm.move_to(WARM_PLANE), Light(warm.manifold.marks, 0)
+        self.play(*small, FadeOut(self.warm_loss), share=0.08)
+        cold.put_in(COLD_PLANE)
+        set_light(cold.manifold.marks, 0)
+        self.play(*map(FadeIn, (*cold.parts, *trainings.names)), share=0.05)
+        self.play(cold.pulls.grow(), share=0.05)
         self.hold_until("energies")
         self.play(*map(FadeIn, trainings.energies), share=0.05)
         self.hold_until("losses")
@@ -257,13 +284,18 @@ class S12Learning(Chapter):
         cold, warm, warmed, trainings = self.cold, self.warm, self.warmed, self.trainings
         losses = trainings.losses
         gone = *warm.parts, *trainings.names, *trainings.energies, losses, *losses.curves
-        self.play(cold.move_to(ALONE), *map(FadeOut, gone), share=0.1)
+        self.play(*map(FadeOut, gone), share=0.03)
+        self.play(cold.move_to(ALONE), share=0.06)
         self.remove(*cold.parts)
         trace = warmed.trace()
         self.add(warmed.plane, trace, *warmed.parts[1:])
+        self.play(FadeIn(self.shrinkage.before), share=0.03)
         self.hold_until("warm")
-        self.play(FadeIn(self.shrinkage.before), warmed.pulls.grow(), share=0.1)
-        self.hold_until("shrinks")
+        self.add(self.along_chords, self.sample)
+        self.play(self.along_chords.grow(), FadeIn(self.sample, scale=2), share=0.1)
+        self.hold_until("together")
+        self.play(self.along_chords.grow(0), FadeOut(self.sample), share=0.04)
+        self.play(warmed.pulls.grow(), until="shrinks")
         self.play(warmed.course.go_to(1), until="across")
         self.play(FadeIn(self.shrinkage.after, self.shrinkage.across), share=0.04)
         self.hold_until("upwards")
@@ -275,8 +307,9 @@ class S12Learning(Chapter):
         gone = FadeOut(shrinkage.across, shrinkage.upwards, shrinkage.before, shrinkage.after)
         self.play(warmed.pulls.grow(0), gone, share=0.06)
         self.hold_until("noise")
-        self.play(*map(FadeIn, (self.noise_formula, band)), share=0.06)
+        self.play(*map(FadeIn, (self.noise_formula, band, band.radius)), share=0.06)
         self.hold_until("run")
+        self.play(FadeOut(band.radius), share=0.03)
         self.play(band.z.animate.set_value(math.tau), until="again")
 
     def cut(self) -> None:
@@ -291,10 +324,11 @@ class S12Learning(Chapter):
         self.play(FadeIn(there.peak), FadeOut(here.tie, here.walker, there.rider), share=0.04)
         moment.walked.set_value(self.profile.span[1])
         self.hold_until("before")
-        self.given.update()
-        self.play(FadeIn(self.given), share=0.06)
+        self.play(FadeIn(self.given, self.given_peak), share=0.06)
         self.hold_until("warmth")
         forms = TransformFormula(self.hard, self.soft), TransformFormula(*there.names)
-        self.play(FadeOut(self.given, there.peak), *forms, FadeIn(self.dial), share=0.06)
+        self.play(
+            FadeOut(self.given, self.given_peak, there.peak), *forms, FadeIn(self.dial), share=0.06
+        )
         self.add(there.stops.curves, there.stops.labels, there.curve)
         self.play(*moment.turn(self.melts), moment.zoom.animate.set_value(1), until="gone")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import ValueTracker, VGroup, VMobject
+import numpy.typing as npt
+from manim import UP, ValueTracker, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
+from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.following import follow
-from scenes.mobjects.learning.course import Course
 from scenes.mobjects.points import Rings
 
 FILL = 0.14  # opacity of the band
@@ -30,8 +32,8 @@ class NoiseBand(VGroup):
     ----------
     plane
         What it is drawn in.
-    course
-        Whose manifold.
+    decode
+        From latents, (m,), to the decoder's points, (m, 2).
     spread
         The circle's radius, in units of y.
 
@@ -43,22 +45,32 @@ class NoiseBand(VGroup):
         What was swept, and the circle.
     at : Rings
         Its centre.
+    radius : VGroup
+        The radius at the first point, inwards, as a bar with its length; nothing if it leaves the
+        plane.
     """
 
-    def __init__(self, plane: Plane, course: Course, *, spread: float) -> None:
+    def __init__(
+        self, plane: Plane, *, decode: Callable[[npt.ArrayLike], Array], spread: float
+    ) -> None:
         self.z: Any = ValueTracker(0)
         self.band = VMobject(fill_color=look.DECODED, fill_opacity=FILL, stroke_width=0)
         self.circle = VMobject(color=look.DECODED, stroke_width=look.LINE)
         self.at = Rings(np.zeros((1, 3)), radius=look.POINT_RADIUS, color=look.LATENT)
         super().__init__(self.band, self.circle, self.at)
         z = self.z
+        start = decode([z.get_value()])[0]
+        end = start - [math.copysign(spread, start[0]), 0.0]
+        self.radius = VGroup()
+        if plane.across[0] <= end[0] <= plane.across[1]:
+            self.radius.add(DistanceBar(*plane.c2p([start, end]), value=spread, side=UP))
 
         def place(noise: NoiseBand) -> None:
             swept = np.linspace(0, z.get_value(), STRIPES)
-            circles = _circles(plane, course.decode(swept), spread)
+            circles = _circles(plane, decode(swept), spread)
             noise.band.set_points(straight(circles[:, :-1], circles[:, 1:]))
             noise.circle.set_points_as_corners(circles[-1])
-            noise.at.set_centers(plane.c2p(course.decode([z.get_value()])))
+            noise.at.set_centers(plane.c2p(decode([z.get_value()])))
 
         follow(self, place)
         place(self)

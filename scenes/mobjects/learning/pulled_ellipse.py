@@ -13,7 +13,7 @@ from scenes.mobjects.axes import Plane, Span
 from scenes.mobjects.following import follow
 from scenes.mobjects.halo import edged
 from scenes.mobjects.learning.course import Course
-from scenes.mobjects.learning.pulls import Pulls
+from scenes.mobjects.learning.pulls import Pulls, enlarged
 from scenes.mobjects.learning.zones import ALONE
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.points import Discs
@@ -34,6 +34,9 @@ class PulledEllipse:
         Shape (n, 2).
     latents
         Those whose decoder outputs have a ring, shape (m,).
+    longest
+        The pulls at first are drawn so that the longest is so long, in Manim units; by default
+        each is half as long as it is.
 
     Attributes
     ----------
@@ -56,6 +59,7 @@ class PulledEllipse:
         step: float,
         samples: Array,
         latents: Array,
+        longest: float | None = None,
     ) -> None:
         self.course = course
         self._shown = y1, y2, step
@@ -63,7 +67,8 @@ class PulledEllipse:
         ellipse = plane.c2p(course.decode(AROUND))
         self.manifold = Manifold(ellipse, plane.c2p(course.decode(latents)))
         self.manifold.curve.set_stroke(width=look.BOLD)
-        self.pulls = Pulls(plane, lambda: course.felt, color=course.color)
+        scale = 1.0 if longest is None else enlarged(plane, course.felt, longest=longest)
+        self.pulls = Pulls(plane, lambda: course.felt, color=course.color, scale=scale)
         self.samples = edged(Discs(plane.c2p(samples)), width=look.BOLD)
         follow(
             self.manifold,
@@ -81,6 +86,12 @@ class PulledEllipse:
     def move_to(self, zone: look.Zone) -> Transform:
         """Return an animation that moves and scales the plane into a part of the frame."""
         return Transform(self.plane, self._plane_in(zone))
+
+    def put_in(self, zone: look.Zone) -> None:
+        """Move and scale the plane into a part of the frame at once, and all that is in it."""
+        self.plane.become(self._plane_in(zone))
+        for part in self.parts:
+            part.update()
 
     def trace(self) -> VMobject:
         """Return the ellipse of this moment, to stay behind."""

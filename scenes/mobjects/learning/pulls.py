@@ -16,6 +16,13 @@ from scenes.mobjects.learning.course import Felt
 HALF = 0.5  # of a pull is drawn: 2 (y - g) then leads from the manifold to y
 
 
+def enlarged(plane: Plane, felt: Felt, *, longest: float) -> float:
+    """Return the scale at which the longest of some pulls is so long, in Manim units."""
+    _, pull = felt
+    length = HALF * plane.unit * float(np.linalg.norm(pull, axis=-1).max())
+    return longest / length if length > 0 else 1.0
+
+
 class Pulls(Arrows):
     """An arrow for each pull, from where the manifold feels it; its length is half the pull's.
 

@@ -69,8 +69,8 @@ class SampleEnergies(Axes):
         The free energies.
     mean : VMobject
         A line at their mean.
-    name : Formula
-        Above them.
+    label : Formula
+        What they are, above them.
     """
 
     def __init__(self, course: Course, *, name: str, top: float, zone: look.Zone) -> None:
@@ -79,10 +79,10 @@ class SampleEnergies(Axes):
         super().__init__(across=(0.0, float(count)), up=(0.0, top), zone=inner)
         self.bars = Bars(self).set_fill(course.color)
         self.mean = VMobject(color=look.INK, stroke_width=look.LINE)
-        self.name = Formula(name, font_size=look.TICK_SIZE)
-        self.name.move_to(zone.at(0, 1), aligned_edge=UL)
+        self.label = Formula(name, font_size=look.TICK_SIZE)
+        self.label.move_to(zone.at(0, 1), aligned_edge=UL)
         floor = self._line((0.0, 0.0), (float(count), 0.0))
-        self.add(VGroup(floor), self.bars, self.mean, self.name)
+        self.add(VGroup(floor), self.bars, self.mean, self.label)
 
         def place(energies: SampleEnergies) -> None:
             energies.bars.set_values(course.free_energies)

@@ -13,7 +13,7 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.learning.loss_curves import LossCurves
 from scenes.mobjects.learning.pulled_ellipse import PulledEllipse
 from scenes.mobjects.learning.sample_energies import SampleEnergies
-from scenes.mobjects.learning.zones import LEFT, LOSSES, MIDDLE, UNDER_LEFT, UNDER_MIDDLE
+from scenes.mobjects.learning.zones import COLD_BARS, COLD_PLANE, LOSSES, WARM_BARS, WARM_PLANE
 from scenes.mobjects.symbols import F_BETA, F_INFINITY
 
 
@@ -55,25 +55,18 @@ class SideBySide:
             Formula(name, font_size=look.TEXT_SIZE, color=course.color)
             for name, course in zip(names, courses, strict=True)
         ]
-        for name, zone in zip(self.names, (LEFT, MIDDLE), strict=True):
+        for name, zone in zip(self.names, (COLD_PLANE, WARM_PLANE), strict=True):
             name.move_to(zone.at(0, 1) + look.GAP / 2 * UP, aligned_edge=DL)
         self.names[1].align_baseline(self.names[0])
         self.energies = [
             SampleEnergies(course, name=f'{name}(part("y", bold(y)_i))', top=top, zone=zone)
             for course, name, zone in zip(
-                courses, (F_INFINITY, F_BETA), (UNDER_LEFT, UNDER_MIDDLE), strict=True
+                courses, (F_INFINITY, F_BETA), (COLD_BARS, WARM_BARS), strict=True
             )
         ]
         self.losses = LossCurves(
             courses, losses=losses, names=("cal(L)_oo", "cal(L)_beta"), zone=LOSSES
         )
-
-    def part(self) -> list[Any]:
-        """Return animations of the two ellipses to their places."""
-        return [
-            picture.move_to(zone)
-            for picture, zone in zip(self._pictures, (LEFT, MIDDLE), strict=True)
-        ]
 
     def train(self, **kwargs: Any) -> list[Any]:
         """Return animations of both trainings to their ends, in step."""
