@@ -227,8 +227,7 @@ class S12Learning(Chapter):
     def misses(self) -> None:
         """Show how far the samples are from the ellipse: the mean of their squares is the loss."""
         here = self.cold
-        self.play(FadeIn(self.title, here.plane, here.manifold, here.samples), share=0.08)
-        self.hold_until("given")
+        self.play(FadeIn(self.title, here.plane, here.manifold, here.samples), until="given")
         self.play(FadeIn(self.weights), share=0.04)
         self.hold_until("distances")
         self.add(self.distances, here.samples)
@@ -285,14 +284,14 @@ class S12Learning(Chapter):
         losses = trainings.losses
         gone = *warm.parts, *trainings.names, *trainings.energies, losses, *losses.curves
         self.play(*map(FadeOut, gone), share=0.03)
-        self.play(cold.move_to(ALONE), share=0.06)
+        self.play(cold.move_to(ALONE), share=0.05)
         self.remove(*cold.parts)
         trace = warmed.trace()
         self.add(warmed.plane, trace, *warmed.parts[1:])
-        self.play(FadeIn(self.shrinkage.before), share=0.03)
         self.hold_until("warm")
         self.add(self.along_chords, self.sample)
-        self.play(self.along_chords.grow(), FadeIn(self.sample, scale=2), share=0.1)
+        appear = FadeIn(self.shrinkage.before), FadeIn(self.sample, scale=2)
+        self.play(*appear, self.along_chords.grow(), share=0.1)
         self.hold_until("together")
         self.play(self.along_chords.grow(0), FadeOut(self.sample), share=0.04)
         self.play(warmed.pulls.grow(), until="shrinks")
@@ -317,14 +316,14 @@ class S12Learning(Chapter):
         here, there, moment = self.in_map, self.over_y2, self.moment
         self.play(*map(FadeOut, [m for m in self.mobjects if m is not self.title]), share=0.04)
         shown = *here.ground, here.line, self.hard, there.axes, there.names[0]
-        self.play(*map(FadeIn, shown), share=0.05)
+        self.play(*map(FadeIn, shown), share=0.04)
         self.add(there.curve, here.tie, there.rider, here.walker)
         end = moment.walked.animate.set_value(self.profile.close_span[1])
         self.play(end, rate_func=linear, until="peak")
         self.play(FadeIn(there.peak), FadeOut(here.tie, here.walker, there.rider), share=0.04)
         moment.walked.set_value(self.profile.span[1])
         self.hold_until("before")
-        self.play(FadeIn(self.given, self.given_peak), share=0.06)
+        self.play(FadeIn(self.given, self.given_peak), share=0.05)
         self.hold_until("warmth")
         forms = TransformFormula(self.hard, self.soft), TransformFormula(*there.names)
         self.play(

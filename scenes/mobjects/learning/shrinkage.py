@@ -15,6 +15,7 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
 
 DIRECTIONS = (np.arange(16) + 0.5) * math.pi / 8  # of names, clear of the axes
+INSIDE = np.array([0.6, 0.3, 0.0])  # from the plane's edges to the middle of a name
 AWAY = 0.5  # from an ellipse to the middle of its name, in Manim units
 
 
@@ -75,6 +76,8 @@ class Shrinkage:
         """Put a name beside its ellipse, where it is farthest from what is there already."""
         ways = np.stack([np.cos(DIRECTIONS), np.sin(DIRECTIONS), 0 * DIRECTIONS], axis=-1)
         places = self._plane.c2p(np.abs(weights) * ways[:, :2]) + away * ways
+        corners = self._plane.c2p(list(zip(self._plane.across, self._plane.up, strict=True)))
+        places = np.clip(places, corners[0] + INSIDE, corners[1] - INSIDE)
         room = np.linalg.norm(places[:, None] - np.array(self._taken), axis=-1).min(axis=1)
         at = places[int(np.argmax(room))]
         self._taken.append(at)

@@ -82,12 +82,15 @@ def _lost(data: StoryData) -> FloatArray:
 
 
 @fact
-def warmth_shrinks(data: StoryData) -> bool:
-    """Whether warmth pulls the cold ellipse inwards, and the warm training ends smaller."""
+def warm_training(data: StoryData) -> Literal["smaller", "the same", "elsewhere"]:
+    """Where the warm training ends, seen from a cold one that fits."""
     end = data.learning.cold.weights[-1]
-    inwards = data.with_weights(end).pulls(learning_beta(data)).on_weights * np.sign(end) <= SEEN
-    lost = _lost(data)
-    return bool(inwards.all() and (lost > -SEEN).all() and (lost > SEEN).any())
+    lost, inwards = _lost(data), -np.sign(end)
+    pull = data.with_weights(end).pulls(learning_beta(data)).on_weights
+    if (np.abs(lost) < SEEN).all():
+        return "the same"
+    drawn_in = (pull * inwards > -SEEN).all() and (lost > -SEEN).all()
+    return "smaller" if drawn_in and cold_training(data) == "fits" else "elsewhere"
 
 
 @fact
@@ -118,6 +121,13 @@ def trained_peak_is_w2_squared(data: StoryData) -> bool:
     """Whether that height is the square of the weight upwards."""
     peak, w2 = trained_peak(data), data.learning.cold.weights[-1][1]
     return peak is not None and same(peak, float(w2) ** 2)
+
+
+@fact
+def trained_is_larger(data: StoryData) -> bool:
+    """Whether the cold ellipse is larger than the given one, both ways."""
+    before, after = (np.abs(data.learning.cold.weights[k]) for k in (0, -1))
+    return bool((after > before).all())
 
 
 @fact
