@@ -36,7 +36,7 @@ from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.title import Title
 from scenes.story.cut import Cut
-from scenes.story.data import FloatArray
+from scenes.story.data import FloatArray, StoryData
 from scenes.story.facts.learning import noise_spread
 from scenes.story.tables import learning_tables
 
@@ -175,7 +175,7 @@ class S12Learning(Chapter):
         self.of_one, self.along_chords = map(self._pulls_of_one, (self.warm, self.warmed))
 
     def _build_cut(self) -> None:
-        """Make the map and the curves of the cut, for the model that was trained cold."""
+        """Make what shows the cut through the model that was trained cold."""
         trained = self.data.with_weights(self.data.learning.cold.weights[-1])
         self.profile = profile = Cut(trained)
         scale = TemperatureScale(profile.betas, coldest=profile.coldest, warmest=profile.warmest)
@@ -187,6 +187,14 @@ class S12Learning(Chapter):
             free_energy=trained.free_energy,
         )
         self.melts = scale.position(profile.melting or profile.warmest)
+        self._build_pictures_of_cut(trained)
+        self.dial = TemperatureDial(scale, zone=DIAL)
+        follow(self.dial, lambda dial: dial.set_position(moment.position.get_value()))
+        self.soft, self.hard, _ = forms_beside(self.title)
+
+    def _build_pictures_of_cut(self, trained: StoryData) -> None:
+        """Make the map and the curves, in the colours of one range of energies."""
+        profile, moment = self.profile, self.moment
         shown = self.data.story.plane
         corners = [[y1, y2] for y1 in shown.y1 for y2 in shown.y2]
         top = float(trained.mean_energy(corners).max())
@@ -218,9 +226,6 @@ class S12Learning(Chapter):
             self.given_peak.add(
                 name.next_to(self.over_y2.axes.c2p((0.0, height)), UP, look.GAP / 2)
             )
-        self.dial = TemperatureDial(scale, zone=DIAL)
-        follow(self.dial, lambda dial: dial.set_position(moment.position.get_value()))
-        self.soft, self.hard, _ = forms_beside(self.title)
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -237,7 +242,7 @@ class S12Learning(Chapter):
     def nearest(self) -> None:
         """Let each sample pull at its nearest point, and take the first steps."""
         here = self.cold
-        self.add(here.pulls, here.samples)
+        self.add(here.pulls, here.manifold, here.samples)
         self.hold_until("pulls")
         self.play(here.pulls.grow(), FadeOut(self.distances), share=0.1)
         self.hold_until("rest")
@@ -256,7 +261,7 @@ class S12Learning(Chapter):
         self.play(TransformFormula(self.cold_loss, self.warm_loss), until="one")
         self.play(Light(warm.samples, look.DIMMED), FadeIn(self.sample, scale=2), share=0.05)
         self.hold_until("every")
-        self.add(self.of_one, self.sample)
+        self.add(self.of_one, warm.manifold, self.sample)
         self.play(self.of_one.grow(), share=0.12)
         self.hold_until("all")
         self.play(self.of_one.grow(0), Light(warm.samples), FadeOut(self.sample), share=0.07)
@@ -289,7 +294,7 @@ class S12Learning(Chapter):
         trace = warmed.trace()
         self.add(warmed.plane, trace, *warmed.parts[1:])
         self.hold_until("warm")
-        self.add(self.along_chords, self.sample)
+        self.add(self.along_chords, warmed.manifold, warmed.samples, self.sample)
         appear = FadeIn(self.shrinkage.before), FadeIn(self.sample, scale=2)
         self.play(*appear, self.along_chords.grow(), share=0.1)
         self.hold_until("together")
@@ -320,7 +325,7 @@ class S12Learning(Chapter):
         self.add(there.curve, here.tie, there.rider, here.walker)
         end = moment.walked.animate.set_value(self.profile.close_span[1])
         self.play(end, rate_func=linear, until="peak")
-        self.play(FadeIn(there.peak), FadeOut(here.tie, here.walker, there.rider), share=0.04)
+        self.play(FadeIn(there.peak), FadeOut(here.tie, here.walker, there.rider), share=0.03)
         moment.walked.set_value(self.profile.span[1])
         self.hold_until("before")
         self.play(FadeIn(self.given, self.given_peak), share=0.05)

@@ -81,7 +81,7 @@ class PulledEllipse:
     @property
     def parts(self) -> tuple[Mobject, ...]:
         """All of it, from the lowest to the uppermost."""
-        return self.plane, self.manifold, self.pulls, self.samples
+        return self.plane, self.pulls, self.manifold, self.samples
 
     def move_to(self, zone: look.Zone) -> Transform:
         """Return an animation that moves and scales the plane into a part of the frame."""

@@ -16,7 +16,7 @@ from scenes.mobjects.halo import haloed
 
 DIRECTIONS = (np.arange(16) + 0.5) * math.pi / 8  # of names, clear of the axes
 INSIDE = np.array([0.6, 0.3, 0.0])  # from the plane's edges to the middle of a name
-AWAY = 0.5  # from an ellipse to the middle of its name, in Manim units
+AWAY = np.array([0.9, 0.45, 0.0])  # from an ellipse to the middle of its name, in Manim units
 
 
 class Shrinkage:
@@ -72,7 +72,7 @@ class Shrinkage:
             )
         )
 
-    def _name(self, name: str, color: ManimColor, weights: Array, away: float) -> Formula:
+    def _name(self, name: str, color: ManimColor, weights: Array, away: Array) -> Formula:
         """Put a name beside its ellipse, where it is farthest from what is there already."""
         ways = np.stack([np.cos(DIRECTIONS), np.sin(DIRECTIONS), 0 * DIRECTIONS], axis=-1)
         places = self._plane.c2p(np.abs(weights) * ways[:, :2]) + away * ways
