@@ -5,7 +5,20 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from manim import DOWN, LEFT, UL, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear, rush_into
+from manim import (
+    DOWN,
+    LEFT,
+    UL,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    ManimColor,
+    ReplacementTransform,
+    VGroup,
+    linear,
+    rush_into,
+)
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -101,6 +114,8 @@ class S12Learning(Chapter):
             losses=(cold.losses, warm.losses),
             top=max(float(of.free_energies.max()) for of in (cold, warm)),
         )
+        self.name_alone = self.trainings.names[1].copy()
+        self.name_alone.move_to(look.CORNER.at(0, 1), aligned_edge=UL)
         self.shrinkage = Shrinkage(
             self.warmed.plane,
             before=ends[0],
@@ -258,10 +273,11 @@ class S12Learning(Chapter):
         self.play(*back, FadeOut(self.weights, self.number), share=0.06)
         self.remove(*cold.parts)
         self.add(*warm.parts)
-        self.play(TransformFormula(self.cold_loss, self.warm_loss), until="one")
-        self.play(Light(warm.samples, look.DIMMED), FadeIn(self.sample, scale=2), share=0.05)
+        forms = TransformFormula(self.cold_loss, self.warm_loss)
+        self.play(forms, FadeIn(self.name_alone), until="one")
+        self.play(Light(warm.samples, look.FAINT), FadeIn(self.sample, scale=2), share=0.05)
         self.hold_until("every")
-        self.add(self.of_one, warm.manifold, self.sample)
+        self.add(self.of_one, self.sample)
         self.play(self.of_one.grow(), share=0.12)
         self.hold_until("all")
         self.play(self.of_one.grow(0), Light(warm.samples), FadeOut(self.sample), share=0.07)
@@ -271,10 +287,11 @@ class S12Learning(Chapter):
         """Train both side by side, in step."""
         cold, warm, trainings = self.cold, self.warm, self.trainings
         small = warm.move_to(WARM_PLANE), Light(warm.manifold.marks, 0)
-        self.play(*small, FadeOut(self.warm_loss), share=0.08)
+        name = ReplacementTransform(self.name_alone, trainings.names[1])
+        self.play(*small, name, FadeOut(self.warm_loss), share=0.08)
         cold.put_in(COLD_PLANE)
         set_light(cold.manifold.marks, 0)
-        self.play(*map(FadeIn, (*cold.parts, *trainings.names)), share=0.05)
+        self.play(*map(FadeIn, (*cold.parts, trainings.names[0])), share=0.05)
         self.play(cold.pulls.grow(), share=0.05)
         self.hold_until("energies")
         self.play(*map(FadeIn, trainings.energies), share=0.05)
@@ -331,8 +348,7 @@ class S12Learning(Chapter):
         self.play(FadeIn(self.given, self.given_peak), share=0.05)
         self.hold_until("warmth")
         forms = TransformFormula(self.hard, self.soft), TransformFormula(*there.names)
-        self.play(
-            FadeOut(self.given, self.given_peak, there.peak), *forms, FadeIn(self.dial), share=0.06
-        )
+        gone = FadeOut(self.given, self.given_peak, there.peak)
+        self.play(gone, *forms, FadeIn(self.dial, there.stops.heading), share=0.06)
         self.add(there.stops.curves, there.stops.labels, there.curve)
         self.play(*moment.turn(self.melts), moment.zoom.animate.set_value(1), until="gone")

@@ -43,18 +43,6 @@ def cold_loss_after(data: StoryData) -> float:
 
 
 @fact
-def warm_loss_before(data: StoryData) -> float:
-    """The mean F_β of the samples for the given weights."""
-    return float(data.learning.warm.losses[0])
-
-
-@fact
-def warm_loss_after(data: StoryData) -> float:
-    """The mean F_β after the warm training."""
-    return float(data.learning.warm.losses[-1])
-
-
-@fact
 def cold_training(data: StoryData) -> Literal["fits", "gets better", "changes nothing"]:
     """How much of its loss the cold training takes away."""
     before, after = cold_loss_before(data), cold_loss_after(data)
