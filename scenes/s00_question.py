@@ -10,15 +10,22 @@ from scenes.chapter import Chapter
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.belief import Belief
 from scenes.mobjects.decoder.decoding import Decoding
+from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.decoder.open_decoder import decoder_formula
 from scenes.mobjects.energy.falling_segments import FallingSegments
+from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, TransformFormula, placed
 from scenes.mobjects.free_energy.melting_map import MeltingMap
 from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
 from scenes.mobjects.horn.opening_horn import OpeningHorn
 from scenes.mobjects.horn.trace import AROUND
 from scenes.mobjects.light import shown
-from scenes.mobjects.opening_words import GLIMPSE, film_title, question
+from scenes.mobjects.opening_words import (
+    GLIMPSE,
+    UNDER_GLIMPSE,
+    film_title,
+    question,
+)
 from scenes.mobjects.points import Discs
 from scenes.mobjects.space import faded
 from scenes.mobjects.symbols import E_OF_Y, F_BETA, Y
@@ -39,8 +46,8 @@ class S00Question(Chapter):
         What is asked, and what this film is called.
     y_plane, samples : Plane, Discs
         The answers' plane, and the answers in it.
-    decoding, belief : Decoding, Belief
-        The latent of the first glimpse, and what it sweeps.
+    decoding, belief, line : Decoding, Belief, LatentLine
+        The latent of the first glimpse, what it sweeps, and the line that it runs along.
     answer, energy, free_energy : Formula
         What each glimpse shows.
     falling : FallingSegments
@@ -78,6 +85,9 @@ class S00Question(Chapter):
         self.samples = Discs(self.y_plane.c2p(data.slice.y))
         self.decoding = Decoding(data.weights.tolist(), latents=data.latents, decode=data.decode)
         self.belief = Belief(self.y_plane, self.decoding)
+        self.line = LatentLine(data.latents, zone=UNDER_GLIMPSE)
+        self.line.run_to(0.0)
+        follow(self.line, lambda line: line.run_to(self.decoding.z.get_value()))
         self.answer, self.energy, self.free_energy = (
             decoder_formula(opened=False),
             placed(Formula(E_OF_Y)),
@@ -141,13 +151,21 @@ class S00Question(Chapter):
         cloud, falling, melting = self.cloud, self.falling, self.melting
         manifold, output = self.belief.manifold, self.belief.output
         self.play(FadeOut(self.named), *cloud.face(self.y_plane), until="plane")
-        self.play(FadeIn(self.y_plane, self.answer), *faded(0.0, cloud.cut), until="sweep")
+        self.play(
+            *shown(self.y_plane, self.answer, self.line), *faded(0.0, cloud.cut), until="sweep"
+        )
         self.remove(cloud)
         self.add(manifold, output, self.samples)
+        self.decoding.swept.set_value(0.0)
         self.play(*self.decoding.sweep(), rate_func=linear, until="energy")
         self.add(falling.segments, self.samples)
         grown = falling.grown.animate.set_value(1.0)
-        self.play(grown, FadeOut(output), TransformFormula(self.answer, self.energy), until="fall")
+        self.play(
+            grown,
+            FadeOut(output, self.line),
+            TransformFormula(self.answer, self.energy),
+            until="fall",
+        )
         self.add(falling.ends)
         self.play(falling.fall(), until="heat")
         self.add(melting.heat, melting.curve)

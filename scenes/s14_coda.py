@@ -179,9 +179,10 @@ class S14Coda(Chapter):
             self.curves.name,
         )
         dots = self.funnel.dots, self.funnel.rings, self.funnel.profiles, self.funnel.cut
-        self.play(FadeOut(*whole), *faded(0.0, *dots), until="lecture")
+        self.add(self.changing)
+        self.play(FadeOut(*whole), *faded(0.0, *dots), *self.changing.appear(), until="lecture")
         self.remove(self.funnel)
-        self.play(*shown(lecture, self.changing), share=0.1)
+        self.play(FadeIn(lecture), share=0.1)
         self.play(self.changing.turn(), rate_func=linear, until="free")
         self.play(FadeIn(libraries), share=0.1)
 

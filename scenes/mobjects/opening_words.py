@@ -9,7 +9,8 @@ from scenes.labels import label
 from scenes.mobjects.formula import Words
 
 BESIDE = look.Zone(0.6, 6.62, -2.4, 2.9)
-GLIMPSE = look.Zone(-5.2, 5.2, -2.95, 3.5)  # of what the film will show
+GLIMPSE = look.Zone(-5.2, 5.2, -1.9, 3.5)  # of what the film will show ...
+UNDER_GLIMPSE = look.Zone(-4.05, 4.6, -2.8, -2.0)  # ... and of the latent that is behind it
 
 
 def question() -> VGroup:

@@ -14,6 +14,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.following import follow
 from scenes.mobjects.horn.horn import INTO, Horn
 from scenes.mobjects.horn.trace import AROUND, circle
+from scenes.mobjects.space import faded
 
 _ZOOM = 0.78
 _TURN = 0.4  # radians, how far it turns round while the words beside it are read
@@ -21,6 +22,8 @@ _TURN = 0.4  # radians, how far it turns round while the words beside it are rea
 
 class ChangingHorn(Horn):
     """A horn whose growth can be turned down and up again, seen into its wide end.
+
+    At first nothing of it is seen.
 
     Parameters
     ----------
@@ -62,11 +65,13 @@ class ChangingHorn(Horn):
         self.view.azimuth.set_value(INTO[0] + _TURN / 4)
         self.view.elevation.set_value(INTO[1])
         self.view.zoom.set_value(_ZOOM)
-        for arrow in self.arrows:
-            arrow.opacity.set_value(0.0)
-        for part in (self.rings, self.profiles):
-            part.opacity.set_value(look.ENVELOPE)
+        for part in self.parts:
+            part.opacity.set_value(0.0)
         follow(self, ChangingHorn._follow)
+
+    def appear(self) -> list[Any]:
+        """Return animations that let it be seen."""
+        return [*faded(1.0, self.dots), *faded(look.ENVELOPE, self.rings, self.profiles)]
 
     def turn(self) -> Any:
         """Return an animation that turns it a little."""
