@@ -1,0 +1,165 @@
+"""The horn of data and the surface that a model draws through it, at some step of its training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import ApplyMethod, ValueTracker, rush_into
+
+from scenes import look
+from scenes.mobjects.arrays import Array
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.following import follow
+from scenes.mobjects.horn.horn import END_ON, INTO, TURNING, Horn
+from scenes.mobjects.horn.trace import AROUND, circle
+from scenes.mobjects.space import Strokes, faded
+
+RINGS, ALONG = 21, 24  # lines of the surface, across and along it
+_DOT = 0.7 * look.DOT_RADIUS  # there are many
+_MIDDLE = 0.5  # of the horn
+_LARGE, _TURNING, _END_ON = 1.18, 0.98, 0.92  # zooms at which it fills the frame
+_LOW = look.STAGE.at(0.5, 0.42)  # its middle, under what stands at the top
+_LOOKED_AT = 31  # steps whose radii there is to be room for
+
+
+class LearnedHorn(Horn):
+    """Samples of the horn, and a model's surface through them; nothing is seen yet.
+
+    Parameters
+    ----------
+    x, y
+        The samples, shapes (n,) and (n, 2).
+    truth
+        From x, (...), to the radii of the data, (..., 2).
+    radii
+        From x, (...), and a step to the radii of the model, (..., 2).
+    steps
+        How many steps it is trained for.
+
+    Attributes
+    ----------
+    step : ValueTracker
+        The step of this moment, at first 0.
+    x : ValueTracker
+        The x of this moment, at first 0.
+    ellipse : Strokes
+        The model's ellipse there.
+    true_ellipse : Strokes
+        The data's ellipse there.
+    """
+
+    def __init__(
+        self,
+        *,
+        x: Array,
+        y: Array,
+        truth: Callable[[Any], Array],
+        radii: Callable[[Any, float], Array],
+        steps: int,
+    ) -> None:
+        self._truth, self._radii, self._steps = truth, radii, steps
+        rings_x = np.linspace(0.0, 1.0, RINGS)
+        seen = [radii(rings_x, step) for step in np.linspace(0, steps, _LOOKED_AT)]
+        super().__init__(
+            x=x,
+            y=y,
+            rings_x=rings_x,
+            rings_y=self._ellipses(truth(rings_x)),
+            profiles=ALONG,
+            widest=float(np.abs([truth(rings_x), *seen]).max()),
+        )
+        self.step: Any = ValueTracker(0.0)
+        self.x: Any = ValueTracker(0.0)
+        self.dots.radius = _DOT
+        decoded = look.DECODED.to_rgb()[None, None]
+        for lines in (self.rings, self.profiles):
+            lines.set_lines(lines.lines, decoded)
+        self.ellipse = self.ring(0.0, self._ellipses(truth(0.0)), width=2 * look.BOLD)
+        self.ellipse.set_lines(self.ellipse.lines, decoded)
+        self.true_ellipse = self.ring(0.0, self._ellipses(truth(0.0)))
+        for part in self.parts:
+            part.opacity.set_value(0.0)
+        self.view.center.move_to(_LOW)
+        self.view.zoom.set_value(_LARGE)
+        follow(self, LearnedHorn._follow)
+
+    @staticmethod
+    def _ellipses(radii: Array) -> Array:
+        """Return closed ellipses of some radii, (..., 2) -> (..., k, 2)."""
+        return np.asarray(radii[..., None, :] * circle(AROUND))
+
+    def _follow(self) -> None:
+        """Place what the trackers move."""
+        x, step = self.x.get_value(), self.step.get_value()
+        self.set_envelope(self._ellipses(self._radii(self._rings_x, step)))
+        here = self._ellipses(self._radii(x, step))
+        self.ellipse.set_lines(np.insert(here, 0, x, axis=1)[None])
+        self.move_ring(self.true_ellipse, x, self._ellipses(self._truth(x)))
+
+    @property
+    def surface(self) -> tuple[Strokes, Strokes]:
+        """The lines of the model's surface, across and along it."""
+        return self.rings, self.profiles
+
+    # --- What it shows, as animations ------------------------------------------------------------
+
+    def run_out(self) -> list[Any]:
+        """Return animations of the ellipse from x = 0 to x = 1, that leaves the surface behind."""
+        self.rings.shown.set_value(1.0)
+        self.profiles.reach.set_value(0.0)
+        for lines in self.surface:
+            lines.opacity.set_value(1.0)
+        return [
+            self.x.animate.set_value(1.0),
+            self.rings.shown.animate.set_value(RINGS),
+            self.profiles.reach.animate.set_value(1.0),
+        ]
+
+    def arrive(self) -> list[Any]:
+        """Return animations that let the samples arrive, beside the surface."""
+        self.dots.shown.set_value(0.0)
+        self.dots.opacity.set_value(1.0)
+        return [self.dots.shown.animate.set_value(len(self.dots.at)), *faded(0.0, self.ellipse)]
+
+    def train(self) -> Any:
+        """Return an animation of the whole training."""
+        # The first steps go farthest, so they get most of the time.
+        return ApplyMethod(self.step.set_value, self._steps, rate_func=rush_into)
+
+    # --- Ways to look at it, as animations -------------------------------------------------------
+
+    def make_room(self) -> list[Any]:
+        """Return animations to where it can turn with its wide end in the frame."""
+        return [*self.zoomed(_TURNING, x=_MIDDLE), *faded(0.0, *self.arrows[1:])]
+
+    def turn_round(self) -> list[Any]:
+        """Return animations that turn it once round, as large as its wide end allows."""
+        return [*self.seen_from(TURNING, turns=1), *self.zoomed(_TURNING, x=_MIDDLE)]
+
+    def turn_end_on(self, zone: look.Zone) -> list[Any]:
+        """Return animations that turn it until x points at the eye, in the middle of a zone."""
+        axes = (*faded(0.0, self.arrows[0]), *faded(1.0, *self.arrows[1:]))
+        return [
+            *self.seen_from(END_ON, turns=1),
+            *self.zoomed(_END_ON, x=_MIDDLE),
+            self.moved_to(zone.center),
+            *axes,
+            *faded(look.DIMMED, self.dots, *self.surface),
+        ]
+
+    def turn_to_wide_end(self) -> list[Any]:
+        """Return animations that turn it half round, large, until its wide end is seen."""
+        return [
+            *self.seen_from(INTO, turns=1),
+            *self.zoomed(_TURNING, x=_MIDDLE),
+            self.moved_to(_LOW),
+            *faded(0.0, *self.arrows),
+            *faded(1.0, self.dots, *self.surface),
+        ]
+
+    def face(self, plane: Plane, *, x: float) -> list[Any]:
+        """Return animations that turn the ellipse at x to face us, in a plane; all else goes."""
+        gone = faded(0.0, self.dots, *self.surface, *self.arrows)
+        return [*gone, *self.laid_in(plane, x=x)]
