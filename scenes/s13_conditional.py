@@ -21,6 +21,8 @@ from scenes.mobjects.space import faded
 from scenes.mobjects.title import Title
 from scenes.story.tables import conditional_tables
 
+SLOWLY = 0.12  # of a turn, while what it has learned is looked at
+
 
 class S13Conditional(Chapter):
     """Back to the horn.
@@ -107,29 +109,36 @@ class S13Conditional(Chapter):
         self.play(horn.ellipse.reach.animate.set_value(1.0), rate_func=linear, until="out")
         self.play(*horn.run_out(), until="dots")
         self.play(*horn.arrive(), until="wrong")
+        self.play(*horn.look_round(), share=0.3)
 
     def training(self) -> None:
         """Turn the surface round while it learns, the loss falling in step."""
-        horn = self.horn
-        self.play(FadeOut(self.formula), FadeIn(self.loss.update()), *horn.make_room(), until="train")
-        self.play(horn.train(), *horn.turn_round(), until="after")
+        horn, appearing = self.horn, FadeIn(self.loss.update())
+        self.play(FadeOut(self.formula), appearing, *horn.make_room(), until="train")
+        self.play(horn.train(), horn.turn(1.0), until="after")
+        self.play(horn.turn(SLOWLY), rate_func=linear, share=0.35)
 
     def answer(self) -> None:
-        """Ask at one x: an ellipse and a number for each y, where a plain network had one point."""
+        """Ask at one x: answers all round, one guess, and the model's ellipse through them all."""
         horn, here = self.horn, self.asked
         horn.x.set_value(self.data.story.one_to_many.x)
-        self.play(FadeOut(self.loss), *faded(1.0, horn.ellipse), share=0.04)
-        self.play(*horn.face(here.plane, x=horn.x.get_value()), until="again")
-        self.play(FadeIn(here.axes, here.numbers.update()), share=0.05)
+        quiet = faded(look.FAINT, horn.dots, *horn.surface)
+        self.play(FadeOut(self.loss), *quiet, *faded(1.0, horn.ellipse), share=0.06)
+        self.play(*horn.face(here.plane, x=horn.x.get_value()), FadeIn(here.axes), until="answers")
+        self.add(here.answers)
+        self.play(here.answers.arrive(), *faded(0.0, horn.ellipse), share=0.1)
         self.hold_until("guess")
         self.play(GrowFromCenter(here.diamond), FadeIn(here.name), share=0.05)
         self.hold_until("run")
-        self.add(here.y_tilde)
-        self.play(here.run_round(), rate_func=linear, until="answers")
-        self.add(here.answers)
-        self.play(here.answers.arrive(), share=0.12)
+        self.play(FadeIn(here.numbers.update()), FadeIn(here.y_tilde), share=0.03)
+        horn.ellipse.reach.set_value(0.0)
+        horn.ellipse.opacity.set_value(1.0)
+        drawn = horn.ellipse.reach.animate.set_value(1.0)
+        self.play(here.run_round(), drawn, rate_func=linear, until="number")
         self.hold_until("energies")
-        self.play(FadeIn(here.energies, here.miss), share=0.05)
+        self.play(FadeIn(here.energies[0]), *pulse(here.answers), share=0.05)
+        self.hold_until("energy")
+        self.play(FadeIn(here.energies[1], here.miss), share=0.05)
 
     def radii(self) -> None:
         """Look along the axis: the model's radii on the true ones; at last, the horn again."""
@@ -142,4 +151,4 @@ class S13Conditional(Chapter):
         travel = (tracker.animate.set_value(1.0) for tracker in (horn.x, self.plotted))
         self.play(*travel, until="back")
         quiet = faded(0.0, horn.ellipse, horn.true_ellipse)
-        self.play(FadeOut(self.plot), *quiet, *horn.turn_to_wide_end(), share=0.3)
+        self.play(FadeOut(self.plot), *quiet, *horn.turn_to_wide_end(), share=0.9)

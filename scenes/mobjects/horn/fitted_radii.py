@@ -13,7 +13,7 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.horn.radii_plot import RadiiPlot
 from scenes.mobjects.points import Rings
 
-_RINGS = 21  # of each radius, from x = 0 to x = 1
+_RINGS = 11  # of each radius, from x = 0 to x = 1
 _RING = 1.25 * look.RING_RADIUS
 
 

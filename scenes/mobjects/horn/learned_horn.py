@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -12,15 +13,19 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
-from scenes.mobjects.horn.horn import END_ON, INTO, TURNING, Horn
+from scenes.mobjects.horn.horn import END_ON, INTO, SIDE, Horn
 from scenes.mobjects.horn.trace import AROUND, circle
 from scenes.mobjects.space import Strokes, faded
 
 RINGS, ALONG = 21, 24  # lines of the surface, across and along it
 _DOT = 0.7 * look.DOT_RADIUS  # there are many
 _MIDDLE = 0.5  # of the horn
-_LARGE, _TURNING, _END_ON = 1.18, 0.98, 0.92  # zooms at which it fills the frame
-_LOW = look.STAGE.at(0.5, 0.42)  # its middle, under what stands at the top
+_LARGE, _TURNING, _END_ON, _LAST = 1.18, 0.9, 0.92, 1.15  # zooms at which it fills the frame
+_LOW, _TURNED = look.STAGE.at(0.5, 0.42), look.STAGE.at(0.5, 0.5)  # its middle, under what is above
+_INTO = look.STAGE.at(0.58, 0.52)  # its middle, seen into its wide end
+_FIRST = (math.radians(-48), math.radians(15))  # three axes look like three
+_ABOVE = (math.radians(-20), math.radians(24))  # what is flat is seen to be flat
+_LEVEL = math.radians(4)  # as low as its wide end needs when it comes near
 _LOOKED_AT = 31  # steps whose radii there is to be room for
 
 
@@ -81,6 +86,8 @@ class LearnedHorn(Horn):
         self.true_ellipse = self.ring(0.0, self._ellipses(truth(0.0)))
         for part in self.parts:
             part.opacity.set_value(0.0)
+        for tracker, angle in zip((self.view.azimuth, self.view.elevation), _FIRST, strict=True):
+            tracker.set_value(angle)
         self.view.center.move_to(_LOW)
         self.view.zoom.set_value(_LARGE)
         follow(self, LearnedHorn._follow)
@@ -130,22 +137,30 @@ class LearnedHorn(Horn):
 
     # --- Ways to look at it, as animations -------------------------------------------------------
 
+    def look_round(self) -> list[Any]:
+        """Return animations that look at it from another side and from above."""
+        return self.seen_from(_ABOVE)
+
     def make_room(self) -> list[Any]:
         """Return animations to where it can turn with its wide end in the frame."""
-        return [*self.zoomed(_TURNING, x=_MIDDLE), *faded(0.0, *self.arrows[1:])]
+        return [
+            *self.seen_from((SIDE[0], _LEVEL)),
+            *self.zoomed(_TURNING, x=_MIDDLE),
+            self.moved_to(_TURNED),
+            *faded(0.0, *self.arrows[1:]),
+        ]
 
-    def turn_round(self) -> list[Any]:
-        """Return animations that turn it once round, as large as its wide end allows."""
-        return [*self.seen_from(TURNING, turns=1), *self.zoomed(_TURNING, x=_MIDDLE)]
+    def turn(self, turns: float) -> Any:
+        """Return an animation that turns it some more times round."""
+        return self.view.azimuth.animate.set_value(self.view.azimuth.get_value() + turns * math.tau)
 
     def turn_end_on(self, zone: look.Zone) -> list[Any]:
         """Return animations that turn it until x points at the eye, in the middle of a zone."""
-        axes = (*faded(0.0, self.arrows[0]), *faded(1.0, *self.arrows[1:]))
         return [
             *self.seen_from(END_ON, turns=1),
             *self.zoomed(_END_ON, x=_MIDDLE),
             self.moved_to(zone.center),
-            *axes,
+            *faded(0.0, *self.arrows),
             *faded(look.DIMMED, self.dots, *self.surface),
         ]
 
@@ -153,8 +168,8 @@ class LearnedHorn(Horn):
         """Return animations that turn it half round, large, until its wide end is seen."""
         return [
             *self.seen_from(INTO, turns=1),
-            *self.zoomed(_TURNING, x=_MIDDLE),
-            self.moved_to(_LOW),
+            *self.zoomed(_LAST, x=_MIDDLE),
+            self.moved_to(_INTO),
             *faded(0.0, *self.arrows),
             *faded(1.0, self.dots, *self.surface),
         ]

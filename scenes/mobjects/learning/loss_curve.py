@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup, VMobject
+from manim import DOWN, LEFT, UP, Line, VGroup, VMobject
 
 from scenes import look
 from scenes.labels import label
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.following import follow
-from scenes.mobjects.formula import Words
+from scenes.mobjects.formula import Formula, Words, format_number
 from scenes.mobjects.number import Number
 from scenes.mobjects.points import Discs
 
 _PLACES = 3  # after the point: what is left of a loss is small
-_TOP = 0.62  # of the zone, for the name and the number
-_ZONE = look.Zone(3.4, 6.62, 1.75, 3.62)
+_ZONE = look.FORMULA
+_CURVE, _FOOT = 0.44, 0.12  # how far across the zone the curve begins, and its room below
+_SMALLEST = 1e-6  # what is drawn of a loss, as a share of the largest
+_MARKS = 3  # powers of ten that are marked, at most
 
 
 class LossCurve(Axes):
-    """The loss from 0 upwards over the steps, with its name and its value above it.
+    """The loss over the steps on a scale of powers of ten, with its name and value beside it.
 
     Parameters
     ----------
@@ -34,8 +37,8 @@ class LossCurve(Axes):
 
     Attributes
     ----------
-    lines : VGroup
-        The axes.
+    lines, marks : VGroup
+        The axes; the powers of ten, marked.
     name, number : Words, Number
         The loss's name, and its value now.
     trace, dot : VMobject, Discs
@@ -43,22 +46,44 @@ class LossCurve(Axes):
     """
 
     def __init__(self, *, losses: Array, step: Callable[[], float]) -> None:
-        zone = _ZONE
-        inner = look.Zone(zone.left, zone.right, zone.bottom, zone.top - _TOP)
+        left = float(_ZONE.at(_CURVE, 0)[0])
+        inner = look.Zone(left, _ZONE.right - look.GAP, _ZONE.bottom + _FOOT, _ZONE.top)
         steps, top = len(losses) - 1.0, float(losses.max())
-        super().__init__(across=(0.0, steps), up=(0.0, top), zone=inner)
         self._losses, self._step = losses, step
+        self._floor = max(_SMALLEST * top, float(np.finfo(float).tiny))
+        heights = self._heights(losses)
+        low, high = float(heights.min()), float(heights.max())
+        super().__init__(across=(0.0, steps), up=(low - 0.1, max(high, low + 0.1)), zone=inner)
         self.lines = VGroup(
-            self._line((0.0, 0.0), (steps, 0.0)), self._line((0.0, 0.0), (0.0, top))
+            self._line((0.0, self.up[0]), (steps, self.up[0])),
+            self._line((0.0, self.up[0]), (0.0, self.up[1])),
         )
+        self.marks = self._make_marks()
         self.name = Words(label("loss"), font_size=look.TEXT_SIZE, color=look.COLD)
-        self.number = Number(top, _PLACES, largest=top, signed=False, role="F")
-        self.name.move_to(zone.at(0, 1), aligned_edge=UP + LEFT)
-        self.number.next_to(self.name, RIGHT, buff=look.GAP).align_baseline(self.name)
+        self.number = Number(
+            top, _PLACES, largest=top, signed=False, font_size=look.FORMULA_SIZE, role="F"
+        )
+        self.name.move_to(_ZONE.at(0.12, 1), aligned_edge=UP + LEFT)
+        self.number.next_to(self.name, DOWN, buff=look.GAP, aligned_edge=LEFT)
         self.trace = VMobject(color=look.COLD, stroke_width=look.BOLD)
         self.dot = Discs([], color=look.COLD, radius=look.POINT_RADIUS)
-        self.add(self.lines, self.name, self.number, self.trace, self.dot)
+        self.add(self.lines, self.marks, self.name, self.number, self.trace, self.dot)
         follow(self, LossCurve._follow)
+
+    def _heights(self, losses: Array) -> Array:
+        """Return powers of ten, (...) -> (...); a loss of nothing is as low as the axis."""
+        return np.asarray(np.log10(np.maximum(losses, self._floor)))
+
+    def _make_marks(self) -> VGroup:
+        """Mark some powers of ten."""
+        marks = VGroup()
+        powers = range(math.ceil(self.up[0]), math.floor(self.up[1]) + 1)
+        for power in powers[:: math.ceil(len(powers) / _MARKS) or 1]:
+            foot = self.c2p([0.0, float(power)])
+            tick = Line(foot, foot + 0.1 * LEFT, stroke_width=look.LINE, color=look.AXES)
+            number = Formula(format_number(10.0**power), font_size=look.TICK_SIZE, color=look.QUIET)
+            marks.add(tick, number.next_to(tick.get_end(), LEFT, buff=0.1))
+        return marks
 
     @property
     def loss(self) -> float:
@@ -69,7 +94,7 @@ class LossCurve(Axes):
         """Draw the curve up to this moment."""
         at = self._step()
         steps = np.append(np.arange(int(np.ceil(at))), at)
-        heights = np.append(self._losses[: len(steps) - 1], self.loss)
+        heights = self._heights(np.append(self._losses[: len(steps) - 1], self.loss))
         places = self.c2p(np.column_stack([steps, heights]))
         self.trace.set_points_as_corners(places if len(places) > 1 else np.repeat(places, 2, 0))
         self.dot.set_centers(places[-1:])
