@@ -90,9 +90,9 @@ class S13Conditional(Chapter):
         self.hold_until("x")
         self.play(GrowFromCenter(new.x), share=0.05)
         self.hold_until("predictor")
-        self.play(GrowArrow(new.into_predictor), FadeIn(new.predictor), share=0.06)
+        self.play(GrowArrow(new.into_predictor), FadeIn(new.predictor), share=0.05)
         self.hold_until("f")
-        self.play(GrowArrow(new.into_times), FadeIn(new.from_x), share=0.06)
+        self.play(GrowArrow(new.into_times), FadeIn(new.from_x), share=0.035)
         self.hold_until("times")
         self.play(GrowFromCenter(new.times), FadeIn(new.from_z), share=0.06)
         self.hold_until("energy")
@@ -109,14 +109,15 @@ class S13Conditional(Chapter):
         self.play(horn.ellipse.reach.animate.set_value(1.0), rate_func=linear, until="out")
         self.play(*horn.run_out(), until="dots")
         self.play(*horn.arrive(), until="wrong")
-        self.play(*horn.look_round(), share=0.3)
+        self.play(*horn.look_round(), share=0.15)
 
     def training(self) -> None:
         """Turn the surface round while it learns, the loss falling in step."""
         horn, appearing = self.horn, FadeIn(self.loss.update())
         self.play(FadeOut(self.formula), appearing, *horn.make_room(), until="train")
         self.play(horn.train(), horn.turn(1.0), until="after")
-        self.play(horn.turn(SLOWLY), rate_func=linear, share=0.35)
+        self.play(horn.turn(SLOWLY), rate_func=linear, until="low")
+        self.play(*pulse(self.loss.number), share=0.04)
 
     def answer(self) -> None:
         """Ask at one x: answers all round, one guess, and the model's ellipse through them all."""
@@ -126,7 +127,7 @@ class S13Conditional(Chapter):
         self.play(FadeOut(self.loss), *quiet, *faded(1.0, horn.ellipse), share=0.06)
         self.play(*horn.face(here.plane, x=horn.x.get_value()), FadeIn(here.axes), until="answers")
         self.add(here.answers)
-        self.play(here.answers.arrive(), *faded(0.0, horn.ellipse), share=0.1)
+        self.play(here.answers.arrive(), *faded(0.0, horn.ellipse), share=0.06)
         self.hold_until("guess")
         self.play(GrowFromCenter(here.diamond), FadeIn(here.name), share=0.05)
         self.hold_until("run")
@@ -144,11 +145,13 @@ class S13Conditional(Chapter):
         """Look along the axis: the model's radii on the true ones; at last, the horn again."""
         horn, here = self.horn, self.asked
         gone = here.axes, here.numbers, here.diamond, here.name, here.y_tilde, here.answers
-        self.play(FadeOut(*gone, here.energies, here.miss), *faded(0.0, horn.ellipse), share=0.05)
+        gone = FadeOut(*gone, here.energies, here.miss), *faded(0.0, horn.ellipse)
+        self.play(*gone, *horn.turn_end_on(look.WIDE_STAGE), until="run")
         horn.x.set_value(0.0)
-        self.play(*horn.turn_end_on(look.WIDE_STAGE), until="along")
-        self.play(*faded(1.0, horn.ellipse, horn.true_ellipse), FadeIn(self.plot), until="run")
+        shown = faded(1.0, horn.ellipse, horn.true_ellipse)
+        self.play(*shown, FadeIn(self.plot.update()), share=0.05)
         travel = (tracker.animate.set_value(1.0) for tracker in (horn.x, self.plotted))
-        self.play(*travel, until="back")
+        self.play(*travel, until="agree")
+        self.hold_until("back")
         quiet = faded(0.0, horn.ellipse, horn.true_ellipse)
-        self.play(FadeOut(self.plot), *quiet, *horn.turn_to_wide_end(), share=0.9)
+        self.play(FadeOut(self.plot), *quiet, *horn.turn_to_wide_end(), share=0.3)

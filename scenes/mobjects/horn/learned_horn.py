@@ -20,7 +20,14 @@ from scenes.mobjects.space import Strokes, faded
 RINGS, ALONG = 21, 24  # lines of the surface, across and along it
 _DOT = 0.7 * look.DOT_RADIUS  # there are many
 _MIDDLE = 0.5  # of the horn
-_LARGE, _TURNING, _END_ON, _LAST = 1.18, 0.9, 0.92, 1.15  # zooms at which it fills the frame
+_BEGINNING = 0.1  # of the horn, where its first ellipse is looked at
+_CLOSE, _LARGE, _TURNING, _END_ON, _LAST = (
+    2.2,
+    1.18,
+    0.9,
+    0.92,
+    1.15,
+)  # zooms at which it fills the frame
 _LOW, _TURNED = look.STAGE.at(0.5, 0.42), look.STAGE.at(0.5, 0.5)  # its middle, under what is above
 _INTO = look.STAGE.at(0.58, 0.52)  # its middle, seen into its wide end
 _FIRST = (math.radians(-48), math.radians(15))  # three axes look like three
@@ -89,7 +96,9 @@ class LearnedHorn(Horn):
         for tracker, angle in zip((self.view.azimuth, self.view.elevation), _FIRST, strict=True):
             tracker.set_value(angle)
         self.view.center.move_to(_LOW)
-        self.view.zoom.set_value(_LARGE)
+        self.view.zoom.set_value(_CLOSE)
+        self.view.target_x.set_value(_BEGINNING)
+        self.arrows[0].reach.set_value(self.axis_reach(0.0, _CLOSE))
         follow(self, LearnedHorn._follow)
 
     @staticmethod
@@ -114,18 +123,22 @@ class LearnedHorn(Horn):
 
     def run_out(self) -> list[Any]:
         """Return animations of the ellipse from x = 0 to x = 1, that leaves the surface behind."""
-        self.rings.shown.set_value(1.0)
+        self.rings.shown.set_value(0.0)
         self.profiles.reach.set_value(0.0)
         for lines in self.surface:
             lines.opacity.set_value(1.0)
         return [
+            *self.zoomed(_LARGE, x=_MIDDLE),
+            self.arrows[0].reach.animate.set_value(1.0),
             self.x.animate.set_value(1.0),
-            self.rings.shown.animate.set_value(RINGS),
+            # The last ring is the ellipse itself.
+            self.rings.shown.animate.set_value(RINGS - 1),
             self.profiles.reach.animate.set_value(1.0),
         ]
 
     def arrive(self) -> list[Any]:
         """Return animations that let the samples arrive, beside the surface."""
+        self.rings.shown.set_value(RINGS)
         self.dots.shown.set_value(0.0)
         self.dots.opacity.set_value(1.0)
         return [self.dots.shown.animate.set_value(len(self.dots.at)), *faded(0.0, self.ellipse)]
