@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 from manim import UL, VGroup
 
 from scenes import look
@@ -50,7 +51,7 @@ class FittedRadii(RadiiPlot):
         self.key.move_to(self.lines[1].get_end() + [look.GAP, 0, 0], aligned_edge=UL)
         self.add(*self.fitted, self.key)
 
-    def run_to(self, x: float, radii: Array, *, drawn: float) -> Self:
+    def run_to(self, x: float, radii: npt.ArrayLike, *, drawn: float) -> Self:
         """Put the points at x and its radii; draw curves and rings up to another x."""
         super().run_to(x, radii, drawn=drawn)
         passed = self._at[self._at <= drawn + 1e-9]

@@ -31,7 +31,7 @@ _CLOSE, _LARGE, _TURNING, _END_ON, _LAST = (
 _LOW, _TURNED = look.STAGE.at(0.5, 0.42), look.STAGE.at(0.5, 0.5)  # its middle, under what is above
 _INTO = look.STAGE.at(0.58, 0.52)  # its middle, seen into its wide end
 _FIRST = (math.radians(-48), math.radians(15))  # three axes look like three
-_ABOVE = (math.radians(-20), math.radians(24))  # what is flat is seen to be flat
+_ABOVE = (math.radians(-32), math.radians(24))  # what is flat is seen to be flat
 _LEVEL = math.radians(4)  # as low as its wide end needs when it comes near
 _LOOKED_AT = 31  # steps whose radii there is to be room for
 

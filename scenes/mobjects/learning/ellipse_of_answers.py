@@ -83,8 +83,9 @@ class EllipseOfAnswers:
         self.name.next_to(self.diamond, LEFT + UP, buff=look.GAP / 3)
         self.answers = Discs(at(answers))
         follow(self.y_tilde, lambda ring: ring.set_centers(at(self.at_z[None])))
-        miss = at(np.stack([guess, nearest(guess)]))
-        self.miss = Segments(*miss, np.array([look.COLD.to_rgb()]), width=look.BOLD)
+        self.miss = Segments(
+            at(guess), at(nearest(guess)), np.array([look.COLD.to_rgb()]), width=look.BOLD
+        )
         self.numbers = Readout(
             (X, lambda: x),
             (Z, self.z.get_value),
@@ -113,7 +114,7 @@ class EllipseOfAnswers:
     def at_z(self) -> Array:
         """What the decoder makes of the z of this moment, shape (2,)."""
         z = self.z.get_value()
-        return self._radii * np.array([np.cos(z), np.sin(z)])
+        return np.asarray(self._radii * [math.cos(z), math.sin(z)])
 
     def run_round(self) -> Any:
         """Return an animation of z once round."""

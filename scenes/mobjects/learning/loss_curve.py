@@ -39,7 +39,7 @@ class LossCurve(Axes):
     ----------
     lines, marks : VGroup
         The axes; the powers of ten, marked.
-    name, number : Words, Number
+    title, number : Words, Number
         The loss's name, and its value now.
     trace, dot : VMobject, Discs
         The curve as far as it has come, and its end.
@@ -59,15 +59,15 @@ class LossCurve(Axes):
             self._line((0.0, self.up[0]), (0.0, self.up[1])),
         )
         self.marks = self._make_marks()
-        self.name = Words(label("loss"), font_size=look.TEXT_SIZE, color=look.COLD)
+        self.title = Words(label("loss"), font_size=look.TEXT_SIZE, color=look.COLD)
         self.number = Number(
             top, _PLACES, largest=top, signed=False, font_size=look.FORMULA_SIZE, role="F"
         )
-        self.name.move_to(_ZONE.at(0.12, 1), aligned_edge=UP + LEFT)
-        self.number.next_to(self.name, DOWN, buff=look.GAP, aligned_edge=LEFT)
+        self.title.move_to(_ZONE.at(0.12, 1), aligned_edge=UP + LEFT)
+        self.number.next_to(self.title, DOWN, buff=look.GAP, aligned_edge=LEFT)
         self.trace = VMobject(color=look.COLD, stroke_width=look.BOLD)
         self.dot = Discs([], color=look.COLD, radius=look.POINT_RADIUS)
-        self.add(self.lines, self.marks, self.name, self.number, self.trace, self.dot)
+        self.add(self.lines, self.marks, self.title, self.number, self.trace, self.dot)
         follow(self, LossCurve._follow)
 
     def _heights(self, losses: Array) -> Array:
