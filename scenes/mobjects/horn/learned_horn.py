@@ -17,7 +17,8 @@ from scenes.mobjects.horn.horn import END_ON, INTO, SIDE, Horn
 from scenes.mobjects.horn.trace import AROUND, circle
 from scenes.mobjects.space import Strokes, faded
 
-RINGS, ALONG = 21, 24  # lines of the surface, across and along it
+RINGS, ALONG = 17, 24  # lines of the surface, across and along it
+_COARSE = np.linspace(0.0, math.tau, 2 * ALONG + 1)  # as many corners as its many ellipses need
 _DOT = 0.7 * look.DOT_RADIUS  # there are many
 _MIDDLE = 0.5  # of the horn
 _BEGINNING = 0.1  # of the horn, where its first ellipse is looked at
@@ -78,7 +79,7 @@ class LearnedHorn(Horn):
             x=x,
             y=y,
             rings_x=rings_x,
-            rings_y=self._ellipses(truth(rings_x)),
+            rings_y=_ellipses(truth(rings_x), _COARSE),
             profiles=ALONG,
             widest=float(np.abs([truth(rings_x), *seen]).max()),
         )
@@ -88,9 +89,9 @@ class LearnedHorn(Horn):
         decoded = look.DECODED.to_rgb()[None, None]
         for lines in (self.rings, self.profiles):
             lines.set_lines(lines.lines, decoded)
-        self.ellipse = self.ring(0.0, self._ellipses(truth(0.0)), width=2 * look.BOLD)
+        self.ellipse = self.ring(0.0, _ellipses(truth(0.0)), width=2 * look.BOLD)
         self.ellipse.set_lines(self.ellipse.lines, decoded)
-        self.true_ellipse = self.ring(0.0, self._ellipses(truth(0.0)))
+        self.true_ellipse = self.ring(0.0, _ellipses(truth(0.0)))
         for part in self.parts:
             part.opacity.set_value(0.0)
         for tracker, angle in zip((self.view.azimuth, self.view.elevation), _FIRST, strict=True):
@@ -101,18 +102,13 @@ class LearnedHorn(Horn):
         self.arrows[0].reach.set_value(self.axis_reach(0.0, _CLOSE))
         follow(self, LearnedHorn._follow)
 
-    @staticmethod
-    def _ellipses(radii: Array) -> Array:
-        """Return closed ellipses of some radii, (..., 2) -> (..., k, 2)."""
-        return np.asarray(radii[..., None, :] * circle(AROUND))
-
     def _follow(self) -> None:
         """Place what the trackers move."""
         x, step = self.x.get_value(), self.step.get_value()
-        self.set_envelope(self._ellipses(self._radii(self._rings_x, step)))
-        here = self._ellipses(self._radii(x, step))
+        self.set_envelope(_ellipses(self._radii(self._rings_x, step), _COARSE))
+        here = _ellipses(self._radii(x, step))
         self.ellipse.set_lines(np.insert(here, 0, x, axis=1)[None])
-        self.move_ring(self.true_ellipse, x, self._ellipses(self._truth(x)))
+        self.move_ring(self.true_ellipse, x, _ellipses(self._truth(x)))
 
     @property
     def surface(self) -> tuple[Strokes, Strokes]:
@@ -191,3 +187,8 @@ class LearnedHorn(Horn):
         """Return animations that turn the ellipse at x to face us, in a plane; all else goes."""
         gone = faded(0.0, self.dots, *self.surface, *self.arrows)
         return [*gone, *self.laid_in(plane, x=x)]
+
+
+def _ellipses(radii: Array, around: Array = AROUND) -> Array:
+    """Return closed ellipses of some radii, (..., 2) -> (..., k, 2)."""
+    return np.asarray(radii[..., None, :] * circle(around))
