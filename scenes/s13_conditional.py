@@ -58,7 +58,10 @@ class S13Conditional(Chapter):
         super().setup()
         data, model, x = self.data, self.data.conditional, self.data.story.one_to_many.x
         self.title = Title(self.script.title)
-        self.diagram, self.formula = ConditionalDiagram(), placed(Formula(ENERGY))
+        self.diagram, self.formula = (
+            ConditionalDiagram(hidden=data.story.conditional.hidden),
+            placed(Formula(ENERGY)),
+        )
         steps = len(model.losses) - 1
         self.horn = LearnedHorn(
             x=model.x, y=model.y, truth=data.radii, radii=model.radii, steps=steps
@@ -90,7 +93,7 @@ class S13Conditional(Chapter):
         self.hold_until("x")
         self.play(GrowFromCenter(new.x), share=0.05)
         self.hold_until("predictor")
-        self.play(GrowArrow(new.into_predictor), FadeIn(new.predictor), share=0.05)
+        self.play(GrowArrow(new.into_predictor), FadeIn(new.predictor, new.layers), share=0.05)
         self.hold_until("f")
         self.play(GrowArrow(new.into_times), FadeIn(new.from_x), share=0.035)
         self.hold_until("times")
@@ -109,14 +112,14 @@ class S13Conditional(Chapter):
         self.play(horn.ellipse.reach.animate.set_value(1.0), rate_func=linear, until="out")
         self.play(*horn.run_out(), until="dots")
         self.play(*horn.arrive(), until="wrong")
-        self.play(*horn.look_round(), share=0.15)
+        self.play(*horn.look_round(), FadeOut(self.formula), share=0.15)
 
     def training(self) -> None:
         """Turn the surface round while it learns, the loss falling in step."""
-        horn, appearing = self.horn, FadeIn(self.loss.update())
-        self.play(FadeOut(self.formula), appearing, *horn.make_room(), until="train")
+        horn = self.horn
+        self.play(FadeIn(self.loss.update()), *horn.make_room(), until="train")
         self.play(horn.train(), horn.turn(1.0), until="after")
-        self.play(horn.turn(SLOWLY), rate_func=linear, until="low")
+        self.play(horn.turn(SLOWLY), *horn.come_nearer(), until="low")
         self.play(*pulse(self.loss.number), share=0.04)
 
     def answer(self) -> None:
@@ -137,7 +140,7 @@ class S13Conditional(Chapter):
         drawn = horn.ellipse.reach.animate.set_value(1.0)
         self.play(here.run_round(), drawn, rate_func=linear, until="number")
         self.hold_until("energies")
-        self.play(FadeIn(here.energies[0]), *pulse(here.answers), share=0.05)
+        self.play(FadeIn(here.energies[0]), share=0.05)
         self.hold_until("energy")
         self.play(FadeIn(here.energies[1], here.miss), share=0.05)
 

@@ -30,7 +30,8 @@ _CLOSE, _LARGE, _TURNING, _END_ON, _LAST = (
     1.15,
 )  # zooms at which it fills the frame
 _LOW, _TURNED = look.STAGE.at(0.5, 0.42), look.STAGE.at(0.5, 0.5)  # its middle, under what is above
-_INTO = look.STAGE.at(0.58, 0.52)  # its middle, seen into its wide end
+_NEAR = look.STAGE.at(0.5, 0.52)
+_INTO = look.STAGE.at(0.59, 0.65)  # its middle, seen into its wide end
 _FIRST = (math.radians(-48), math.radians(15))  # three axes look like three
 _ABOVE = (math.radians(-32), math.radians(24))  # what is flat is seen to be flat
 _LEVEL = math.radians(4)  # as low as its wide end needs when it comes near
@@ -162,6 +163,10 @@ class LearnedHorn(Horn):
     def turn(self, turns: float) -> Any:
         """Return an animation that turns it some more times round."""
         return self.view.azimuth.animate.set_value(self.view.azimuth.get_value() + turns * math.tau)
+
+    def come_nearer(self) -> list[Any]:
+        """Return animations to its side, as large as the frame allows; the axis of x leaves."""
+        return [*self.zoomed(_LAST, x=_MIDDLE), self.moved_to(_NEAR), *faded(0.0, *self.arrows)]
 
     def turn_end_on(self, zone: look.Zone) -> list[Any]:
         """Return animations that turn it until x points at the eye, in the middle of a zone."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, UP, Circle, RoundedRectangle, VGroup
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, RIGHT, UP, Circle, RoundedRectangle, VGroup
 
 from scenes import look
 from scenes.labels import label
@@ -13,7 +15,7 @@ from scenes.mobjects.symbols import X, Y, Z
 
 _DECODER, _TIMES, _X = 0.29, 0.63, 0.29  # how far across the zone they stand
 _TIMES_RADIUS = 0.3
-_ZONE = look.Zone(-6.2, 6.2, -2.6, 1.6)
+_ZONE = look.Zone(-6.2, 6.2, -2.3, 1.7)
 F_OF_X = f'part("w", bold(f))({X})'
 ENERGY = (
     f'part("E", E)({X}, {Y}, {Z}) = '
@@ -24,17 +26,24 @@ ENERGY = (
 class ConditionalDiagram(EnergyDiagram):
     """The diagram with E, and x → Predictor → × below: the product is ỹ.
 
+    Parameters
+    ----------
+    hidden
+        The widths of the predictor's hidden layers.
+
     Attributes
     ----------
     x, predictor, times : Node
         x, shaded, for we have it; the rounded box; the product on the way to ỹ.
     into_predictor, into_times : Arrow
         The arrows on its way.
+    layers : Formula
+        How wide the predictor's layers are, below its box.
     from_z, from_x : Formula
         What comes out of the two boxes, **g**(z) and **f**(x), beside their arrows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: Sequence[int]) -> None:
         zone = _ZONE
         super().__init__(zone=zone)
         self._move_decoder()
@@ -51,6 +60,9 @@ class ConditionalDiagram(EnergyDiagram):
         box = RoundedRectangle(corner_radius=CORNER_RADIUS, width=width, height=height)
         name = Words(label("predictor"), font_size=look.FORMULA_SIZE, color=look.DECODER)
         self.predictor = Node(box, name, color=look.DECODER).move_to((times, row, 0.0))
+        widths = " -> ".join(map(str, (1, *hidden, 2)))
+        self.layers = Formula(widths, font_size=look.TICK_SIZE, color=look.QUIET)
+        self.layers.next_to(self.predictor, DOWN, buff=look.GAP / 2)
         self.x = Node(
             Circle(radius=NODE_RADIUS),
             Formula(X, font_size=look.LARGE_FORMULA_SIZE),
@@ -66,7 +78,7 @@ class ConditionalDiagram(EnergyDiagram):
         self.from_z.next_to(between, UP, buff=look.GAP)
         self.from_x.next_to(self.into_times, LEFT, buff=look.GAP)
         self.add(self.times, self.predictor, self.x, self.into_predictor, self.into_times)
-        self.add(self.from_z, self.from_x)
+        self.add(self.layers, self.from_z, self.from_x)
 
     @property
     def first(self) -> VGroup:

@@ -22,12 +22,6 @@ def conditional_samples(data: StoryData) -> int:
 
 
 @fact
-def conditional_hidden(data: StoryData) -> tuple[int, ...]:
-    """The units in each hidden layer of the predictor of radii."""
-    return tuple(data.story.conditional.hidden)
-
-
-@fact
 def conditional_steps(data: StoryData) -> int:
     """How many steps the model of the whole horn is trained for."""
     return data.story.conditional.steps
@@ -43,18 +37,6 @@ def conditional_start(data: StoryData) -> Start:
         for each, shape in zip(radii.tolist(), (shape_at_0(data), shape_at_1(data)), strict=True)
     )
     return "turned" if turned else "something else"
-
-
-@fact
-def conditional_distance_before(data: StoryData) -> float:
-    """How far the untrained surface is from the horn, the mean over x and z."""
-    return data.conditional.distance(0)
-
-
-@fact
-def conditional_distance_after(data: StoryData) -> float:
-    """How far the trained surface is from the horn, the mean over x and z."""
-    return data.conditional.distance()
 
 
 @fact
@@ -80,7 +62,7 @@ def conditional_loss_is_noise(data: StoryData) -> bool:
 def conditional_model(data: StoryData) -> Model:
     """How close the trained surface comes to the horn."""
     smallest = float(data.radii([0.0, 1.0]).min())
-    away = conditional_distance_after(data)
+    away = data.conditional.distance()
     return "good" if away <= CLOSE * smallest else "fair" if away <= NEAR * smallest else "bad"
 
 
