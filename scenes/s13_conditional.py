@@ -16,7 +16,7 @@ from scenes.mobjects.horn.learned_horn import LearnedHorn
 from scenes.mobjects.learning.conditional_diagram import ENERGY, ConditionalDiagram
 from scenes.mobjects.learning.ellipse_of_answers import EllipseOfAnswers
 from scenes.mobjects.learning.loss_curve import LossCurve
-from scenes.mobjects.light import pulse
+from scenes.mobjects.light import pulse, shown
 from scenes.mobjects.space import faded
 from scenes.mobjects.title import Title
 from scenes.story.tables import conditional_tables
@@ -133,8 +133,9 @@ class S13Conditional(Chapter):
         self.play(here.answers.arrive(), *faded(0.0, horn.ellipse), share=0.06)
         self.hold_until("guess")
         self.play(GrowFromCenter(here.diamond), FadeIn(here.name), share=0.05)
-        self.hold_until("run")
-        self.play(FadeIn(here.numbers.update()), FadeIn(here.y_tilde), share=0.03)
+        self.play(*here.make_room(), until="run")
+        horn.view.center.move_to(here.plane.c2p([0.0, 0.0]))
+        self.play(*shown(here.numbers.update(), here.y_tilde.update()), share=0.03)
         horn.ellipse.reach.set_value(0.0)
         horn.ellipse.opacity.set_value(1.0)
         drawn = horn.ellipse.reach.animate.set_value(1.0)
@@ -149,10 +150,11 @@ class S13Conditional(Chapter):
         horn, here = self.horn, self.asked
         gone = here.axes, here.numbers, here.diamond, here.name, here.y_tilde, here.answers
         gone = FadeOut(*gone, here.energies, here.miss), *faded(0.0, horn.ellipse)
-        self.play(*gone, *horn.turn_end_on(look.WIDE_STAGE), until="run")
+        self.play(*gone, share=0.04)
+        self.play(*horn.turn_end_on(look.WIDE_STAGE), until="run")
         horn.x.set_value(0.0)
-        shown = faded(1.0, horn.ellipse, horn.true_ellipse)
-        self.play(*shown, FadeIn(self.plot.update()), share=0.05)
+        both = faded(1.0, horn.ellipse, horn.true_ellipse)
+        self.play(*both, FadeIn(self.plot.update()), share=0.05)
         travel = (tracker.animate.set_value(1.0) for tracker in (horn.x, self.plotted))
         self.play(*travel, until="agree")
         self.hold_until("back")

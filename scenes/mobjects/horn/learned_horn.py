@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import ApplyMethod, ValueTracker, rush_into
+from manim import ApplyMethod, ValueTracker, rush_into, smooth, squish_rate_func
+from manim.utils.rate_functions import RateFunction
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -15,7 +16,7 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.horn.horn import END_ON, INTO, SIDE, Horn
 from scenes.mobjects.horn.trace import AROUND, circle
-from scenes.mobjects.space import Strokes, faded
+from scenes.mobjects.space import Dots, Strokes, faded
 
 RINGS, ALONG = 17, 24  # lines of the surface, across and along it
 _COARSE = np.linspace(0.0, math.tau, 2 * ALONG + 1)  # as many corners as its many ellipses need
@@ -35,6 +36,7 @@ _INTO = look.STAGE.at(0.59, 0.65)  # its middle, seen into its wide end
 _FIRST = (math.radians(-48), math.radians(15))  # three axes look like three
 _ABOVE = (math.radians(-32), math.radians(24))  # what is flat is seen to be flat
 _LEVEL = math.radians(4)  # as low as its wide end needs when it comes near
+_EARLY, _LATE = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
 _LOOKED_AT = 31  # steps whose radii there is to be room for
 
 
@@ -157,7 +159,7 @@ class LearnedHorn(Horn):
             *self.seen_from((SIDE[0], _LEVEL)),
             *self.zoomed(_TURNING, x=_MIDDLE),
             self.moved_to(_TURNED),
-            *faded(0.0, *self.arrows[1:]),
+            *faded(0.0, *self.arrows),
         ]
 
     def turn(self, turns: float) -> Any:
@@ -165,8 +167,8 @@ class LearnedHorn(Horn):
         return self.view.azimuth.animate.set_value(self.view.azimuth.get_value() + turns * math.tau)
 
     def come_nearer(self) -> list[Any]:
-        """Return animations to its side, as large as the frame allows; the axis of x leaves."""
-        return [*self.zoomed(_LAST, x=_MIDDLE), self.moved_to(_NEAR), *faded(0.0, *self.arrows)]
+        """Return animations to its side, as large as the frame allows."""
+        return [*self.zoomed(_LAST, x=_MIDDLE), self.moved_to(_NEAR)]
 
     def turn_end_on(self, zone: look.Zone) -> list[Any]:
         """Return animations that turn it until x points at the eye, in the middle of a zone."""
@@ -174,8 +176,7 @@ class LearnedHorn(Horn):
             *self.seen_from(END_ON, turns=1),
             *self.zoomed(_END_ON, x=_MIDDLE),
             self.moved_to(zone.center),
-            *faded(0.0, *self.arrows),
-            *faded(look.DIMMED, self.dots, *self.surface),
+            *_faded_late(look.DIMMED, self.dots, *self.surface),
         ]
 
     def turn_to_wide_end(self) -> list[Any]:
@@ -183,17 +184,30 @@ class LearnedHorn(Horn):
         return [
             *self.seen_from(INTO, turns=1),
             *self.zoomed(_LAST, x=_MIDDLE),
-            self.moved_to(_INTO),
-            *faded(0.0, *self.arrows),
+            ApplyMethod(self.view.center.move_to, _INTO, rate_func=_EARLY),
             *faded(1.0, self.dots, *self.surface),
         ]
 
     def face(self, plane: Plane, *, x: float) -> list[Any]:
         """Return animations that turn the ellipse at x to face us, in a plane; all else goes."""
-        gone = faded(0.0, self.dots, *self.surface, *self.arrows)
+        gone = _faded_early(self.dots, *self.surface, *self.arrows)
         return [*gone, *self.laid_in(plane, x=x)]
 
 
 def _ellipses(radii: Array, around: Array = AROUND) -> Array:
     """Return closed ellipses of some radii, (..., 2) -> (..., k, 2)."""
     return np.asarray(radii[..., None, :] * circle(around))
+
+
+def _faded_early(*parts: Dots | Strokes) -> list[Any]:
+    """Return animations in which parts are gone before the picture is so near that it cuts them."""
+    return [_fade(part, 0.0, _EARLY) for part in parts]
+
+
+def _faded_late(opacity: float, *parts: Dots | Strokes) -> list[Any]:
+    """Return animations in which parts come when the picture is far enough for all of them."""
+    return [_fade(part, opacity, _LATE) for part in parts]
+
+
+def _fade(part: Dots | Strokes, opacity: float, rate: RateFunction) -> ApplyMethod:
+    return ApplyMethod(part.opacity.set_value, opacity, rate_func=rate)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import LEFT, UP, ValueTracker, VGroup
+from manim import LEFT, RIGHT, UP, ValueTracker, VGroup
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -26,6 +26,8 @@ Y_TILDE = 'part("y_tilde", tilde(y)_{})'
 
 class EllipseOfAnswers:
     """The plane of one x, with the model's ellipse in it and a plain network's one point.
+
+    At first it has the stage for itself.
 
     Parameters
     ----------
@@ -74,7 +76,7 @@ class EllipseOfAnswers:
         self._radii = radii
         self.z: Any = ValueTracker(0.0)
         span = _MARGIN * float(np.abs([radii, *np.abs(answers), guess]).max())
-        self.plane = Plane(y1=(-span, span), y2=(-span, span), step=span, zone=look.LEFT_STAGE)
+        self.plane = Plane(y1=(-span, span), y2=(-span, span), step=span, zone=look.STAGE)
         self.axes = VGroup(self.plane.axes, self.plane.labels)
         at = self.plane.c2p
         self.y_tilde = Rings(at(self.at_z[None]), radius=look.POINT_RADIUS)
@@ -83,9 +85,10 @@ class EllipseOfAnswers:
         self.name.next_to(self.diamond, LEFT + UP, buff=look.GAP / 3)
         self.answers = Discs(at(answers))
         follow(self.y_tilde, lambda ring: ring.set_centers(at(self.at_z[None])))
-        self.miss = Segments(
-            at(guess), at(nearest(guess)), np.array([look.COLD.to_rgb()]), width=look.BOLD
-        )
+        cold = np.array([look.COLD.to_rgb()])
+        ends = guess, nearest(guess)
+        self.miss = Segments(at(ends[0]), at(ends[1]), cold, width=look.BOLD)
+        follow(self.miss, lambda miss: miss.set_segments(at(ends[0]), at(ends[1]), cold))
         self.numbers = Readout(
             (X, lambda: x),
             (Z, self.z.get_value),
@@ -115,6 +118,12 @@ class EllipseOfAnswers:
         """What the decoder makes of the z of this moment, shape (2,)."""
         z = self.z.get_value()
         return np.asarray(self._radii * [math.cos(z), math.sin(z)])
+
+    def make_room(self) -> list[Any]:
+        """Return animations of the plane, and of what stands in it, to the left of the numbers."""
+        by = (look.LEFT_STAGE.center[0] - self.plane.c2p([0.0, 0.0])[0]) * RIGHT
+        parts = self.plane.frame, self.axes, self.answers, self.diamond, self.name
+        return [part.animate.shift(by) for part in parts]
 
     def run_round(self) -> Any:
         """Return an animation of z once round."""
