@@ -23,19 +23,17 @@ _COARSE = np.linspace(0.0, math.tau, 2 * ALONG + 1)  # as many corners as its ma
 _DOT = 0.7 * look.DOT_RADIUS  # there are many
 _MIDDLE = 0.5  # of the horn
 _BEGINNING = 0.1  # of the horn, where its first ellipse is looked at
-_CLOSE, _LARGE, _TURNING, _END_ON, _LAST = (
-    2.2,
-    1.18,
-    0.9,
-    0.92,
-    1.15,
-)  # zooms at which it fills the frame
-_LOW, _TURNED = look.STAGE.at(0.5, 0.42), look.STAGE.at(0.5, 0.5)  # its middle, under what is above
-_NEAR = look.STAGE.at(0.5, 0.52)
-_INTO = look.STAGE.at(0.59, 0.65)  # its middle, seen into its wide end
+# Zooms at which it fills the frame, and where in the frame its middle is then.
+_CLOSE, _LARGE, _LOW = 2.2, 1.18, look.STAGE.at(0.5, 0.42)
+_TURNING, _TURNED = 0.9, look.STAGE.center
+_NEARER, _NEAR = 1.02, look.STAGE.at(0.5, 0.49)
+_LAST, _INTO = 1.15, look.STAGE.at(0.59, 0.65)
+_END_ON = 0.92
+# Where the eye is, as azimuth and elevation.
 _FIRST = (math.radians(-48), math.radians(15))  # three axes look like three
 _ABOVE = (math.radians(-32), math.radians(24))  # what is flat is seen to be flat
 _LEVEL = math.radians(4)  # as low as its wide end needs when it comes near
+# Parts that come or go in a part of a move only.
 _EARLY, _LATE = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
 _LOOKED_AT = 31  # steps whose radii there is to be room for
 
@@ -168,7 +166,7 @@ class LearnedHorn(Horn):
 
     def come_nearer(self) -> list[Any]:
         """Return animations to its side, as large as the frame allows."""
-        return [*self.zoomed(_LAST, x=_MIDDLE), self.moved_to(_NEAR)]
+        return [*self.zoomed(_NEARER, x=_MIDDLE), self.moved_to(_NEAR)]
 
     def turn_end_on(self, zone: look.Zone) -> list[Any]:
         """Return animations that turn it until x points at the eye, in the middle of a zone."""
