@@ -205,7 +205,7 @@ class S12Learning(Chapter):
         self._build_pictures_of_cut(trained)
         self.dial = TemperatureDial(scale, zone=DIAL)
         follow(self.dial, lambda dial: dial.set_position(moment.position.get_value()))
-        self.soft, self.hard, _ = forms_beside(self.title)
+        self.soft, self.hard, *_ = forms_beside(self.title)
 
     def _build_pictures_of_cut(self, trained: StoryData) -> None:
         """Make the map and the curves, in the colours of one range of energies."""
