@@ -68,6 +68,13 @@ class Pulls:
     pull: FloatArray
 
     @property
+    def felt(self) -> tuple[FloatArray, FloatArray]:
+        """Where the manifold is pulled, and how, (m, 2) each: at a point of the grid by all."""
+        if self.z.shape[1] == 1:
+            return self.at[:, 0], self.pull[:, 0]
+        return self.at[0], self.pull.sum(axis=0)
+
+    @property
     def on_weights(self) -> FloatArray:
         """What all pulls together do to the weights: minus the gradient of the loss, (2,).
 

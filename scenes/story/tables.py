@@ -297,6 +297,30 @@ def temperature_tables(data: StoryData) -> tuple[Table, ...]:
     )
 
 
+def learning_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the weights and the losses of both trainings, step by step, and where they end."""
+    learning = data.learning
+    trainings = {"∞": learning.cold, f"{learning.warm.beta:g}": learning.warm}
+    steps = _table(
+        "trainings",
+        {"step": np.arange(len(learning.cold.losses))}
+        | {
+            f"{name} at β = {beta}": column
+            for beta, training in trainings.items()
+            for name, column in (
+                *zip(("w₁", "w₂"), training.weights.T, strict=True),
+                ("loss", training.losses),
+            )
+        },
+    )
+    ends = {
+        f"F at β = {beta}, {when}": training.free_energies[row]
+        for beta, training in trainings.items()
+        for when, row in (("before", 0), ("after", -1))
+    }
+    return steps, _table("samples", {"i": _count(data.slice.y), **ends})
+
+
 def conditional_tables(data: StoryData) -> tuple[Table, ...]:
     """Return the numbers of the model of the whole horn: its training, radii and answers."""
     model, asked = data.conditional, data.story.one_to_many.x

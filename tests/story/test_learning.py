@@ -113,6 +113,15 @@ def test_a_warm_pull_is_at_every_point_by_its_share(told):
     assert not pulls.pull.flags.writeable
 
 
+def test_the_manifold_feels_all_samples(told):
+    cold, warm = told.pulls(), told.pulls(told.story.learning.beta)
+    at, pull = cold.felt
+    assert_allclose(at + pull / 2, told.slice.y, atol=1e-12)
+    at, pull = warm.felt
+    assert_allclose(at, told.manifold, rtol=1e-14)
+    assert_allclose(pull, sum(warm.pull), atol=1e-12)
+
+
 def test_with_the_learned_weights_all_else_follows(lecture):
     end = lecture.learning.cold.weights[-1]
     trained = lecture.with_weights(end)

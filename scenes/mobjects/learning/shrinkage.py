@@ -1,0 +1,84 @@
+"""How much smaller one ellipse is than another: their names, and bars between them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from manim import DOWN, LEFT, ManimColor
+
+from scenes import look
+from scenes.mobjects.arrays import Array
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.distance_bar import DistanceBar
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.halo import haloed
+
+DIRECTIONS = (np.arange(16) + 0.5) * math.pi / 8  # of names, clear of the axes
+INSIDE = np.array([0.6, 0.3, 0.0])  # from the plane's edges to the middle of a name
+AWAY = np.array([0.9, 0.45, 0.0])  # from an ellipse to the middle of its name, in Manim units
+
+
+class Shrinkage:
+    """Two ellipses round the origin, one of which was the other.
+
+    Parameters
+    ----------
+    plane
+        Where they are seen.
+    before, after
+        Their weights, shape (2,).
+    names
+        Of each, in Typst maths.
+    colors
+        Of the names.
+    samples
+        What the names keep away from, shape (n, 2).
+
+    Attributes
+    ----------
+    before, after : Formula
+        The names: outside the first ellipse, and inside the second.
+    across, upwards : DistanceBar
+        From the second ellipse to the first.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        *,
+        before: Array,
+        after: Array,
+        names: tuple[str, str],
+        colors: tuple[ManimColor, ManimColor],
+        samples: Array,
+    ) -> None:
+        outer, inner = np.abs(before), np.abs(after)
+        # Their numbers are inside, where no samples lie.
+        self.across, self.upwards = (
+            DistanceBar(
+                *plane.c2p([way * inner, way * outer]),
+                value=float(np.abs(outer - inner)[axis]),
+                side=side,
+            )
+            for axis, side, way in zip((0, 1), (LEFT, DOWN), np.eye(2), strict=True)
+        )
+        bars = [bar.get_center() for bar in (self.across, self.upwards)]
+        self._plane, self._taken = plane, [*plane.c2p(samples), *bars]
+        self.before, self.after = (
+            self._name(name, color, weights, side)
+            for name, color, weights, side in zip(
+                names, colors, (before, after), (AWAY, -AWAY), strict=True
+            )
+        )
+
+    def _name(self, name: str, color: ManimColor, weights: Array, away: Array) -> Formula:
+        """Put a name beside its ellipse, where it is farthest from what is there already."""
+        ways = np.stack([np.cos(DIRECTIONS), np.sin(DIRECTIONS), 0 * DIRECTIONS], axis=-1)
+        places = self._plane.c2p(np.abs(weights) * ways[:, :2]) + away * ways
+        corners = self._plane.c2p(list(zip(self._plane.across, self._plane.up, strict=True)))
+        places = np.clip(places, corners[0] + INSIDE, corners[1] - INSIDE)
+        room = np.linalg.norm(places[:, None] - np.array(self._taken), axis=-1).min(axis=1)
+        at = places[int(np.argmax(room))]
+        self._taken.append(at)
+        return haloed(Formula(name, font_size=look.TEXT_SIZE, color=color).move_to(at))
