@@ -125,6 +125,11 @@ class TwoViews:
         follow(self.readout, lambda row: row.set_values(self.z.get_value(), self.height))
 
     @property
+    def standing(self) -> tuple[Mobject, ...]:
+        """What stands on the plane before z runs."""
+        return self.samples, self.manifold, self.cross, self.name
+
+    @property
     def g_of_z(self) -> Array:
         """The decoder's point for the z of this moment, shape (2,)."""
         return self.decode(self.z.get_value())
@@ -154,10 +159,11 @@ class TwoViews:
         return np.asarray(turned[turned <= limit])
 
     def coordinates(self) -> Formula:
-        """Return what the sample is, in the row under the plane."""
-        return in_row(
-            f"{Y_PRIME} = [{', '.join(format_number(value, PLACES) for value in self.y)}]"
-        )
+        """Return what the sample is, in the margin of the plane that is alone on the stage."""
+        column = ", ".join(format_number(value, PLACES) for value in self.y)
+        formula = Formula(f'{Y_PRIME} = vec(delim: "[", {column})', font_size=look.TEXT_SIZE)
+        look.MARGIN.shrink(formula)
+        return formula.move_to(look.MARGIN.center)
 
     def run_to(self, z: float) -> list[Any]:
         """Return animations that move z, and draw the curve as far."""

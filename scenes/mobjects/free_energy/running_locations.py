@@ -72,7 +72,10 @@ class RunningLocations:
         cold = np.tile(look.COLD.to_rgb(), (len(at), 1))
         self.trails = Segments(at, at, cold, width=look.THIN, opacity=look.FAINT)
         follow(self.discs, self._place)
-        follow(self.trails, lambda trails: trails.set_segments(at, plane.c2p(self.now), cold))
+        follow(
+            self.trails,
+            lambda trails: trails.set_segments(plane.c2p(places), plane.c2p(self.now), cold),
+        )
 
     @property
     def now(self) -> Array:
