@@ -65,7 +65,7 @@ class S02OneToMany(Chapter):
         """Make what is shown; nothing is seen yet."""
         super().setup()
         data, asked = self.data, self.data.story.one_to_many
-        self.title = Title(self.script.title)
+        self.title = Title(self.script.title, "x", "y")
         radii, heights = data.radii(asked.x), partial(data.heights, asked.x)
         self.horn = self._asked_horn()
         largest = max(float(np.abs(data.answers.y).max()), 1.0)
