@@ -150,7 +150,9 @@ class S03Slice(Chapter):
     def face_on(self) -> None:
         """Turn the slice to face us, until it is the plane of y with its grid."""
         plane, box = self.y_plane, self.one_box
-        self.play(FadeOut(self.readout), *self.horn.face(plane), until="plane")
+        gone = faded(0.0, *self.horn.arrows)  # before the view turns, and carries them past words
+        self.play(FadeOut(self.readout), *gone, share=0.04)
+        self.play(*self.horn.face(plane), until="plane")
         self.play(FadeIn(plane), *faded(0.0, self.horn.sheet), until="to_the_right")
         for axis, label, cue in zip(plane.axes, plane.labels, WAYS, strict=True):
             self.hold_until(cue)
@@ -199,4 +201,4 @@ class S03Slice(Chapter):
         self.play(FadeOut(self.spokes), FadeOut(table.angles), quiet, share=0.1)
         self.hold_until("nobody")
         self.play(table.list_marks(), until="missing")
-        self.play(*pulse(table.heads[0], table.marks), share=0.12)
+        self.play(*pulse(table.heads[0], *table.marks), share=0.12)

@@ -127,7 +127,7 @@ class S07OneValley(Chapter):
         self.play(view.z.animate.set_value(math.tau), until="run")
         self.play(*view.run_to(TURNS * math.tau), rate_func=linear, until="crosses")
         crosses.clear_updaters()
-        self.play(*pulse(crosses), share=0.06)
+        self.play(crosses.pulse(), share=0.06)
         self.hold_until("again")
         self.play(FadeIn(self.again, shift=look.GAP * UP), share=0.08)
 

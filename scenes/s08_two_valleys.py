@@ -148,7 +148,7 @@ class S08TwoValleys(Chapter):
             self.play(FadeIn(bottoms.false, bottoms.false_there, self.legend.false), share=0.06)
         self.hold_until("basin")
         self._walk_downhill(self.valleys.true[0] if false is None else false, until="find")
-        self.play(*pulse(bottoms.true, bottoms.true_there), share=0.06)
+        self.play(bottoms.true.pulse(), bottoms.true_there.pulse(), share=0.06)
 
     # --- Parts of beats --------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from scenes.mobjects.free_energy.picks import Picks
 from scenes.mobjects.free_energy.readouts import FieldLegend, PickTable
 from scenes.mobjects.free_energy.running_locations import RunningLocations
 from scenes.mobjects.inference.formulas import INFERENCE
-from scenes.mobjects.light import Light, dim, pulse
+from scenes.mobjects.light import Light, dim, pulse, swell
 from scenes.mobjects.points import Discs
 from scenes.mobjects.symbols import E_OF_Y
 from scenes.mobjects.title import Title
@@ -147,7 +147,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("manifold")
         self.play(FadeIn(self.manifold, legend.y_tilde), share=0.08)
         self.hold_until("how")
-        self.play(*pulse(self.manifold), share=0.06)
+        self.play(*swell(self.manifold.curve), share=0.06)
 
     def nearest(self) -> None:
         """Every location runs to its nearest point of the manifold, and back."""

@@ -19,7 +19,8 @@ from scenes.mobjects.space import Dots, Sheet, faded
 _CLOSER = 0.9  # how close to the ellipse, of what would fill the stage
 _ASIDE = look.STAGE.at(0.58, 0.5)  # where it is then, beside its numbers
 _MIDDLE = 0.5  # of the horn
-_SIDE_ZOOM = 1.1
+_SIDE_ZOOM = 1.1  # from its side, as its near end is narrow, ...
+_TUBE_ZOOM = 0.97  # ... and if it's as wide as the far one
 
 
 class AskedHorn(Horn):
@@ -99,9 +100,12 @@ class AskedHorn(Horn):
     # --- What it shows, as animations ------------------------------------------------------------
 
     def appear(self) -> list[Any]:
-        """Return animations that let the axes, the dots and their envelope be seen."""
+        """Return animations that let the dots, their envelope and the axes of y be seen.
+
+        That of x points at the eye, and would carry its name past the others when it turns.
+        """
         envelope = faded(look.ENVELOPE, self.rings, self.profiles)
-        return [*faded(1.0, *self.arrows, self.dots), *envelope]
+        return [*faded(1.0, *self.arrows[1:], self.dots), *envelope]
 
     def come_back(self) -> list[Any]:
         """Make the horn whole while it is not seen, and return animations that show it again.
@@ -133,9 +137,11 @@ class AskedHorn(Horn):
 
     def turn_to_side(self) -> list[Any]:
         """Return animations to the whole horn, seen from its side."""
+        first, *_, last = np.abs(self.rings.lines[..., 1:]).max(axis=(1, 2))
+        zoom = _SIDE_ZOOM + first / max(first, last) * (_TUBE_ZOOM - _SIDE_ZOOM)
         return [
             *self.seen_from(SIDE),
-            *self.zoomed(_SIDE_ZOOM, x=_MIDDLE),
+            *self.zoomed(float(zoom), x=_MIDDLE),
             self.moved_to(look.HORN_CENTER),
         ]
 

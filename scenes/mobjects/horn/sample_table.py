@@ -65,7 +65,7 @@ class SampleTable(VGroup):
             first, second = (_number(each, "y", largest=largest) for each in (y1, y2))
             self.observations.add(VGroup(first.move_to(places[1]), second.move_to(places[2])))
             mark = Formula('part("theta", "?")', font_size=look.TEXT_SIZE)
-            self.marks.add(mark.move_to(places[0]))
+            self.marks.add(mark.move_to(places[0]).align_baseline(self.angles[-1]))
         self.more = VGroup()
         if len(theta) > rows:
             dots = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)
