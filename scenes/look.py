@@ -155,8 +155,9 @@ RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear o
 HALO = 6.0  # width of the dark rim round a name that stands on lines
 PULSE = 1.1  # how much larger a thing grows for a moment, to be looked at
 ENVELOPE = 0.6  # opacity of the horn's outline: the data is brighter than its frame
-DIMMED = 0.22  # opacity of what the voice does not speak of
-FAINT = 0.5
+DIMMED = 0.58  # opacity of what the voice does not speak of: 3 to 1 against the background, ...
+FAINT = 0.7  # ... and of what it has just spoken of
+VEIL = 0.22  # of a fill, and of lines that lie behind as a ground
 
 GAP = 0.25  # between a thing and its label
 

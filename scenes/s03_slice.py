@@ -181,7 +181,7 @@ class S03Slice(Chapter):
             self.play(FadeIn(count), share=0.06)
         self.hold_until("middle")
         lit = self.discs.animate.set_opacity(1.0)
-        self.play(lit, rows.animate.set_opacity(look.DIMMED), share=0.08)
+        self.play(lit, rows.animate.set_opacity(look.VEIL), share=0.08)
 
     def missing_variable(self) -> None:
         """Show the angles that made the samples, and lose them."""
