@@ -158,6 +158,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("run")
         self.add(trails, self.manifold, self.running.discs)
         self.play(moved.animate.set_value(1), until="arrive")
+        self.play(*swell(self.manifold.curve), share=0.06)
         self.hold_until("longest")
         self.play(FadeIn(self.legend.longest), share=0.05)
         self.hold_until("back")
@@ -167,7 +168,7 @@ class S10FreeEnergy(Chapter):
     def row(self) -> None:
         """Pick some on one row, with their shortest segments and their ž."""
         picks, table = self.picks, self.table
-        self.play(Light(self.running.discs, look.DIMMED), *self.alone.make_room(), share=0.06)
+        self.play(Light(self.running.discs, look.VEIL), *self.alone.make_room(), share=0.06)
         self.hold_until("picks")
         self.add(picks.segments)
         header = [FadeIn(table.header[:2])]

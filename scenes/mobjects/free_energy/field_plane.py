@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from manim import RIGHT
+from manim import RIGHT, UP
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -29,7 +29,8 @@ class FieldPlane(Plane):
 
     def __init__(self, *, y1: Span, y2: Span, step: float) -> None:
         super().__init__(y1=y1, y2=y2, step=step, zone=look.WIDE_STAGE)
-        self.labels[0].next_to(self.axes[0].get_end(), RIGHT, buff=look.GAP / 2)
+        for axis, label, side in zip(self.axes, self.labels, (RIGHT, UP), strict=True):
+            label.next_to(axis.get_end(), side, buff=look.GAP / 2)
 
 
 class FieldManifold(Manifold):
