@@ -158,7 +158,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("run")
         self.add(trails, self.manifold, self.running.discs)
         self.play(moved.animate.set_value(1), until="arrive")
-        self.play(*swell(self.manifold.curve), share=0.06)
+        self.play(*swell(self.manifold.curve), share=0.04)
         self.hold_until("longest")
         self.play(FadeIn(self.legend.longest), share=0.05)
         self.hold_until("back")
