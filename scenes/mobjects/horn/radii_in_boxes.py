@@ -68,6 +68,6 @@ class MeasuredBox(VGroup):
     def __init__(self, plane: Plane) -> None:
         self.box = Boxes(plane, axis=0, length=plane.step, color=look.INK)
         side = format_number(plane.step)
-        self.size = haloed(Formula(f"{side} times {side}"))
+        self.size = haloed(Formula(f"{side} times {side}", font_size=look.TEXT_SIZE))
         self.size.next_to(self.box, RIGHT, buff=look.GAP)
         super().__init__(self.box, self.size)
