@@ -85,7 +85,7 @@ class S11Temperature(Chapter):
         self.temperature = TemperatureDial(scale, zone=DIAL)
         follow(self.temperature, lambda dial: dial.set_position(moment.position.get_value()))
         self.title = Title(self.script.title)
-        self.soft, self.hard, self.limit = forms_beside(self.title)
+        self.soft, self.hard, self.limit, self.on_grid = forms_beside(self.title)
         self.pictures = self._make_weights()
         self.hidden = *self.in_map.ground, self.in_map.line, *self.over_y2.melting
 
@@ -191,10 +191,12 @@ class S11Temperature(Chapter):
         turn, dial, stops = self.moment.turn, self.temperature, self.over_y2.stops
         self.play(*map(FadeOut, paused(*self.hidden)), *turn(0.0), share=0.06)
         self.play(dial.animate.shift(dial.to_middle), until="one")
-        for picture, cue in zip(self.pictures, ("two", "origin", "weight"), strict=True):
+        for picture, cue in zip(self.pictures, ("two", "origin", "sum"), strict=True):
             self.play(*map(FadeIn, paused(picture.update())), share=0.02)
             self.hold_until(cue)
-        self.play(self.soft.focus("weight"), *turn(self.melts), share=0.06)
+        self.play(TransformFormula(self.soft, self.on_grid), share=0.06)
+        self.hold_until("weight")
+        self.play(self.on_grid.focus("weight"), *turn(self.melts), share=0.04)
         self.play(*turn(0.0), until="cold")
         self.hold_until("warms")
         self.play(*turn(stops.positions[-1]), until="alike")
@@ -207,8 +209,8 @@ class S11Temperature(Chapter):
         for part in (*self.hidden, there.parabola, there.gap):
             part.update()
         back = dial.animate.shift(-dial.to_middle)
-        self.play(back, *map(FadeIn, paused(*self.hidden)), self.soft.unfocus(), until="mean")
-        self.play(TransformFormula(self.soft, self.limit), share=0.12)
+        self.play(back, *map(FadeIn, paused(*self.hidden)), self.on_grid.unfocus(), until="mean")
+        self.play(TransformFormula(self.on_grid, self.limit), share=0.12)
         self.hold_until("dashed")
         self.play(FadeIn(there.parabola), share=0.08)
         self.hold_until("limit")

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 
 from scenes.film.kept import Kept
+from scenes.film.progress import one_bar
 from scenes.story.checkpoints import SUFFIX, Arrays, CheckpointError, Lesson, OnStep
 from scenes.story.checkpoints import read_checkpoint as read
 
@@ -51,26 +51,8 @@ class KeptLessons:
     @contextlib.contextmanager
     def progress(self, lesson: Lesson) -> Iterator[OnStep]:
         """Show that something is being learned."""
-        if self._shown and sys.stderr.isatty():
-            with _bar(sys.stderr, lesson) as on_step:
-                yield on_step
+        if not self._shown:
+            yield lambda done: None
             return
-        if self._shown:
-            print(f"{lesson.name}: to learn, {lesson.steps} steps", file=sys.stderr, flush=True)
-        yield lambda done: None
-
-
-@contextlib.contextmanager
-def _bar(out: TextIO, lesson: Lesson) -> Iterator[OnStep]:
-    from rich import progress
-    from rich.console import Console
-
-    with progress.Progress(
-        progress.TextColumn("{task.description}"),
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TimeRemainingColumn(),
-        console=Console(file=out),
-    ) as bars:
-        task = bars.add_task(lesson.name, total=lesson.steps)
-        yield lambda done: bars.update(task, completed=done)
+        with one_bar(sys.stderr, f"{lesson.name}: to learn", lesson.steps, "steps") as on_step:
+            yield on_step

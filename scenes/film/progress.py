@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Protocol, Self, TextIO
 
@@ -152,3 +154,38 @@ class Bars:
 def progress_on(out: TextIO) -> Progress:
     """Choose bars for a terminal, lines for anything else."""
     return Bars(out) if out.isatty() else Lines(out)
+
+
+@contextlib.contextmanager
+def one_bar(out: TextIO, what: str, total: int, unit: str) -> Iterator[Callable[[int], None]]:
+    """Show how far one thing is: a bar in a terminal, and elsewhere one line that it has begun.
+
+    Parameters
+    ----------
+    out
+        Where to write.
+    what, total, unit
+        What is done, and how many of what it takes.
+
+    Yields
+    ------
+    callable
+        To be called with how many are done.
+    """
+    if not out.isatty():
+        print(f"{what}, {total} {unit}", file=out, flush=True)
+        yield lambda done: None
+        return
+    from rich import progress
+    from rich.console import Console
+
+    with progress.Progress(
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn(unit),
+        progress.TimeRemainingColumn(),
+        console=Console(file=out),
+    ) as bars:
+        task = bars.add_task(what, total=total)
+        yield lambda done: bars.update(task, completed=done)

@@ -55,7 +55,7 @@ def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Dra
     """
     others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        count, mp_context=_SPAWN, initializer=_start_worker, initargs=(frames_done,)
+        count, mp_context=_SPAWN, initializer=start_worker, initargs=(frames_done,)
     )
     try:
         yield lambda job, index: executor.submit(_draw_job, job, index)
@@ -110,8 +110,14 @@ def _draw_job(job: Job, index: int) -> None:
     draw_with(job, report)
 
 
-def _start_worker(frames_done: MutableSequence[int]) -> None:
-    """Prepare a worker process."""
+def start_worker(frames_done: MutableSequence[int] | None = None) -> None:
+    """Prepare a worker process.
+
+    Parameters
+    ----------
+    frames_done
+        Counters of `new_counters`, if the frames of its jobs are to be counted.
+    """
     from tqdm import tqdm  # type: ignore[import-untyped]
 
     global _frames_done

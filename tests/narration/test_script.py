@@ -48,9 +48,13 @@ def test_a_beat_lasts_as_long_as_reading_it_aloud(scripts, told):
             assert beat.duration == pytest.approx(60 * minutes)
 
 
-def test_chapters_last_one_to_two_and_a_half_minutes(lecture):
+def test_chapters_last_one_to_two_and_a_half_minutes_and_what_frames_them_less(lecture):
     for chapter in FILM.chapters:
-        assert 60 < load_script(chapter, lecture).duration < 150
+        lasting = load_script(chapter, lecture).duration
+        if chapter in ("s00_question", "s14_coda"):
+            assert 30 < lasting < 60
+        else:
+            assert 60 < lasting < 150
 
 
 def test_beats_have_about_25_to_55_words(lecture):

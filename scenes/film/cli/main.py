@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from scenes.film.cli.doctor_command import doctor
 from scenes.film.cli.film_command import film
 from scenes.film.cli.learn_command import learn
 from scenes.film.cli.list_commands import facts, list_, numbers
@@ -49,7 +50,7 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.meta["debug"] = debug
 
 
-for command in (film, voice, learn, still, strip, list_, numbers, facts, new):
+for command in (film, voice, learn, still, strip, list_, numbers, facts, new, doctor):
     main.add_command(command)
 
 if __name__ == "__main__":

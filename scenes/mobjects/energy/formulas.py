@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.mobjects.symbols import E_OF_Y_PRIME, G_OF_Z, Y_PRIME, Z_CHECK, Y, Z
+from scenes.mobjects.symbols import E_OF_Y, E_OF_Y_PRIME, G_OF_Z, Y_PRIME, Z_CHECK, Y, Z
 
 DISTANCE = f'{E_OF_Y_PRIME} = part("distance", norm({Y_PRIME} - {G_OF_Z})^2)'
+DISTANCE_OF_Y = f"{E_OF_Y} = norm({Y} - {G_OF_Z})^2"
 COMPONENTS, COMPONENTS_OF_PICK = (
     f'part("E", E)({whole}, {Z}) = '
     + " + ".join(

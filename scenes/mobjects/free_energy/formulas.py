@@ -10,6 +10,10 @@ INTEGRAL = (
     f'{F_BETA}({Y}) = -1 / part("beta", beta) log 1 / abs(part("z.all", cal(Z)))'
     f' integral_part("z.all", cal(Z)) part("weight", exp[-part("beta", beta) {E_OF_Y}]) dif {Z}'
 )
+SUM = (
+    f'part("F", part("F.name", tilde(F))_part("F.beta", beta))({Y}) = -1 / part("beta", beta)'
+    f' log 1 / part("z.count", N) sum_{Z} part("weight", exp[-part("beta", beta) {E_OF_Y}])'
+)
 GRADIENT = f'nabla {F_INFINITY}({Y}) = 2[{Y} - part("decoder", bold(g))({Z_CHECK})]'
 MEAN = (
     f'part("F", part("F.name", F)_part("F.beta", 0))({Y}) = 1 / abs(part("z.all", cal(Z)))'

@@ -10,7 +10,7 @@ def test_forms_have_one_size_and_one_baseline_beside_the_title(words):
     title = Title(words)
     forms = forms_beside(title)
     assert len({form.font_size for form in forms}) == 1
-    assert [form.baseline for form in forms] == pytest.approx([forms[0].baseline] * 3)
+    assert [form.baseline for form in forms] == pytest.approx([forms[0].baseline] * 4)
     for form in forms:
         assert form.get_left()[0] > title.get_right()[0] + look.GAP
         assert form.get_right()[0] == pytest.approx(look.FORMULA.right)
