@@ -19,8 +19,7 @@ from scenes.mobjects.space import Dots, Sheet, faded
 _CLOSER = 0.9  # how close to the ellipse, of what would fill the stage
 _ASIDE = look.STAGE.at(0.58, 0.5)  # where it is then, beside its numbers
 _MIDDLE = 0.5  # of the horn
-_SIDE_ZOOM = 1.1  # from its side, as its near end is narrow, ...
-_TUBE_ZOOM = 0.97  # ... and if it's as wide as the far one
+_SIDE_ZOOM = 1.1
 
 
 class AskedHorn(Horn):
@@ -137,11 +136,9 @@ class AskedHorn(Horn):
 
     def turn_to_side(self) -> list[Any]:
         """Return animations to the whole horn, seen from its side."""
-        first, *_, last = np.abs(self.rings.lines[..., 1:]).max(axis=(1, 2))
-        zoom = _SIDE_ZOOM + first / max(first, last) * (_TUBE_ZOOM - _SIDE_ZOOM)
         return [
             *self.seen_from(SIDE),
-            *self.zoomed(float(zoom), x=_MIDDLE),
+            *self.zoomed(self.side_zoom(_SIDE_ZOOM), x=_MIDDLE),
             self.moved_to(look.HORN_CENTER),
         ]
 

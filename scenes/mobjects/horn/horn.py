@@ -26,6 +26,7 @@ _CLOSE_AXIS = 6.0  # how long the x axis is then, in Manim units, so that it sta
 
 _LENGTH = 8.8  # of the unit of x, in Manim units
 _HALF_HEIGHT = 2.1  # of the widest ellipse, in Manim units
+_NEAR_END = 0.12  # how much farther away it is seen if it's a tube, whose near end is as wide
 _AXIS_PAST_HORN = 1.2
 _AXIS_PAST_ELLIPSE = 1.3  # seen closely, ...
 _AXIS_PAST_SMALL = 1.7  # ... beside a horn whose first ellipse is small, ...
@@ -141,6 +142,11 @@ class Horn(Space):
             self.view.zoom.animate.set_value(zoom),
             self.view.target_x.animate.set_value(x),
         ]
+
+    def side_zoom(self, zoom: float) -> float:
+        """Return how close it may be seen from its side, of what suits a near end without width."""
+        near, *_, far = np.abs(self.rings.lines[..., 1:]).max(axis=(1, 2))
+        return float(zoom * (1 - _NEAR_END * near / max(near, far)))
 
     def moved_to(self, place: Array) -> Any:
         """Return an animation of the picture's middle to a place in the frame, shape (3,)."""
