@@ -9,6 +9,7 @@ from lvebm_core.decoder import Ellipses, latent_grid
 from lvebm_core.device import best_device
 from lvebm_core.free_energy import free_energy
 from lvebm_core.horn import Horn, HornSamples
+from lvebm_core.inference import infer
 from lvebm_core.learning import train_conditional
 from lvebm_core.steps import model_at
 from scenes.story.arrays import ArrayLike, FloatArray, array, tensor
@@ -75,6 +76,15 @@ class Conditional:
         path = self._learned["path"]
         model = model_at(self._model, tensor(path), len(path) - 1 if step is None else step)
         return array(model.radii(tensor(x)))
+
+    def nearest(self, x: float, y: ArrayLike) -> FloatArray:
+        """Return the point of the ellipse at x that is nearest to each y: (..., 2) -> (..., 2)."""
+        ellipse = Ellipses(tensor(self.radii(x)))
+        return array(ellipse(infer(ellipse, tensor(y)).z))
+
+    def free_energy(self, x: float, y: ArrayLike) -> FloatArray:
+        """Return F_inf(x, y), how badly each y goes with the x: (..., 2) -> (...)."""
+        return array(free_energy(Ellipses(tensor(self.radii(x))), tensor(y)))
 
     def distance(self, step: float | None = None) -> float:
         """Return how far the model's points are from the true horn, the mean over x and z."""

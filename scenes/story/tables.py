@@ -297,6 +297,40 @@ def temperature_tables(data: StoryData) -> tuple[Table, ...]:
     )
 
 
+def conditional_tables(data: StoryData) -> tuple[Table, ...]:
+    """Return the numbers of the model of the whole horn: its training, radii and answers."""
+    model, asked = data.conditional, data.story.one_to_many.x
+    x, steps = np.linspace(0.0, 1.0, HORN_STEPS + 1), np.arange(len(model.losses))
+    truth, before, after = data.radii(x), model.radii(x, 0), model.radii(x)
+    y = np.vstack([data.answers.y, data.predict(asked)])
+    nearest = model.nearest(asked, y)
+    return (
+        _table(
+            "radii",
+            {
+                "x": x,
+                "ρ₁": truth[:, 0],
+                "ρ₂": truth[:, 1],
+                "f₁ before": before[:, 0],
+                "f₂ before": before[:, 1],
+                "f₁": after[:, 0],
+                "f₂": after[:, 1],
+            },
+        ),
+        _table("loss", {"step": steps, "loss": model.losses}),
+        _table(
+            "answers to one x, and at last the plain network's",
+            {
+                "y₁": y[:, 0],
+                "y₂": y[:, 1],
+                "ỹ₁ nearest": nearest[:, 0],
+                "ỹ₂ nearest": nearest[:, 1],
+                "F_∞": model.free_energy(asked, y),
+            },
+        ),
+    )
+
+
 def _count(rows: np.ndarray) -> np.ndarray:
     """Return 1, 2, ... for the rows, as the lecture counts."""
     return np.arange(1, len(rows) + 1)

@@ -45,6 +45,8 @@ class Horn(Space):
         (m, k, 2).
     profiles
         How many lines run along the sides.
+    widest
+        The largest radius that there is to be room for; by default the envelope's.
     center
         Where in the frame the middle of the horn is seen, shape (3,).
 
@@ -68,10 +70,10 @@ class Horn(Space):
         rings_x: Array,
         rings_y: Array,
         profiles: int = 8,
+        widest: float | None = None,
         center: npt.ArrayLike = look.HORN_CENTER,
     ) -> None:
-        widest = float(np.abs(rings_y).max())
-        self.unit_y = _HALF_HEIGHT / widest
+        self.unit_y = _HALF_HEIGHT / (widest or float(np.abs(rings_y).max()))
         view = View(
             lengths=(_LENGTH, self.unit_y),
             target=(0.5, 0.0, 0.0),

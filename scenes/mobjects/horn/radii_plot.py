@@ -29,6 +29,8 @@ class RadiiPlot(Axes):
         ρ₁ and ρ₂ at each of them, shape (m, 2).
     zone
         The part of the frame for the axes and what is written at them.
+    top
+        Where the axis of the radii ends; by default at the largest of them.
 
     Attributes
     ----------
@@ -42,8 +44,10 @@ class RadiiPlot(Axes):
         ρ₁ and ρ₂, each at the end of its curve.
     """
 
-    def __init__(self, *, x: Array, radii: Array, zone: look.Zone) -> None:
-        top = float(radii.max())
+    def __init__(
+        self, *, x: Array, radii: Array, zone: look.Zone, top: float | None = None
+    ) -> None:
+        top = top or float(radii.max())
         inner = look.Zone(
             zone.left + _LEFT, zone.right - _RIGHT, zone.bottom + _BELOW, zone.top - _ABOVE
         )

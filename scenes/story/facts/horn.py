@@ -49,16 +49,17 @@ def rho2_at_1(data: StoryData) -> float:
 @fact
 def shape_at_0(data: StoryData) -> Shape:
     """The shape of the horn's ellipse at x = 0."""
-    return _shape(rho1_at_0(data), rho2_at_0(data))
+    return shape_of(rho1_at_0(data), rho2_at_0(data))
 
 
 @fact
 def shape_at_1(data: StoryData) -> Shape:
     """The shape of the horn's ellipse at x = 1."""
-    return _shape(rho1_at_1(data), rho2_at_1(data))
+    return shape_of(rho1_at_1(data), rho2_at_1(data))
 
 
-def _shape(width: float, height: float) -> Shape:
+def shape_of(width: float, height: float) -> Shape:
+    """Return the shape of an ellipse with two radii."""
     if same(width, height):
         return "circle"
     return "wide" if width > height else "tall"
