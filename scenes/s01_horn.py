@@ -185,7 +185,7 @@ class S01Horn(Chapter):
         grow = rho.growth.animate.set_value(1.0)
         self.play(TransformFormula(self.traded, self.grown), grow, share=0.2)
         self.hold_until("end")
-        quiet = faded(look.DIMMED, horn.rings, horn.profiles)
+        quiet = faded(look.VEIL, horn.rings, horn.profiles)
         self.play(*quiet, self.grown.unfocus(), share=0.04)
         for row, cue in ((1, "first"), (2, "second")):
             self.hold_until(cue)
@@ -238,7 +238,7 @@ class S01Horn(Chapter):
         x.set_value(0.0)
         self.play(*horn.turn_end_on(look.WIDE_STAGE), until="narrow")
         self.play(
-            *faded(look.DIMMED, horn.dots, horn.rings, horn.profiles),
+            *faded(look.VEIL, horn.dots, horn.rings, horn.profiles),
             *faded(1.0, trace.line, trace.radii, horn.narrow),
             FadeIn(self.readout, self.plot),
             share=0.08,

@@ -65,7 +65,7 @@ class S02OneToMany(Chapter):
         """Make what is shown; nothing is seen yet."""
         super().setup()
         data, asked = self.data, self.data.story.one_to_many
-        self.title = Title(self.script.title)
+        self.title = Title(self.script.title, "x", "y")
         radii, heights = data.radii(asked.x), partial(data.heights, asked.x)
         self.horn = self._asked_horn()
         largest = max(float(np.abs(data.answers.y).max()), 1.0)
@@ -115,7 +115,7 @@ class S02OneToMany(Chapter):
         self.add(horn, horn.labels)
         self.play(FadeIn(self.title), *horn.appear(), share=0.05)
         self.play(*horn.turn_to_side(), until="network")
-        self.play(FadeIn(diagram.network), share=0.04)
+        self.play(FadeIn(diagram.network), *faded(1.0, horn.arrows[0]), share=0.04)
         self.hold_until("in")
         self.play(FadeIn(diagram.x, diagram.into, shift=look.GAP * RIGHT), share=0.05)
         self.hold_until("out")
@@ -132,7 +132,8 @@ class S02OneToMany(Chapter):
         self.play(*quiet, *faded(1.0, horn.sheet), FadeIn(readout.x), until="x")
         self.play(*horn.slide_to_asked(), until="ellipse")
         horn.cut.opacity.set_value(1.0)
-        self.play(horn.cut.reach.animate.set_value(1.0), share=0.08)
+        gone = faded(0.0, *horn.arrows)  # before the view comes closer
+        self.play(horn.cut.reach.animate.set_value(1.0), *gone, share=0.08)
         self.play(*horn.come_closer(), until="draw")
         horn.answers.opacity.set_value(1.0)
         self.play(FadeIn(readout.y), *faded(1.0, horn.latest), share=0.03)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, ReplacementTransform
+from manim import FadeIn, FadeOut, GrowFromCenter
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import TransformFormula
 from scenes.mobjects.horn.formulas import (
@@ -16,7 +17,7 @@ from scenes.mobjects.horn.formulas import (
     radii_formula,
     radii_worked_out,
 )
-from scenes.mobjects.horn.radii_in_boxes import LargeBox, RadiiInBoxes
+from scenes.mobjects.horn.radii_in_boxes import MeasuredBox, RadiiInBoxes
 from scenes.mobjects.horn.radii_readout import RadiiReadout
 from scenes.mobjects.horn.sample_table import SampleTable
 from scenes.mobjects.horn.sliced_horn import SlicedHorn
@@ -43,8 +44,10 @@ class S03Slice(Chapter):
         What the formula of the radii comes to at the sheet.
     y_plane, discs : Plane, Discs
         The slice, and its samples in it.
-    one_box, counted : LargeBox, RadiiInBoxes
+    one_box, counted : MeasuredBox, RadiiInBoxes
         A box of the grid, and the radii counted in such boxes.
+    alone : Alone
+        The plane, and what lies in it while it has no table beside it.
     table, spokes : SampleTable, Spokes
         The samples' numbers, and their angles.
     rule, steps, solved, sampled : Formula
@@ -82,17 +85,18 @@ class S03Slice(Chapter):
         self.discs = Discs(self.y_plane.c2p(cut.y))
         self.spokes = Spokes(self.y_plane, data.horn_mean(cut.x, cut.theta))
         side = look.SIDE_STAGE
-        self.one_box = LargeBox(self.y_plane, zone=side)
         self.table = SampleTable(cut.theta, cut.y, zone=side)
         color = look.x_color(self.at)
         self.counted = RadiiInBoxes(self.y_plane, radii, color=color, zone=side)
+        self.alone = Alone(self.y_plane, self.discs)
+        self.one_box = MeasuredBox(self.y_plane)  # seen only while the plane is alone
         self._write((radii[0], radii[1]))
         self._tell_radii()
 
     def _write(self, radii: tuple[float, float]) -> None:
         """Write the title, the formula of the radii until they are worked out, and y with them."""
         x, growth = self.at, self.data.story.horn.growth
-        self.title = Title(self.script.title)
+        self.title = Title(self.script.title, "x")
         self.rule = radii_formula(growth)
         factor = float(self.data.exponential(x))
         self.steps = radii_worked_out(x, radii, growth=growth, factor=factor)
@@ -146,22 +150,23 @@ class S03Slice(Chapter):
     def face_on(self) -> None:
         """Turn the slice to face us, until it is the plane of y with its grid."""
         plane, box = self.y_plane, self.one_box
-        self.play(FadeOut(self.readout), *self.horn.face(plane), until="plane")
+        gone = faded(0.0, *self.horn.arrows)  # before the view turns, and carries them past words
+        self.play(FadeOut(self.readout), *gone, share=0.04)
+        self.play(*self.horn.face(plane), until="plane")
         self.play(FadeIn(plane), *faded(0.0, self.horn.sheet), until="to_the_right")
         for axis, label, cue in zip(plane.axes, plane.labels, WAYS, strict=True):
             self.hold_until(cue)
             self.play(*swell(axis), *pulse(label), share=0.08)
         self.play(TransformFormula(self.solved, self.sampled), share=0.1)
         self.hold_until("box")
-        self.play(FadeIn(box.small), share=0.04)
-        closer = ReplacementTransform(box.small.copy(), box.large)
-        self.play(closer, FadeIn(box.size), share=0.1)
+        self.play(GrowFromCenter(box.box), FadeIn(box.size), share=0.1)
 
     def samples(self) -> None:
         """Let the samples land in the plane, and their numbers in a table beside it."""
         table = self.table
         self.play(FadeOut(self.one_box), *faded(look.FAINT, self.horn.cut), share=0.05)
         self.play(self.discs.arrive(), share=0.4)
+        self.play(*self.alone.make_room(), self.horn.kept_in(self.y_plane), share=0.1)
         self.play(FadeIn(table.heads[1:], table.rule), share=0.08)
         self.play(table.list_observations(), share=0.3)
 
@@ -176,7 +181,7 @@ class S03Slice(Chapter):
             self.play(FadeIn(count), share=0.06)
         self.hold_until("middle")
         lit = self.discs.animate.set_opacity(1.0)
-        self.play(lit, rows.animate.set_opacity(look.DIMMED), share=0.08)
+        self.play(lit, rows.animate.set_opacity(look.VEIL), share=0.08)
 
     def missing_variable(self) -> None:
         """Show the angles that made the samples, and lose them."""
@@ -196,4 +201,4 @@ class S03Slice(Chapter):
         self.play(FadeOut(self.spokes), FadeOut(table.angles), quiet, share=0.1)
         self.hold_until("nobody")
         self.play(table.list_marks(), until="missing")
-        self.play(*pulse(table.heads[0], table.marks), share=0.12)
+        self.play(*pulse(table.heads[0], *table.marks), share=0.12)

@@ -28,10 +28,11 @@ from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.decoder.legends import belief_and_data, hollow_and_shaded
 from scenes.mobjects.decoder.measured_data import MeasuredData
 from scenes.mobjects.decoder.misfit import Misfit
+from scenes.mobjects.decoder.tail import Tail
 from scenes.mobjects.decoder.whose_shape import WhoseShape
 from scenes.mobjects.decoder.working_model import WorkingModel
 from scenes.mobjects.decoder.zones import BESIDE_DIAGRAM, UNDER_DIAGRAM
-from scenes.mobjects.following import follow
+from scenes.mobjects.following import follow, paused
 from scenes.mobjects.formula import TransformFormula
 from scenes.mobjects.light import Light, dim, lit, pulse, set_light, shown
 from scenes.mobjects.title import Title
@@ -49,8 +50,8 @@ class S04Latent(Chapter):
         The latent and the weights that all pictures show.
     model : WorkingModel
         The diagram, its numbers and its opened decoder.
-    line : LatentLine
-        The latents, under the diagram.
+    line, tail : LatentLine, Tail
+        The latents, under the diagram, and where z has just been.
     belief, measured : Belief, MeasuredData
         The decoder's ellipse and the data's, in the plane beside the diagram.
     misfit : Misfit
@@ -83,6 +84,8 @@ class S04Latent(Chapter):
         self.model = WorkingModel(self.decoding, limit=float(np.abs(spans).max()))
         self.line = LatentLine(data.latents, zone=UNDER_DIAGRAM)
         follow(self.line, lambda line: line.run_to(self.decoding.z.get_value()))
+        self.tail = Tail(look.LATENT)
+        follow(self.tail, self._draw_tail)
         self.belief = Belief(self.plane, self.decoding)
         across, up = (term.source for term in self.model.opened.terms)
         self.steps = self.belief.steps(EIGHTH, names=(across, up))
@@ -100,6 +103,11 @@ class S04Latent(Chapter):
         self.misfit = Misfit(self.plane, weights=data.weights, radii=data.radii(x))
         self.words = WhoseShape(self.model.diagram.y)
         self.notes, self.meanings = hollow_and_shaded(), belief_and_data()
+
+    def _draw_tail(self, tail: Tail) -> None:
+        """Draw where z has just been on its line."""
+        now = self.decoding
+        tail.draw(self.line.place(tail.along(now.behind, now.z.get_value())))
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -140,7 +148,8 @@ class S04Latent(Chapter):
         """Run z along its line while ỹ runs round its ellipse and leaves its marks."""
         now, belief, model = self.decoding, self.belief, self.model.diagram
         self.remove(*self.line)
-        self.add(self.line, belief.manifold)
+        tails = self.tail, belief.tail
+        self.add(self.tail, self.line, belief.manifold, belief.tail)
         self.play(
             FadeIn(self.model.z_value),
             FadeIn(self.model.y_values),
@@ -151,7 +160,7 @@ class S04Latent(Chapter):
         now.swept.set_value(0.0)
         self.play(*now.sweep(), rate_func=linear, until="number")
         bright = Light(belief.manifold.curve, look.FAINT)
-        self.play(bright, *pulse(self.model.z_value), until="numbers")
+        self.play(FadeOut(*paused(*tails)), bright, *pulse(self.model.z_value), until="numbers")
         self.play(*pulse(self.model.y_values), share=0.06)
 
     def inside_decoder(self) -> None:

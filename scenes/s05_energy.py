@@ -157,7 +157,7 @@ class S05Energy(Chapter):
         self.add(rungs.one)
         self.hold_until("shortest")
         self.play(
-            *(Light(part, look.DIMMED) for part in (here.fan, rungs.all)),
+            *(Light(part, look.VEIL) for part in (here.fan, rungs.all)),
             *(Light(part, 1) for part in (here.segment, rungs.one)),
             FadeIn(rungs.number),
             share=0.06,
@@ -174,7 +174,7 @@ class S05Energy(Chapter):
             until="segment",
         )
         move = self.moment.z.animate.set_value(self.example)
-        self.play(Light(self.in_plane.fan, look.DIMMED), move, until="across")
+        self.play(Light(self.in_plane.fan, look.VEIL), move, until="across")
         legs, total = self.legs, self.sum
         self.play(Create(legs.across), self.formula.focus("step.1"), share=0.05)
         self.hold_until("up")

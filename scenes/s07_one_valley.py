@@ -8,6 +8,7 @@ from manim import UP, Create, FadeIn, FadeOut, linear
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.energy.components import PLACES
 from scenes.mobjects.energy.counted_views import CountAt, CountedViews
 from scenes.mobjects.energy.formulas import AGAIN_AFTER_A_TURN, best
@@ -31,6 +32,8 @@ class S07OneValley(Chapter):
     ----------
     view : CountedViews
         The plane and the curve, moved by one z, and what is counted.
+    alone : Alone
+        The plane, until the axes of the energy arrive beside it.
     bottoms : ValleyBottoms
         Where the energy is lowest.
     solution, again : Formula
@@ -69,6 +72,7 @@ class S07OneValley(Chapter):
         numbers = (format_number(value, PLACES) for value in (found.z_check, found.lowest))
         self.solution, self.again = in_row(best(*numbers)), in_row(AGAIN_AFTER_A_TURN)
         self.title = Title(self.script.title)
+        self.alone = Alone(self.view.plane, *self.view.standing)
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -84,7 +88,8 @@ class S07OneValley(Chapter):
         self.hold_until("near")
         self.play(FadeIn(view.where), share=0.06)
         self.hold_until("right")
-        self.play(view.await_energy(), share=0.1)
+        self.play(FadeOut(view.where), *self.alone.make_room(), share=0.06)
+        self.play(view.await_energy(), share=0.06)
 
     def far(self) -> None:
         """Count the boxes at z = 0."""
@@ -122,7 +127,7 @@ class S07OneValley(Chapter):
         self.play(view.z.animate.set_value(math.tau), until="run")
         self.play(*view.run_to(TURNS * math.tau), rate_func=linear, until="crosses")
         crosses.clear_updaters()
-        self.play(*pulse(crosses), share=0.06)
+        self.play(crosses.pulse(), share=0.06)
         self.hold_until("again")
         self.play(FadeIn(self.again, shift=look.GAP * UP), share=0.08)
 

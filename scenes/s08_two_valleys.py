@@ -8,6 +8,7 @@ from manim import Create, FadeIn, FadeOut, linear
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.energy.circle_through import CircleThrough
 from scenes.mobjects.energy.counted_views import CountAt, CountedViews
 from scenes.mobjects.energy.two_views import TURNS
@@ -30,6 +31,8 @@ class S08TwoValleys(Chapter):
     ----------
     view : CountedViews
         The plane and the curve, moved by one z, and what is counted.
+    alone : Alone
+        The plane, until the axes of the energy arrive beside it.
     valleys : Valleys
         The true valley and the false one.
     bottoms, legend : ValleyBottoms, ValleyLegend
@@ -73,6 +76,7 @@ class S08TwoValleys(Chapter):
         )
         self.circle = CircleThrough(self.view, z=found.second)
         self.title = Title(self.script.title)
+        self.alone = Alone(self.view.plane, *self.view.standing)
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -87,7 +91,8 @@ class S08TwoValleys(Chapter):
         self.hold_until("near")
         self.play(FadeIn(view.where), share=0.06)
         self.hold_until("right")
-        self.play(view.await_energy(), share=0.1)
+        self.play(FadeOut(view.where), *self.alone.make_room(), share=0.06)
+        self.play(view.await_energy(), share=0.06)
         self.hold_until("valleys")
         self.play(*pulse(view.cross), share=0.08)
 
@@ -143,7 +148,7 @@ class S08TwoValleys(Chapter):
             self.play(FadeIn(bottoms.false, bottoms.false_there, self.legend.false), share=0.06)
         self.hold_until("basin")
         self._walk_downhill(self.valleys.true[0] if false is None else false, until="find")
-        self.play(*pulse(bottoms.true, bottoms.true_there), share=0.06)
+        self.play(bottoms.true.pulse(), bottoms.true_there.pulse(), share=0.06)
 
     # --- Parts of beats --------------------------------------------------------------------------
 

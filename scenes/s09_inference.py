@@ -10,6 +10,7 @@ from manim.utils.rate_functions import ease_in_quad
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.formula import Formula, TransformFormula, placed
 from scenes.mobjects.free_energy.formulas import AT_Z_CHECK
 from scenes.mobjects.inference.denoising import Denoising
@@ -35,6 +36,8 @@ class S09Inference(Chapter):
     ----------
     in_plane, over_z : SearchInPlane, SearchOverLatent
         The two pictures of a latent: on the manifold, and on the energy curve.
+    alone : Alone
+        The plane, until the curve arrives beside it.
     found : VGroup
         ž in both.
     table : SearchTable
@@ -94,7 +97,10 @@ class S09Inference(Chapter):
         self.searches.count_in(self.table)
         self.gaps = self.over_z.gaps(way.z[-1] for way in too_high(second))
         self._prepare_denoising()
-        self.title = Title(self.script.title)
+        here = self.in_plane
+        stays = here.manifold, here.cross, here.name, self.denoising.ghosts
+        self.alone = Alone(here.plane, *stays)
+        self.title = Title(self.script.title, "z")
         sources = INFERENCE, AT_Z_CHECK, DENOISING
         self.formula, self.at_z_check, self.arrow = (placed(Formula(text)) for text in sources)
 
@@ -123,6 +129,7 @@ class S09Inference(Chapter):
         plane = here.plane, self.denoising.ghosts, here.manifold, here.cross, here.name
         self.play(FadeIn(self.title, *plane), share=0.05)
         self.hold_until("curve")
+        self.play(*self.alone.make_room(), share=0.06)
         self.play(FadeIn(there.axes), Create(there.curve), until="level")
         self.play(FadeIn(there.level), share=0.03)
         self.play(there.sink(), until="formula")

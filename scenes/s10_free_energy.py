@@ -8,6 +8,7 @@ from manim import DOWN, RIGHT, FadeIn, FadeOut, GrowFromCenter
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula, TransformFormula, placed
 from scenes.mobjects.free_energy.arrows import gradient_field
@@ -20,7 +21,7 @@ from scenes.mobjects.free_energy.picks import Picks
 from scenes.mobjects.free_energy.readouts import FieldLegend, PickTable
 from scenes.mobjects.free_energy.running_locations import RunningLocations
 from scenes.mobjects.inference.formulas import INFERENCE
-from scenes.mobjects.light import Light, dim, pulse
+from scenes.mobjects.light import Light, dim, pulse, swell
 from scenes.mobjects.points import Discs
 from scenes.mobjects.symbols import E_OF_Y
 from scenes.mobjects.title import Title
@@ -37,6 +38,8 @@ class S10FreeEnergy(Chapter):
         The highest free energy in the plane, where colours and scales end.
     plane, manifold : FieldPlane, FieldManifold
         The plane of y, and the decoder's curve in it.
+    alone : Alone
+        The plane, until numbers arrive beside it.
     running : RunningLocations
         The grid of locations, each of which runs to its nearest point of the manifold.
     picks : Picks
@@ -68,7 +71,6 @@ class S10FreeEnergy(Chapter):
         self.top = field.highest(data)
         self.plane = FieldPlane(y1=shown.y1, y2=shown.y2, step=shown.grid_step)
         self.manifold = FieldManifold(self.plane, decode=data.decode, marked=data.manifold)
-        self.samples = Discs(self.plane.c2p(data.slice.y))
         self._lay_locations(field.places(data))
         self._choose_picks(field.picks(data))
         self.heat_map = HeatMap(self.plane, top=self.top)
@@ -82,6 +84,8 @@ class S10FreeEnergy(Chapter):
             free_energy_at=data.free_energy,
             scale=self.energies.scale,
         )
+        self.alone = Alone(self.plane, self.manifold)
+        self.samples = Discs(self.plane.c2p(data.slice.y))  # seen only while it is alone
         self._write()
 
     def _lay_locations(self, places: Array) -> None:
@@ -96,7 +100,7 @@ class S10FreeEnergy(Chapter):
             spacing=self.data.story.field.grid_step,
         )
         longest = math.sqrt(values.max())
-        self.legend = FieldLegend(columns=columns, rows=rows, longest=longest, zone=look.SIDE_STAGE)
+        self.legend = FieldLegend(columns=columns, rows=rows, longest=longest, zone=look.MARGIN)
 
     def _choose_picks(self, y: Array) -> None:
         """Show some y in the plane, in numbers and by their energies."""
@@ -143,7 +147,7 @@ class S10FreeEnergy(Chapter):
         self.hold_until("manifold")
         self.play(FadeIn(self.manifold, legend.y_tilde), share=0.08)
         self.hold_until("how")
-        self.play(*pulse(self.manifold), share=0.06)
+        self.play(*swell(self.manifold.curve), share=0.06)
 
     def nearest(self) -> None:
         """Every location runs to its nearest point of the manifold, and back."""
@@ -154,16 +158,17 @@ class S10FreeEnergy(Chapter):
         self.hold_until("run")
         self.add(trails, self.manifold, self.running.discs)
         self.play(moved.animate.set_value(1), until="arrive")
+        self.play(*swell(self.manifold.curve), share=0.04)
         self.hold_until("longest")
         self.play(FadeIn(self.legend.longest), share=0.05)
         self.hold_until("back")
-        self.play(moved.animate.set_value(0), share=0.1)
+        self.play(moved.animate.set_value(0), FadeOut(self.legend), share=0.1)
         self.remove(trails)
 
     def row(self) -> None:
         """Pick some on one row, with their shortest segments and their ž."""
         picks, table = self.picks, self.table
-        self.play(Light(self.running.discs, look.DIMMED), FadeOut(self.legend), share=0.05)
+        self.play(Light(self.running.discs, look.VEIL), *self.alone.make_room(), share=0.06)
         self.hold_until("picks")
         self.add(picks.segments)
         header = [FadeIn(table.header[:2])]

@@ -162,9 +162,9 @@ class Plane(Axes):
         across, up = self.axes
         y1 = Formula('part("y", y_1)', font_size=look.TEXT_SIZE)
         y2 = Formula('part("y", y_2)', font_size=look.TEXT_SIZE)
-        # Just inside the frame's corner of each axis, beside the line, where no sample lies.
+        # Where no sample lies, nor a sample's name: inside, beside the line, and over its end.
         y1.next_to(across.get_end(), UP + LEFT, buff=look.GAP / 3)
-        y2.next_to(up.get_end(), DOWN + RIGHT, buff=look.GAP / 3)
+        y2.next_to(up.get_end(), UP, buff=look.GAP / 3)
         return VGroup(y1, y2)
 
 

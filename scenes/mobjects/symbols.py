@@ -13,3 +13,5 @@ E_OF_Y = f'part("E", E)({Y}, {Z})'
 E_OF_Y_PRIME = f'part("E", E)({Y_PRIME}, {Z})'
 F_INFINITY = 'part("F", part("F.name", F)_part("F.beta", oo))'
 F_BETA = 'part("F", part("F.name", F)_part("F.beta", beta))'
+
+TITLE_SYMBOLS = {"x": X, "y": Y, "z": Z}

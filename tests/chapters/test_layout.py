@@ -1,17 +1,28 @@
-"""Every beat's last picture: inside the frame, clear of the captions, nothing on top of words."""
+"""Pictures inside the frame, clear of the captions, and nothing on top of words.
+
+All of it at the end of every beat, and words clear of words at any time.
+"""
 
 import numpy as np
 import pytest
-from manim import Mobject, VMobject, config
+from manim import Mobject, VMobject, config, tempconfig
 
 from scenes import look
 from scenes.film.programme import FILM
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
 from scenes.painting import Painted
-from tests.chapters.reading import Recorder, chapter_class
+from tests.chapters.reading import (
+    DRAFT,
+    Recorder,
+    chapter_class,
+    leave_unpainted,
+    watch_frames,
+)
 
 TOLERANCE = 0.03
+LIT = 0.6  # opacity from which words are read: those that come or go where others stand are fainter
+A_SECOND = 3  # pictures of a beat that is under way
 
 
 def is_seen(mobject):
@@ -41,15 +52,24 @@ def line_height(text):
     return np.ptp(drawn[:, 1]) / np.ptp(outlines[:, 1]) / 96
 
 
-def texts_of(scene):
-    """Return the outermost formulas, words and numbers that are seen, as boxes by their text."""
+def opacity_of(text):
+    """Return how opaque the most opaque part of a text is."""
+    parts = (part for part in text.get_family() if part.has_points())
+    return max((part.get_fill_opacity() for part in parts), default=0)
+
+
+def texts_of(scene, *, lit=0.0):
+    """Return the outermost formulas, words and numbers that are seen, as boxes by their text.
+
+    Those that are less opaque than ``lit`` are left out.
+    """
     boxes = []
 
     def walk(mobject: Mobject):
         if isinstance(mobject, Typeset | Number):
             points = [ink(part) for part in mobject.get_family()]
             points = np.concatenate(points)
-            if len(points):
+            if len(points) and opacity_of(mobject) >= lit:
                 name = getattr(mobject, "source", None) or f"{getattr(mobject, 'value', '?')}"
                 boxes.append((name, points.min(axis=0), points.max(axis=0)))
             return
@@ -94,9 +114,32 @@ def faults_of(scene):
     for text in family:
         if isinstance(text, Typeset) and line_height(text) < look.FRAME.height / 30:
             yield f"{text.source!r} is too small to read"
-    boxes = texts_of(scene)
+    yield from overlaps(texts_of(scene))
+
+
+def overlaps(boxes):
+    """Tell which boxes of texts overlap."""
     for i, (name, low, high) in enumerate(boxes):
         for other, other_low, other_high in boxes[i + 1 :]:
             overlap = np.minimum(high, other_high) - np.maximum(low, other_low)
             if np.all(overlap > TOLERANCE):
                 yield f"{name!r} and {other!r} overlap"
+
+
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_no_words_meet_other_words_on_their_way(data, name):
+    faults = []
+
+    def watch(scene, frame):
+        seconds = frame / A_SECOND - scene._beat.start
+        found = overlaps(texts_of(scene, lit=LIT))
+        faults.extend(f"{scene._beat.name} at {seconds:.1f} s: {fault}" for fault in found)
+
+    chapter = chapter_class(name)
+    with tempconfig({**DRAFT, "frame_rate": A_SECOND}):
+        scene = chapter(data=data, script=FILM.script(name, data, FILM.timings()))
+        leave_unpainted(scene)
+        watch_frames(scene, watch)
+        scene.render()
+    assert scene.frame > len(scene.script.beats)
+    assert not faults, "\n".join(faults)

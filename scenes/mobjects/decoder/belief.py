@@ -12,6 +12,7 @@ from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.decoding import EIGHTH, Decoding
 from scenes.mobjects.decoder.quarter_turns import QuarterTurns
+from scenes.mobjects.decoder.tail import Tail
 from scenes.mobjects.decoder.term_steps import TermSteps
 from scenes.mobjects.following import follow
 from scenes.mobjects.light import set_light
@@ -38,6 +39,8 @@ class Belief:
         The ellipse, at first unlit, with a mark at the output of each latent that was swept.
     output : Rings
         The output of the moment.
+    tail : Tail
+        Where the output has just been.
     travel : Travel
         How z sets off from 0.
     """
@@ -48,6 +51,7 @@ class Belief:
         set_light(self.manifold.curve, 0.0)
         self.output = Rings(self._at([0.0]), radius=look.POINT_RADIUS)
         self.output.set_stroke(width=look.BOLD)
+        self.tail = Tail(look.DECODED)
         self.travel = Travel(self._at(SETTING_OFF))
         z = decoding.z.get_value
         follow(self.output, lambda ring: ring.set_centers(self._at([z()])))
@@ -55,6 +59,7 @@ class Belief:
             self.manifold,
             lambda manifold: manifold.move_points(self._at(AROUND), self._at(decoding.marked)),
         )
+        follow(self.tail, lambda tail: tail.draw(self._at(tail.along(decoding.behind, z()))))
         follow(self.travel, lambda travel: travel.set_path(self._at(SETTING_OFF)))
 
     def steps(self, z: float, *, names: tuple[str, str]) -> TermSteps:

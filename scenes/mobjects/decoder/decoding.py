@@ -66,6 +66,11 @@ class Decoding:
         return self.latents[self.latents <= swept]
 
     @property
+    def behind(self) -> float:
+        """A latent that z has passed, a quarter of a turn ago or where it began."""
+        return max(float(self.z.get_value()) - 2 * EIGHTH, 0.0)
+
+    @property
     def last(self) -> float:
         """The largest latent of the grid."""
         return float(self.latents[-1])

@@ -183,7 +183,7 @@ class SquareSum(VGroup):
 
     def _make_boxes(self, square: VMobject) -> VMobject:
         corner, side = square.get_corner(np.array([-1, -1, 0])), square.width
-        boxes = VMobject(color=look.INK, stroke_width=look.THIN, stroke_opacity=look.DIMMED)
+        boxes = VMobject(color=look.INK, stroke_width=look.THIN, stroke_opacity=look.VEIL)
         for at in np.arange(self.step * self.unit, side - 1e-6, self.step * self.unit):
             for start, end in (([at, 0, 0], [at, side, 0]), ([0, at, 0], [side, at, 0])):
                 boxes.start_new_path(corner + start)

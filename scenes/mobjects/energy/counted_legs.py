@@ -122,7 +122,7 @@ class Row(VGroup):
 
     def conclude(self, share: float) -> None:
         """Turn the number into the product, by a share of the way."""
-        self._light_running(float(share < 1))
+        self._light_running(1 - share)
         self.product.set_opacity(share)
 
     def _light_running(self, share: float) -> None:

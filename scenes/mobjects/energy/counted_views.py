@@ -74,7 +74,7 @@ class CountedViews(TwoViews):
     formula : Formula
         The energy by its components.
     where : Formula
-        What the sample is, in the row under the plane.
+        What the sample is, in the margin.
     counts : list of CountAt
         What is counted at each of the latents.
     estimates : VGroup
@@ -113,10 +113,9 @@ class CountedViews(TwoViews):
         return FadeIn(self.latent_scale, self.energy_scale, self.key)
 
     def begin(self) -> list[Animation]:
-        """Return animations that let z, ỹ and the energy appear, in place of the coordinates."""
+        """Return animations that let z, ỹ and the energy appear."""
         self.readout.update()
         return [
-            FadeOut(self.where),
             Light(self.manifold.marks, look.FAINT),
             FadeIn(self.y_tilde, self.readout, self.point),
         ]

@@ -57,7 +57,7 @@ class EnergyOverLatent:
         self.latent_scale, self.energy_scale = split_scales(self.axes)
         self.key = EnergyKey(self.axes)
         self.traced = 0
-        self.traces = EnergyCurve(self.axes, width=look.LINE, opacity=look.DIMMED)
+        self.traces = EnergyCurve(self.axes, width=look.LINE, opacity=look.VEIL)
         self.curve = EnergyCurve(self.axes)
         self.point = CurvePoint(self.axes, z=0.0, energy=moment.energy)
         follow(self.readout, lambda row: row.set_values(moment.z.get_value(), moment.energy))

@@ -21,7 +21,7 @@ from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, spl
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import edged, haloed
-from scenes.mobjects.labels import place_beside
+from scenes.mobjects.labels import place_beside, spots
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.points import Cross, Discs, Rings
@@ -98,7 +98,7 @@ class TwoViews:
         self.y_tilde.set_stroke(width=look.BOLD)
         self.cross = edged(Cross(at(self.y)))
         self.name = haloed(Formula(Y_PRIME, font_size=look.TEXT_SIZE))
-        labels = [label.get_center() for label in self.plane.labels]
+        labels = spots(self.plane.labels)
         quarters = at(self.decode(np.arange(4) * math.pi / 2))
         toward = at(self.y) + 0.3 * (quarters - at(self.y))  # where segments and boxes come from
         place_beside(
@@ -121,8 +121,19 @@ class TwoViews:
         self.curve = EnergyCurve(self.axes)
         self.point = CurvePoint(self.axes, z=0.0, energy=self.height)
         follow(self.curve, self._draw_curve)
-        follow(self.point, lambda point: point.move(self.z.get_value(), self.height))
-        follow(self.readout, lambda row: row.set_values(self.z.get_value(), self.height))
+        follow(self.point, lambda point: point.move(self.latent, self.height))
+        follow(self.readout, lambda row: row.set_values(self.latent, self.height))
+
+    @property
+    def standing(self) -> tuple[Mobject, ...]:
+        """What stands on the plane before z runs."""
+        return self.samples, self.manifold, self.cross, self.name
+
+    @property
+    def latent(self) -> float:
+        """The z of this moment on its axis, where what lies below 0 comes in from a turn's end."""
+        z = float(self.z.get_value())
+        return z if z >= 0 else z % math.tau
 
     @property
     def g_of_z(self) -> Array:
@@ -154,10 +165,11 @@ class TwoViews:
         return np.asarray(turned[turned <= limit])
 
     def coordinates(self) -> Formula:
-        """Return what the sample is, in the row under the plane."""
-        return in_row(
-            f"{Y_PRIME} = [{', '.join(format_number(value, PLACES) for value in self.y)}]"
-        )
+        """Return what the sample is, in the margin of the plane that is alone on the stage."""
+        column = ", ".join(format_number(value, PLACES) for value in self.y)
+        formula = Formula(f'{Y_PRIME} = vec(delim: "[", {column})', font_size=look.TEXT_SIZE)
+        look.MARGIN.shrink(formula)
+        return formula.move_to(look.MARGIN.center)
 
     def run_to(self, z: float) -> list[Any]:
         """Return animations that move z, and draw the curve as far."""

@@ -7,7 +7,16 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import (
+    LEFT,
+    RIGHT,
+    Animation,
+    Mobject,
+    UpdateFromAlphaFunc,
+    VGroup,
+    VMobject,
+    there_and_back,
+)
 
 from scenes import look
 from scenes.labels import label
@@ -74,15 +83,25 @@ class Crosses(VMobject):
         edged(self)
         self.set_centers(centers)
 
-    def set_centers(self, centers: npt.ArrayLike) -> Self:
-        """Move the crosses, and make more or fewer of them, (n, 3)."""
+    def set_centers(self, centers: npt.ArrayLike, *, share: float = 1.0) -> Self:
+        """Move the crosses, and make more or fewer of them, (n, 3), by default at full size."""
         self.clear_points()
-        size = look.CROSS_SIZE
+        size = share * look.CROSS_SIZE
         for center in np.asarray(centers, dtype=np.float64).reshape(-1, 3):
             for arm in (np.array([size, size, 0.0]), np.array([size, -size, 0.0])):
                 self.start_new_path(center - arm)
                 self.add_line_to(center + arm)
         return self
+
+    def pulse(self) -> Animation:
+        """Return an animation that makes each grow and shrink again where it stands."""
+        centers = self.get_centers()
+
+        def grow(crosses: Mobject, alpha: float) -> None:
+            assert isinstance(crosses, Crosses)
+            crosses.set_centers(centers, share=1 + alpha * (look.PULSE - 1))
+
+        return UpdateFromAlphaFunc(self, grow, rate_func=there_and_back)
 
     def get_centers(self) -> Array:
         """Read the centres back from what is drawn, in Manim units, shape (n, 3)."""

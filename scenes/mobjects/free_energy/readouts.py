@@ -40,13 +40,14 @@ class FieldLegend(VGroup):
     def __init__(self, *, columns: int, rows: int, longest: float, zone: look.Zone) -> None:
         at = np.zeros((1, 3))
         count = f'{columns} times {rows} = part("y", {columns * rows})'
-        reach = f"max_{Y} norm({Y} - {_NEAREST}) = {longest:.{PLACES}f}"
+        reach = f"max_{Y} norm({Y} - {_NEAREST})", f"= {longest:.{PLACES}f}"
         self.y = _row(Discs(at, radius=look.POINT_RADIUS), Y)
-        self.count = VGroup(Formula(count))
+        self.count = VGroup(Formula(count, font_size=look.TEXT_SIZE))
         self.y_tilde = _row(
             Rings(at, radius=look.POINT_RADIUS), f'part("y_tilde", bold(tilde(y))) = {G_OF_Z}'
         )
-        self.longest = VGroup(Formula(reach, font_size=look.TEXT_SIZE))
+        self.longest = VGroup(*(Formula(row, font_size=look.TEXT_SIZE) for row in reach))
+        self.longest.arrange(DOWN, buff=look.GAP, aligned_edge=LEFT)
         super().__init__(self.y, self.count, self.y_tilde, self.longest)
         self.arrange(DOWN, buff=2.2 * look.GAP, aligned_edge=LEFT)
         zone.shrink(self)

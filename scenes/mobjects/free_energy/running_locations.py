@@ -38,8 +38,8 @@ class RunningLocations:
     Attributes
     ----------
     shown, moved, tinted : ValueTracker
-        How far they have appeared, have run to their ends, and have taken their colours, each from
-        0 to 1.
+        How far they have appeared, the farthest has run to its end, and all have taken their
+        colours, each from 0 to 1.
     discs : Locations
         The locations.
     trails : Segments
@@ -57,6 +57,7 @@ class RunningLocations:
         spacing: float,
     ) -> None:
         self.plane, self.places, self.ends = plane, places, ends
+        self.lengths = np.linalg.norm(ends - places, axis=1)
         self.shown: Any = ValueTracker(0)
         self.moved: Any = ValueTracker(0)
         self.tinted: Any = ValueTracker(0)
@@ -72,12 +73,17 @@ class RunningLocations:
         cold = np.tile(look.COLD.to_rgb(), (len(at), 1))
         self.trails = Segments(at, at, cold, width=look.THIN, opacity=look.FAINT)
         follow(self.discs, self._place)
-        follow(self.trails, lambda trails: trails.set_segments(at, plane.c2p(self.now), cold))
+        follow(
+            self.trails,
+            lambda trails: trails.set_segments(plane.c2p(places), plane.c2p(self.now), cold),
+        )
 
     @property
     def now(self) -> Array:
-        """Where they are, shape (n, 2)."""
-        return np.asarray(self.places + self.moved.get_value() * (self.ends - self.places))
+        """Where they are, shape (n, 2): all are as fast, and the farthest arrive last."""
+        gone = self.moved.get_value() * self.lengths.max()
+        share = np.clip(gone / np.maximum(self.lengths, 1e-12), 0.0, 1.0)
+        return np.asarray(self.places + share[:, None] * (self.ends - self.places))
 
     def appear(self) -> Animation:
         """Return an animation that lets them appear at a steady pace."""

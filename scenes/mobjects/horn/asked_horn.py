@@ -99,9 +99,12 @@ class AskedHorn(Horn):
     # --- What it shows, as animations ------------------------------------------------------------
 
     def appear(self) -> list[Any]:
-        """Return animations that let the axes, the dots and their envelope be seen."""
+        """Return animations that let the dots, their envelope and the axes of y be seen.
+
+        That of x points at the eye, and would carry its name past the others when it turns.
+        """
         envelope = faded(look.ENVELOPE, self.rings, self.profiles)
-        return [*faded(1.0, *self.arrows, self.dots), *envelope]
+        return [*faded(1.0, *self.arrows[1:], self.dots), *envelope]
 
     def come_back(self) -> list[Any]:
         """Make the horn whole while it is not seen, and return animations that show it again.
@@ -135,7 +138,7 @@ class AskedHorn(Horn):
         """Return animations to the whole horn, seen from its side."""
         return [
             *self.seen_from(SIDE),
-            *self.zoomed(_SIDE_ZOOM, x=_MIDDLE),
+            *self.zoomed(self.side_zoom(_SIDE_ZOOM), x=_MIDDLE),
             self.moved_to(look.HORN_CENTER),
         ]
 

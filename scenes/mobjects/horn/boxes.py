@@ -41,7 +41,7 @@ class Boxes(VGroup):
             if axis == 1:
                 corners = corners[:, ::-1] * [-1, 1]
             box = VMobject(
-                color=color, stroke_width=look.LINE, fill_color=color, fill_opacity=look.DIMMED
+                color=color, stroke_width=look.LINE, fill_color=color, fill_opacity=look.VEIL
             )
             at = plane.c2p(corners)
             self.add(box.set_points_as_corners([*at, at[0]]))

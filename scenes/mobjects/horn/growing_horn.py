@@ -78,7 +78,7 @@ class GrowingHorn(Horn):
             *self.zoomed(zoom, x=x),
             *axes,
             self.arrows[0].reach.animate.set_value(self.axis_reach(x, zoom)),
-            self._end_axes(self.axis_length(float(radii.max()))),
+            self._end_axes(self.axis_length(float(radii.max()), close=True)),
         ]
 
     def farther(self) -> list[Any]:

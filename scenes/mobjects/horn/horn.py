@@ -15,7 +15,7 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.space import Dots, Space, Strokes, View
 
-SIDE = (math.radians(-22), math.radians(13))  # azimuth, elevation: across the horn, from above
+SIDE = (math.radians(-36), math.radians(14))  # azimuth, elevation: so that three axes are three
 TURNING = (SIDE[0], math.radians(8))  # lower, so that the wide end stays in the frame
 INTO = (math.radians(148), math.radians(17))  # into the wide end, from above and behind
 CLOSE = (math.radians(58), math.radians(14))  # one ellipse, nearly from its front
@@ -26,8 +26,11 @@ _CLOSE_AXIS = 6.0  # how long the x axis is then, in Manim units, so that it sta
 
 _LENGTH = 8.8  # of the unit of x, in Manim units
 _HALF_HEIGHT = 2.1  # of the widest ellipse, in Manim units
-_AXIS_PAST_HORN = 1.12
-_AXIS_PAST_ELLIPSE = 1.3
+_NEAR_END = 0.12  # how much farther away it is seen if it's a tube, whose near end is as wide
+_AXIS_PAST_HORN = 1.2
+_AXIS_PAST_ELLIPSE = 1.3  # seen closely, ...
+_AXIS_PAST_SMALL = 1.7  # ... beside a horn whose first ellipse is small, ...
+_AXIS_PAST_LARGE = 1.1  # ... and beside a tube
 
 
 class Horn(Space):
@@ -107,10 +110,20 @@ class Horn(Space):
         self.rings.set_lines(rings)
         self.profiles.set_lines(_along(rings, len(self.profiles.lines)))
 
-    @staticmethod
-    def axis_length(radius: float) -> float:
-        """Return how long the axes of y are beside an ellipse whose larger radius is given."""
-        return radius * _AXIS_PAST_ELLIPSE
+    def axis_length(self, radius: float, *, close: bool = False) -> float:
+        """Return how long the axes of y are beside an ellipse whose larger radius is given.
+
+        Parameters
+        ----------
+        radius
+            In units of y.
+        close
+            Whether the ellipse fills the frame; by default the whole horn is seen.
+        """
+        if close:
+            return radius * _AXIS_PAST_ELLIPSE
+        widest = _HALF_HEIGHT / self.unit_y
+        return min(_AXIS_PAST_SMALL * radius, _AXIS_PAST_LARGE * widest)
 
     def lengthen(self, length: float) -> None:
         """Let the axes of y₁ and y₂ end at some length, in units of y."""
@@ -131,6 +144,11 @@ class Horn(Space):
             self.view.zoom.animate.set_value(zoom),
             self.view.target_x.animate.set_value(x),
         ]
+
+    def side_zoom(self, zoom: float) -> float:
+        """Return how close it may be seen from its side, of what suits a near end without width."""
+        near, *_, far = np.abs(self.rings.lines[..., 1:]).max(axis=(1, 2))
+        return float(zoom * (1 - _NEAR_END * near / max(near, far)))
 
     def moved_to(self, place: Array) -> Any:
         """Return an animation of the picture's middle to a place in the frame, shape (3,)."""

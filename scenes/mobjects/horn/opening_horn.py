@@ -85,7 +85,7 @@ class OpeningHorn(Horn):
             (self.profiles.opacity, _OUTLINE, appearing),
             (self.view.azimuth, SIDE[0] + math.tau, ease_out_sine),
             (self.view.elevation, SIDE[1], smooth),
-            (self.view.zoom, _SIDE_ZOOM, smooth),
+            (self.view.zoom, self.side_zoom(_SIDE_ZOOM), smooth),
         ]
         return [t.animate(rate_func=rate).set_value(end) for t, end, rate in whole]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, ManimColor, VGroup
+from manim import LEFT, RIGHT, ManimColor, VGroup
 
 from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.formula import Formula, format_number
+from scenes.mobjects.halo import haloed
 from scenes.mobjects.horn.boxes import Boxes
 
 
@@ -48,27 +49,25 @@ class RadiiInBoxes:
             self.counts.add(count)
 
 
-class LargeBox(VGroup):
-    """The first box of the grid, and the same one large, with its size under it.
+class MeasuredBox(VGroup):
+    """The first box of the grid, with its size beside it.
 
     Parameters
     ----------
     plane
         Whose grid.
-    zone
-        Where the large one stands.
 
     Attributes
     ----------
-    small, large : Boxes
-        The box in the plane, and as it is seen closer.
+    box : Boxes
+        The box.
     size : Formula
         Its width times its height.
     """
 
-    def __init__(self, plane: Plane, *, zone: look.Zone) -> None:
-        self.small = Boxes(plane, axis=0, length=plane.step, color=look.INK)
-        self.large = self.small.copy().move_to(zone.center).scale_to_fit_height(zone.height / 2)
+    def __init__(self, plane: Plane) -> None:
+        self.box = Boxes(plane, axis=0, length=plane.step, color=look.INK)
         side = format_number(plane.step)
-        self.size = Formula(f"{side} times {side}").next_to(self.large, DOWN, buff=look.GAP)
-        super().__init__(self.small, self.large, self.size)
+        self.size = haloed(Formula(f"{side} times {side}", font_size=look.TEXT_SIZE))
+        self.size.next_to(self.box, RIGHT, buff=look.GAP)
+        super().__init__(self.box, self.size)

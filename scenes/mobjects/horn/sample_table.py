@@ -61,11 +61,12 @@ class SampleTable(VGroup):
         self.angles, self.observations, self.marks = VGroup(), VGroup(), VGroup()
         for height, angle, (y1, y2) in zip(heights[1:-1], angles, observations, strict=True):
             places = [np.array([x, height, 0.0]) for x in columns]
-            self.angles.add(_number(angle, "theta", largest=math.tau).move_to(places[0]))
+            written = _number(angle, "theta", largest=math.tau).move_to(places[0])
+            self.angles.add(written)
             first, second = (_number(each, "y", largest=largest) for each in (y1, y2))
             self.observations.add(VGroup(first.move_to(places[1]), second.move_to(places[2])))
             mark = Formula('part("theta", "?")', font_size=look.TEXT_SIZE)
-            self.marks.add(mark.move_to(places[0]))
+            self.marks.add(mark.move_to(places[0]).align_baseline(written))
         self.more = VGroup()
         if len(theta) > rows:
             dots = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import ValueTracker
+from manim import Animation, Mobject, UpdateFromFunc, ValueTracker
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -69,6 +69,15 @@ class SlicedHorn(Horn):
         """
         gone = faded(0.0, self.dots, self.rings, self.profiles, *self.arrows)
         return [*gone, *self.laid_in(plane, x=self._end)]
+
+    def kept_in(self, plane: Plane) -> Animation:
+        """Return an animation in which the cut that faces us goes with a plane that moves."""
+
+        def stay(_: Mobject) -> None:
+            self.view.zoom.set_value(plane.unit / self.unit_y)
+            self.view.center.move_to(plane.c2p([0.0, 0.0]))
+
+        return UpdateFromFunc(self, stay)
 
     def _follow(self) -> None:
         """Let the cut follow the sheet, which shrinks on its way."""

@@ -14,7 +14,7 @@ from scenes.mobjects.axes import Plane, Span
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import edged
 from scenes.mobjects.inference.landscape import Landscape
-from scenes.mobjects.labels import place_beside
+from scenes.mobjects.labels import place_beside, spots
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.points import Cross
@@ -77,6 +77,6 @@ class SearchInPlane:
 
     def put_beside(self, name: Formula, part: Mobject, *others: Array) -> None:
         """Put a name beside a part, clear of all that is here and of other places, (k, 3) each."""
-        names = [label.get_center() for label in self.plane.labels]
+        names = spots(self.plane.labels)
         things = self.plane.c2p(self.samples), self.manifold.marks.get_centers(), *others
         place_beside(name, part, [*names, *np.concatenate(things)])

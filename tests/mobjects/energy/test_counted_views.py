@@ -39,9 +39,9 @@ def test_the_formula_lights_only_terms_that_are_counted(view):
     assert (lit("step.1"), lit("step.2")) == ({1.0}, {1.0})
 
 
-def test_the_sample_s_coordinates_stand_under_the_plane(view):
-    assert "[0.5, 1]" in view.where.source
-    assert view.where.get_top()[1] < view.plane.frame.get_bottom()[1]
+def test_the_sample_s_coordinates_stand_in_the_margin(view):
+    assert 'vec(delim: "[", 0.5, 1)' in view.where.source
+    assert view.where.get_right()[0] <= look.MARGIN.right
 
 
 def test_what_begins_shows_the_energy_of_the_moment(view):

@@ -67,3 +67,15 @@ def test_the_legend_leaves_out_a_false_valley_that_is_not_there():
     assert "3.52" in legend.false[1].source
     assert legend.true.get_right()[0] < legend.false.get_left()[0]
     assert legend.false.get_right()[0] <= COUNTING_ROW.right + 1e-6
+
+
+def test_crosses_pulse_where_they_stand():
+    at = np.array([[-2.0, 1.0, 0.0], [3.0, -1.0, 0.0]])
+    crosses = Crosses(at)
+    pulse = crosses.pulse()
+    pulse.begin()
+    pulse.interpolate(0.5)
+    np.testing.assert_allclose(crosses.get_centers(), at)
+    assert np.ptp(crosses.points[:, 1]) == pytest.approx(2 + 2 * look.PULSE * look.CROSS_SIZE)
+    pulse.finish()
+    assert np.ptp(crosses.points[:, 1]) == pytest.approx(2 + 2 * look.CROSS_SIZE)

@@ -33,7 +33,7 @@ def test_they_appear_from_the_lower_left_corner_on(running):
 
 def test_they_run_and_leave_trails(plane, running):
     running.moved.set_value(0.5)
-    now = 0.625 * PLACES
+    now = 0.625 * PLACES  # all have equally far to go
     np.testing.assert_allclose(running.now, now)
     np.testing.assert_allclose(plane.p2c(running.discs.update().get_centers()), now, atol=1e-9)
     trails = running.trails.update()
@@ -51,3 +51,17 @@ def test_they_take_the_colours_of_their_values(running):
 
 def test_neighbours_do_not_touch(plane, running):
     assert 2 * running.discs.radius <= 0.5 * 0.2 * plane.unit + 1e-9
+
+
+def test_all_are_as_fast_and_the_farthest_arrive_last(plane):
+    ends = np.array([[-2.0, 0], [0, 0], [-2, 1], [1, 1]])  # 1, √5, 0 and 1 away
+    values = ((ends - PLACES) ** 2).sum(axis=1)
+    running = RunningLocations(plane, places=PLACES, ends=ends, values=values, top=5.0, spacing=0.2)
+    running.moved.set_value(0.2)
+    gone = np.linalg.norm(running.now - PLACES, axis=1)
+    np.testing.assert_allclose(gone, [0.2 * 5**0.5, 0.2 * 5**0.5, 0, 0.2 * 5**0.5])
+    running.moved.set_value(0.9)
+    np.testing.assert_allclose(running.now[[0, 2, 3]], ends[[0, 2, 3]])
+    assert np.linalg.norm(running.now[1] - ends[1]) == pytest.approx(0.1 * 5**0.5)
+    running.moved.set_value(1)
+    np.testing.assert_allclose(running.now, ends)

@@ -48,7 +48,8 @@ def test_at_first_it_is_seen_end_on_and_nothing_of_it_is_there(horn):
     assert horn.view.azimuth.get_value() == END_ON[0]
     assert all(part.opacity.get_value() == 0 for part in (*horn.parts, horn.sheet))
     finish(*horn.appear())
-    assert {part.opacity.get_value() for part in (*horn.arrows, horn.dots)} == {1.0}
+    assert {part.opacity.get_value() for part in (*horn.arrows[1:], horn.dots)} == {1.0}
+    assert horn.arrows[0].opacity.get_value() == 0  # it points at the eye
     assert horn.cut.opacity.get_value() == 0
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from scenes import look
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.horn.radii_in_boxes import LargeBox, RadiiInBoxes
+from scenes.mobjects.horn.radii_in_boxes import MeasuredBox, RadiiInBoxes
 
 
 @pytest.fixture
@@ -26,11 +26,10 @@ def test_each_radius_has_its_boxes_and_its_product_beside_it(plane):
         assert np.abs(plane.p2c(row.get_all_points())[:, axis]).max() == pytest.approx(radius)
 
 
-def test_a_large_box_is_the_first_one_of_the_grid_with_its_size_under_it(plane):
-    box = LargeBox(plane, zone=look.SIDE_STAGE)
-    corners = plane.p2c(box.small.get_all_points())
+def test_a_measured_box_is_the_first_one_of_the_grid_with_its_size_beside_it(plane):
+    measured = MeasuredBox(plane)
+    corners = plane.p2c(measured.box.get_all_points())
     np.testing.assert_allclose([corners.min(axis=0), corners.max(axis=0)], [[0, 0], [0.5, 0.5]])
-    assert box.large.height == pytest.approx(look.SIDE_STAGE.height / 2)
-    np.testing.assert_allclose(box.large.get_center(), look.SIDE_STAGE.center, atol=1e-9)
-    assert box.size.source == "0.5 times 0.5"
-    assert box.size.get_top()[1] < box.large.get_bottom()[1]
+    assert measured.size.source == "0.5 times 0.5"
+    assert measured.size.get_left()[0] > measured.box.get_right()[0]
+    assert measured.size.get_y() == pytest.approx(measured.box.get_y())

@@ -26,8 +26,9 @@ def test_all_but_the_angles_is_observed_and_the_marks_stand_in_the_angles_places
     assert not family & set(table.angles.get_family())
     assert not family & set(table.heads[0].get_family())
     assert set(table.observations.get_family()) | set(table.heads[2].get_family()) <= family
-    places = [number.get_center() for number in table.angles]
-    np.testing.assert_allclose([m.get_center()[1] for m in table.marks], [p[1] for p in places])
+    lines = [number.baseline for number in table.angles]
+    np.testing.assert_allclose([mark.baseline for mark in table.marks], lines)
+    assert table.marks[0].get_top()[1] < table.rule.get_y() - look.GAP / 4
 
 
 def test_rows_appear_from_the_top(table):
