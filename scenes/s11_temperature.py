@@ -63,6 +63,7 @@ class S11Temperature(Chapter):
         self.beat(self.soften)
         self.beat(self.melt)
         self.beat(self.weights)
+        self.beat(self.who_is_heard)
         self.beat(self.mean)
         self.beat(self.dial)
 
@@ -187,17 +188,21 @@ class S11Temperature(Chapter):
         self.play(*moment.turn(there.stops.named_from(self.melts)), until="map")
 
     def weights(self) -> None:
-        """Show which z's matter for three y's, as beta falls."""
-        turn, dial, stops = self.moment.turn, self.temperature, self.over_y2.stops
+        """Show which z's matter for three y's."""
+        turn, dial = self.moment.turn, self.temperature
         self.play(*map(FadeOut, paused(*self.hidden)), *turn(0.0), share=0.06)
         self.play(dial.animate.shift(dial.to_middle), until="one")
         for picture, cue in zip(self.pictures, ("two", "origin", "sum"), strict=True):
             self.play(*map(FadeIn, paused(picture.update())), share=0.02)
             self.hold_until(cue)
-        self.play(TransformFormula(self.soft, self.on_grid), share=0.06)
+        self.play(TransformFormula(self.soft, self.on_grid), share=0.1)
         self.hold_until("weight")
-        self.play(self.on_grid.focus("weight"), *turn(self.melts), share=0.04)
-        self.play(*turn(0.0), until="cold")
+        self.play(self.on_grid.focus("weight"), *turn(self.melts), share=0.07)
+        self.play(*turn(0.0), share=0.07)
+
+    def who_is_heard(self) -> None:
+        """Let beta fall from infinity: more and more z's count."""
+        turn, stops = self.moment.turn, self.over_y2.stops
         self.hold_until("warms")
         self.play(*turn(stops.positions[-1]), until="alike")
         self.play(*turn(self.moment.scale.end), share=0.1)

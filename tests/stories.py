@@ -103,7 +103,7 @@ def stories(draw: st.DrawFn) -> Story:
             "x": number(0, 1),
             "samples": draw(st.integers(1, 100)),
             "seed": draw(st.integers(0, 2**63 - 1)),
-            "y1": number(-2, 2) * min(alpha, beta),
+            "y1": number(-1.99, 1.99) * min(alpha, beta),
         },
         "predictor": {"hidden": (draw(st.integers(1, 8)),), "steps": 5, "seed": 0},
         "inference": {"start": start, "false_start": draw(st.just(start) | st.floats(0, 6.28))},

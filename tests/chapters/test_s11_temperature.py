@@ -246,7 +246,8 @@ def test_weights_of_every_z_for_three_places(play, data):
             at = picture.plane.p2c(picture.fan.get_starts())
             np.testing.assert_allclose(at, np.tile(y, (len(at), 1)), atol=1e-9)
 
-    frames = frames_of(S11Temperature, "weights", data)
+    start, end = (frames_of(S11Temperature, name, data) for name in ("weights", "who_is_heard"))
+    frames = range(start.start, end.stop)
     play(S11Temperature, data=data, frames=frames, watch=watch)
     assert betas[0] == math.inf
     assert betas[-1] == min(betas) < story.temperature.betas[0]
