@@ -12,6 +12,7 @@ from scenes.film.programme import FILM
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
 from scenes.painting import Painted
+from scenes.story.parameters import load_story
 from tests.chapters.reading import (
     DRAFT,
     Recorder,
@@ -131,12 +132,13 @@ def test_no_words_meet_other_words_on_their_way(data, name):
     faults = []
 
     def watch(scene, frame):
-        seconds = frame / A_SECOND - scene._beat.start
+        seconds = frame / scene.camera.frame_rate - scene._beat.start
         found = overlaps(texts_of(scene, lit=LIT))
         faults.extend(f"{scene._beat.name} at {seconds:.1f} s: {fault}" for fault in found)
 
     chapter = chapter_class(name)
-    with tempconfig({**DRAFT, "frame_rate": A_SECOND}):
+    a_second = A_SECOND if data.story == load_story() else 1  # the others' words stand as these do
+    with tempconfig({**DRAFT, "frame_rate": a_second}):
         scene = chapter(data=data, script=FILM.script(name, data, FILM.timings()))
         leave_unpainted(scene)
         watch_frames(scene, watch)
