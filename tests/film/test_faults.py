@@ -23,7 +23,7 @@ from tests.film.tiny_film import TinyFilm, write_tiny_film
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-COUNT = int(os.environ.get("FAULTS", "2"))  # of each kind
+COUNT = int(os.environ.get("FAULTS", "1"))  # of each kind
 ENDS = (".mp4", ".vtt", ".srt")
 
 

@@ -296,7 +296,7 @@ POINT = {"decoder.weights": "[0.0, 0.0]"}
         (POINT, "s07.periodic", "stays where it is", "round"),
         (POINT, "s07.valley", "as good a place as any", "lowest"),
         (POINT, "s08.dip", "the energy is always the same", "between"),
-        (POINT, "s11.weights", "all z's have the same weight", "less than"),
+        (POINT, "s11.who_is_heard", "all z's have the same weight", "less than"),
         (
             {"inference.false_start": "2.7"},
             "s09.false_valley",
