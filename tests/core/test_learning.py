@@ -2,7 +2,6 @@
 
 import math
 import re
-import time
 
 import numpy as np
 import pytest
@@ -228,9 +227,7 @@ def test_the_model_scales_the_unit_circle_by_the_predictor():
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_model_becomes_the_horn(horn_samples, seed):
-    start = time.perf_counter()
     training = train_conditional(ConditionalEllipse(seed=seed), horn_samples.x, horn_samples.y)
-    assert time.perf_counter() - start < 60
     before, after = (distance_to_horn(m, Horn()) for m in (training.at(0), training.model))
     assert min(before) > 1
     assert max(after) < 0.1
