@@ -97,7 +97,7 @@ class S00Question(Chapter):
 
     def _make_glimpses(self) -> None:
         """Make the energies that fall, and the map that melts."""
-        data, seen, start = self.data, self.data.story.plane, self.data.story.inference.start
+        data, start = self.data, self.data.story.inference.start
         y = data.slice.y
         descent = data.infer(y, method="gradient", z0=np.full(len(y), start)).path
         assert descent is not None
@@ -105,11 +105,10 @@ class S00Question(Chapter):
             self.y_plane, samples=y, paths=descent.z, decode=data.decode, energy=data.energy
         )
         profile = Cut(data)
-        corners = [[y1, y2] for y1 in seen.y1 for y2 in seen.y2]
         self.melting = MeltingMap(
             self.y_plane,
             scale=TemperatureScale(profile.betas, coldest=profile.coldest, warmest=profile.warmest),
-            top=float(data.mean_energy(corners).max()),
+            top=data.top_of_plane,
             free_energy=data.free_energy,
             manifold=data.decode(data.curve_latents(SMOOTH)),
         )

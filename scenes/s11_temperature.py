@@ -93,9 +93,7 @@ class S11Temperature(Chapter):
     def _build_pictures_of_cut(self) -> None:
         """Make the map and the curves, in the colours of one range of energies."""
         data, profile, shown = self.data, self.profile, self.data.story.plane
-        corners = [[y1, y2] for y1 in shown.y1 for y2 in shown.y2]
-        top = float(data.mean_energy(corners).max())
-        crossings = [] if profile.crossing is None else [-profile.crossing, profile.crossing]
+        top = data.top_of_plane
         self.in_map = CutInMap(
             self.moment,
             spans=(shown.y1, shown.y2),
@@ -103,14 +101,14 @@ class S11Temperature(Chapter):
             top=top,
             decode=data.decode,
             nearest=lambda y: data.decode(data.infer(y).z),
-            crossings=crossings,
+            crossings=profile.crossings,
         )
         self.over_y2 = CutOverY2(
             self.moment,
             close=(profile.close_span, profile.close_top),
             wide=(profile.span, profile.top),
             colors=lambda values: heat_colors(heat_shares(values, top)),
-            crossings=crossings,
+            crossings=profile.crossings,
             peak=profile.peak,
             mean=profile.mean(),
         )

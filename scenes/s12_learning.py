@@ -211,9 +211,7 @@ class S12Learning(Chapter):
         """Make the map and the curves, in the colours of one range of energies."""
         profile, moment = self.profile, self.moment
         shown = self.data.story.plane
-        corners = [[y1, y2] for y1 in shown.y1 for y2 in shown.y2]
-        top = float(trained.mean_energy(corners).max())
-        crossings = [] if profile.crossing is None else [-profile.crossing, profile.crossing]
+        top = trained.top_of_plane
         self.in_map = CutInMap(
             moment,
             spans=(shown.y1, shown.y2),
@@ -221,14 +219,14 @@ class S12Learning(Chapter):
             top=top,
             decode=trained.decode,
             nearest=lambda y: trained.decode(trained.infer(y).z),
-            crossings=crossings,
+            crossings=profile.crossings,
         )
         self.over_y2 = CutOverY2(
             moment,
             close=(profile.close_span, profile.close_top),
             wide=(profile.span, profile.top),
             colors=lambda values: heat_colors(heat_shares(values, top)),
-            crossings=crossings,
+            crossings=profile.crossings,
             peak=profile.peak,
             mean=profile.mean(),
         )

@@ -79,6 +79,11 @@ class Cut:
         height = self.data.manifold_height(self.y1)
         return height if height > 0 else None
 
+    @property
+    def crossings(self) -> list[float]:
+        """The two y2 at which the cut crosses the manifold, lowest first; none without two."""
+        return [] if self.crossing is None else [-self.crossing, self.crossing]
+
     @cached_property
     def peak(self) -> float | None:
         """F_inf(y1, 0): the peak between the two crossings; None if there is none to be seen.

@@ -266,6 +266,12 @@ class StoryData:
         """Return the mean of E(y, z) over all z, the limit of F_beta: (..., 2) -> (...)."""
         return array(mean_energy(self._decoder, tensor(y)))
 
+    @cached_property
+    def top_of_plane(self) -> float:
+        """The highest that F_beta gets on the plane, for any beta: the mean of E at a corner."""
+        plane = self.story.plane
+        return float(self.mean_energy([[y1, y2] for y1 in plane.y1 for y2 in plane.y2]).max())
+
     def highest_energy(self, y: ArrayLike) -> FloatArray:
         """Return the highest E(y, z) over all z: (..., 2) -> (...)."""
         return array(highest_energy(self._decoder, tensor(y)))
