@@ -121,7 +121,9 @@ class _Curves:
     def angles(self) -> Tensor:
         """Return the angles of the quartic's roots, as eigenvalues of its companion matrix."""
         alone = self.second.abs() <= SECOND_HARMONIC * self.first.abs()
-        ratio = torch.where(alone, 0, self.first) / torch.where(alone, 1, self.second)
+        # Part by part: a complex division would square what is tiny, and divide by zero.
+        parts = torch.view_as_real(torch.where(alone, 0, self.first))
+        ratio = torch.view_as_complex(parts / torch.where(alone, 1, self.second).unsqueeze(-1))
         companion = torch.diag(ratio.new_ones(3), -1).repeat(len(ratio), 1, 1)
         companion[:, 0, 0], companion[:, 0, 2], companion[:, 0, 3] = (
             ratio[:, 0],

@@ -89,7 +89,7 @@ def test_f_inf_of_a_circle_is_the_squared_distance_to_it():
         )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(weight, weight)
 def test_f_inf_at_the_centre_is_the_square_of_the_short_semi_axis(w1, w2):
     assert value((w1, w2), (0, 0)) == pytest.approx(min(w1**2, w2**2), rel=1e-15)
@@ -125,14 +125,14 @@ def test_f_beta_in_the_cold_agrees_with_very_many_nodes(w, beta):
         assert within(value(w, y, beta), free_energy_by_trapezoid(w, y, beta), 2e-12)
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(weight, weight, coordinate, coordinate, temperature)
 def test_f_beta_agrees_with_a_fine_grid(w1, w2, y1, y2, beta):
     expected = free_energy_by_trapezoid((w1, w2), (y1, y2), beta)
     assert within(value((w1, w2), (y1, y2), beta), expected, 1e-11)
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.floats(0.01, 3), st.floats(0, 10), st.floats(0, 6.3), temperature)
 def test_f_beta_of_a_circle_is_a_bessel_function(r, size, angle, beta):
     y = (size * math.cos(angle), size * math.sin(angle))
@@ -150,7 +150,7 @@ def test_f_beta_of_a_point_is_its_squared_distance():
 # Bounds and limits
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(weight, weight, coordinate, coordinate, temperature, st.integers(1, 200))
 def test_the_soft_minimum_is_bounded_by_the_minimum(w1, w2, y1, y2, beta, n):
     z = latent_grid(n).numpy()
@@ -161,7 +161,7 @@ def test_the_soft_minimum_is_bounded_by_the_minimum(w1, w2, y1, y2, beta, n):
     assert soft <= float(e.mean()) + rounding
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(weight, weight, coordinate, coordinate, temperature, st.floats(1.01, 100))
 @pytest.mark.slow
 def test_f_grows_with_beta_down_to_the_minimum_from_the_mean(w1, w2, y1, y2, beta, factor):
@@ -174,7 +174,7 @@ def test_f_grows_with_beta_down_to_the_minimum_from_the_mean(w1, w2, y1, y2, bet
     assert warm <= mean + rounding
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(weight, weight, coordinate, coordinate)
 def test_the_warm_limit_is_the_mean_energy(w1, w2, y1, y2):
     mean = y1**2 + y2**2 + (w1**2 + w2**2) / 2
@@ -185,7 +185,7 @@ def test_the_warm_limit_is_the_mean_energy(w1, w2, y1, y2):
         assert abs(value((w1, w2), (y1, y2), beta) - (mean - beta * variance / 2)) <= allowed
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(weight, weight, coordinate, coordinate)
 @pytest.mark.slow
 def test_the_cold_limit_is_the_minimum(w1, w2, y1, y2):
@@ -207,7 +207,7 @@ def test_the_laplace_approximation_holds_in_a_steep_valley():
     )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(coordinate, coordinate, st.one_of(temperature, st.just(math.inf)))
 def test_f_has_the_symmetry_of_the_ellipse(y1, y2, beta):
     expected = value(W, (y1, y2), beta)
@@ -269,7 +269,7 @@ def test_the_cold_gradient_points_away_from_the_nearest_point(w):
     torch.testing.assert_close(found, expected, rtol=1e-14, atol=1e-13)
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(weight, weight, coordinate, coordinate, st.floats(-6, 4).map(lambda power: 10.0**power))
 def test_the_warm_gradient_is_a_posterior_mean(w1, w2, y1, y2, beta):
     z = np.arange(2**15) * (2 * np.pi / 2**15)
@@ -427,7 +427,7 @@ def test_the_soft_minimum_of_a_fine_grid_is_the_free_energy():
         )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(weight, weight, coordinate, coordinate, temperature, st.integers(1, 100))
 def test_the_posterior_is_a_distribution_that_favours_low_energies(w1, w2, y1, y2, beta, n):
     p = posterior(EllipseDecoder([w1, w2]), points((y1, y2)), latent_grid(n), beta=beta)

@@ -36,7 +36,7 @@ def test_exact_is_the_optimum_at_every_hard_point(w):
     assert (np.abs(found.energy.numpy() - at_z) <= allowed).all()
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(weight, weight, st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=8))
 def test_exact_is_the_optimum(w1, w2, y):
     found = infer(EllipseDecoder([w1, w2]), points(*y))
@@ -44,7 +44,7 @@ def test_exact_is_the_optimum(w1, w2, y):
     assert (np.abs(found.energy.numpy() - best) <= 1e-12 * (1 + (np.square(y)).sum(axis=1))).all()
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(coordinate, coordinate, st.floats(0.1, 3), st.floats(0.1, 3))
 def test_exact_z_solves_the_normal_equation(y1, y2, w1, w2):
     z = float(infer(EllipseDecoder([w1, w2]), points([y1, y2])).z)

@@ -155,6 +155,18 @@ def test_shapes_and_dtypes_follow_y(dtype, shape):
         torch.testing.assert_close(highest_energy(decoder, y[i]), highest[i])
 
 
+@pytest.mark.parametrize("w", [(0.0, 6.7e-162), (3e-160, 1e-160), (1e-162, 0.0), (5e-324, -1e-161)])
+def test_an_ellipse_whose_squares_vanish_has_latents_or_none(w):
+    """The squares of its radii are no normal numbers; nothing is divided by zero for it."""
+    decoder = EllipseDecoder(list(w))
+    y = torch.tensor([[0, 0], [0, 1e-162], [1e-160, 1e-163], [1, -2], [5e-324, 0]]).double()
+    found = stationary_points(decoder, y)
+    for z in (found.minima, found.maxima):
+        assert torch.all(z.isnan() | ((z >= 0) & (z < 2 * math.pi)))
+    energy = ((y - decoder(found.minima[:, 0].nan_to_num(0.0))) ** 2).sum(dim=-1)
+    assert torch.allclose(energy, (y**2).sum(dim=-1), atol=1e-150)
+
+
 def test_a_latent_just_below_a_turn_is_none_in_single_precision():
     y = torch.tensor([3.0, -1e-8])
     assert stationary_points(EllipseDecoder([2.0, 1.0]), y).minima[0].item() == 0.0
