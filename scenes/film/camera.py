@@ -101,7 +101,7 @@ class MovedCamera(PaintCamera):
         before = self._sights or {}
         now = {
             id(mobject): self._seen(mobject, before.get(id(mobject)))
-            for mobject in _in_order(mobjects)
+            for mobject in in_order(mobjects)
         }
         self._mark(now)
         self._sights = now
@@ -204,7 +204,7 @@ def _is_in_order(before: dict[int, _Sight], now: dict[int, _Sight]) -> bool:
     return [name for name in before if name in now] == [name for name in now if name in before]
 
 
-def _in_order(mobjects: Iterable[Mobject]) -> list[Mobject]:
+def in_order(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """Return the mobjects with all their parts that have points, in the order of drawing."""
     found: dict[int, Mobject] = {}
 

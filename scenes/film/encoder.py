@@ -29,12 +29,12 @@ from scenes.film.yuv_picture import Patch, YuvPicture
 # Key frames are asked for here, and for a picture that goes in, its packet comes out at once.
 ENCODER_OPTIONS = {
     "preset": "veryfast",
-    "qp": "21",
     "bf": "0",
     "x264-params": (
         "ref=1:keyint=infinite:rc-lookahead=0:mbtree=0:scenecut=0:weightp=0:open-gop=0:force-cfr=1"
     ),
 }
+QP, SMALL, SMALL_QP = 21, 480, 16  # in small pictures a line is thin, and blurs sooner
 SECONDS_BETWEEN_KEYFRAMES = 4  # a player's seek decodes at most that much
 FRAMES_IN_FLIGHT = 4  # between drawing and encoding; one of 4K takes 33 MB
 BT709 = 1  # ITU-T H.273, for primaries, transfer and matrix alike
@@ -65,9 +65,9 @@ class Encoder:
         self.cpu = 0.0
         self._rate = quality.fps
         self._container = av.open(str(path), "w", format="mp4")
-        stream = self._container.add_stream(
-            "libx264", rate=quality.fps, options=dict(ENCODER_OPTIONS)
-        )
+        qp = SMALL_QP if quality.height <= SMALL else QP
+        options = ENCODER_OPTIONS | {"qp": str(qp)}
+        stream = self._container.add_stream("libx264", rate=quality.fps, options=options)
         stream.width, stream.height = quality.width, quality.height
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import perf_counter, process_time
 from types import TracebackType
@@ -16,7 +17,7 @@ from typing import Any, Self
 
 import manim
 import numpy.typing as npt
-from manim import CairoRenderer, Mobject, Scene, tempconfig
+from manim import CairoRenderer, Mobject, Scene
 from manim._config.utils import ManimConfig
 
 from scenes import look
@@ -31,6 +32,7 @@ from scenes.film.quality import Quality
 from scenes.film.sources import beat_sources, tree_digest
 from scenes.labels import shown
 from scenes.narration.script import Script
+from scenes.settings import settings
 from scenes.story.data import StoryData
 from scenes.story.watched import watched
 
@@ -86,6 +88,10 @@ class FrameRenderer(CairoRenderer):
         self._next = 0
         self._areas: list[Area] = []  # that have changed since a frame was handed on
 
+    def want(self, wanted: Sequence[int], take: TakeFrame) -> None:
+        """Draw other frames from now on, ascending, and hand them to another function."""
+        self._wanted, self._take, self._due = wanted, take, 0
+
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Run one animation."""
         if not isinstance(scene, Chapter):
@@ -120,7 +126,9 @@ class FrameRenderer(CairoRenderer):
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
     ) -> None:
-        """Draw the next frame, if it is wanted."""
+        """Draw the frame at a time of the animation, if it is wanted."""
+        assert isinstance(scene, Chapter)
+        self._next = scene.frame + round(time * self.camera.frame_rate)
         if self._is_wanted(self._next):
             super().render(scene, time, moving_mobjects)
         else:
@@ -179,7 +187,7 @@ def load_chapter(module: str, quality: Quality) -> type[Chapter]:
         If it can't be imported, or defines none or several.
     """
     try:
-        with tempconfig(film_config(quality)):
+        with settings(film_config(quality)):
             names = vars(importlib.import_module(module))
     except Exception as error:
         raise FilmError(f"{module}: {one_line(error)}", traceback.format_exc()) from error
@@ -229,7 +237,7 @@ def draw(
     """
     frames = range(wanted[0], wanted[-1] + 1) if wanted else None
     try:
-        with tempconfig(film_config(quality)):
+        with settings(film_config(quality)):
             renderer = FrameRenderer(take, wanted)
             chapter = chapter_class(data=data, script=script, frames=frames, renderer=renderer)
             if end_beat is not None:
@@ -377,6 +385,7 @@ def make_parts(job: Job, report: Callable[[int], None]) -> None:
         )
 
 
+@cache
 def film_config(quality: Quality) -> ManimConfig:
     """Read Manim's settings for the film, the same from every folder and for every user.
 
@@ -388,7 +397,8 @@ def film_config(quality: Quality) -> ManimConfig:
     Returns
     -------
     ManimConfig
-        Manim's defaults with the film's background, and Manim's own output and cache switched off.
+        Manim's defaults with the film's background, and Manim's own output and cache switched off;
+        the same object each time.
     """
     defaults = Path(manim.__file__).parent / "_config" / "default.cfg"
     parser = configparser.ConfigParser()

@@ -54,7 +54,7 @@ VALUES = {
 """What reads or writes words, times, numbers, labels and files: the values count, not how."""
 
 WORDS_AND_NUMBERS = {
-    *(".md", ".jinja", ".toml", ".txt", "timings.json", "readme.png"),
+    *(".md", ".jinja", ".toml", ".txt", "timings.json"),
     ".safetensors",  # what was learned follows from numbers that are read and code that counts
 }
 """The assets that reach a chapter as values, or not at all."""

@@ -118,16 +118,21 @@ def start_worker(frames_done: MutableSequence[int] | None = None) -> None:
     frames_done
         Counters of `new_counters`, if the frames of its jobs are to be counted.
     """
-    from tqdm import tqdm  # type: ignore[import-untyped]
-
     global _frames_done
     _frames_done = frames_done
+    prepare_libraries()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def prepare_libraries() -> None:
+    """Make the settings of the libraries that draw, before they are imported."""
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
     # Chapters share the cores; a matrix product of 300 points gains nothing from more threads.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
     # Manim's own bars are off, but make a lock between processes that a killed worker would leak.
     tqdm.set_lock(threading.RLock())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

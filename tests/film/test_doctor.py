@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections import namedtuple
 from importlib.metadata import PackageNotFoundError
@@ -218,8 +217,6 @@ def test_pieces_come_from_all_over_the_film() -> None:
 
 
 def test_chromium_is_found_under_any_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    which = shutil.which
-    monkeypatch.setattr(
-        doctor.shutil, "which", lambda name: "/x" if name == "google-chrome" else which(name)
-    )
+    here = {"google-chrome": "/x"}
+    monkeypatch.setattr(doctor.shutil, "which", here.get)
     assert found("Chromium") == Check("Chromium", "/x", needed=False)

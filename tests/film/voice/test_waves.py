@@ -160,7 +160,7 @@ def test_bad_files_are_told_in_one_line(tmp_path: Path) -> None:
         return str(caught.value)
 
     assert said() == f"{file}: no such file"
-    picture = Path(__file__).parents[3] / "assets" / "readme.png"
+    picture = Path(__file__).parents[3] / "docs/pictures/horn.webp"
     words = b"not a sound file at all, but long enough to be one"
     for junk in (b"", b"RIFF", b"[]", words, picture.read_bytes()):
         file.write_bytes(junk)
