@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from manim import Scene, Wait
+from manim import BLACK, Animation, Mobject, RendererType, Scene, Wait, config
 from manim.utils.exceptions import EndSceneEarlyException
 
-from scenes import labels
+from scenes import labels, look
 from scenes.narration.languages import language
 from scenes.narration.script import Beat, Script, load_script
 from scenes.narration.timings import TIMINGS, load_timings
 from scenes.painting import PaintCamera
+from scenes.settings import settings
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from scenes.story.tables import Table
+
+LONGEST_HOLD = 5.0
+"""Seconds that a picture stands still at most, in a beat that says what to look at meanwhile."""
+
+GLANCE = 1.0
+"""Seconds of that look."""
+
+Glance = Callable[[], Iterable[Any]]
+"""Makes animations that draw the eye to something and leave it as it was."""
 
 
 class ChapterError(RuntimeError):
@@ -33,6 +44,8 @@ class Chapter(Scene):
 
     Parameters
     ----------
+    renderer
+        Manim's; by default a Cairo renderer of its own.
     data
         The numbers; by default those of the story named by ``LVEBM_STORY``, or the lecture's.
     until
@@ -52,6 +65,8 @@ class Chapter(Scene):
     ------
     ChapterError
         If ``until`` names no beat.
+    SystemExit
+        If Manim's settings ask for OpenGL.
     """
 
     name: ClassVar[str]
@@ -59,13 +74,16 @@ class Chapter(Scene):
     """What ``lvebm numbers`` lists: functions of `scenes.story.tables`."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Name the chapter after its module."""
+        """Name the chapter after its file; one of a notebook, which has none, as what it varies."""
         super().__init_subclass__(**kwargs)
         # Manim's own command loads a scene's file under a name that need not be the module's.
-        cls.name = Path(sys.modules[cls.__module__].__file__ or cls.__module__).stem
+        file = getattr(sys.modules[cls.__module__], "__file__", None)
+        if file is not None:
+            cls.name = Path(file).stem
 
     def __init__(
         self,
+        renderer: Any = None,
         *,
         data: StoryData | None = None,
         script: Script | None = None,
@@ -73,7 +91,13 @@ class Chapter(Scene):
         frames: range | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**{"camera_class": PaintCamera, **kwargs})
+        if config.renderer == RendererType.OPENGL:
+            # Manim's command shows all the calls that led to an error; this is one line.
+            sys.exit(f"{self.name}: only Manim's Cairo renderer can draw it, not --renderer opengl")
+        super().__init__(**{"renderer": renderer, "camera_class": PaintCamera, **kwargs})
+        camera: Any = self.camera
+        if camera.background_color == BLACK:  # Manim's own, in a folder without a manim.cfg
+            camera.background_color = look.BACKGROUND
         self.data = data if data is not None else StoryData(load_story())
         told = script if script is not None else self._load_script()
         self.script: Script = told.in_frames(self.camera.frame_rate)
@@ -90,6 +114,8 @@ class Chapter(Scene):
         self._beat_frames = range(0)
         self._share = 0.0
         self._ahead: dict[str, float] = {}  # the cues not waited for yet, and when they're said
+        self._glance: Glance | None = None
+        self._stood = 0.0  # seconds for which nothing has moved
         self.shortened: list[str] = []
 
     def _load_script(self) -> Script:
@@ -101,6 +127,11 @@ class Chapter(Scene):
     def number_tables(cls, data: StoryData) -> tuple[Table, ...]:
         """Return the numbers behind the chapter, as tables."""
         return tuple(table for make in cls.tables for table in make(data))
+
+    def render(self, preview: bool = False) -> bool:
+        """Render as Manim does, but nothing from its cache, which can't see into every number."""
+        with settings({"disable_caching": True}):
+            return bool(super().render(preview))
 
     # --- Beats -----------------------------------------------------------------------------------
 
@@ -122,6 +153,7 @@ class Chapter(Scene):
         if expected != [name]:
             heading = f"'## {expected[0]}'" if expected else "nothing more"
             raise ChapterError(f"{self.name}.{name}: the narration has {heading} here")
+        self.next_section(name)  # a video of its own for ``manim --save_sections``
         self._beat = self.script.beats[self._beats_played]
         fps = self.camera.frame_rate
         self._beat_frames = range(round(self._beat.start * fps), round(self._beat.end * fps))
@@ -130,6 +162,7 @@ class Chapter(Scene):
         method()
         self._ahead = {}
         self.hold(1 - self._share)
+        self._glance = None
         self._beats_played += 1
         self.on_beat_end(self._beat)
         if name == self.until:
@@ -141,9 +174,20 @@ class Chapter(Scene):
     def tear_down(self) -> None:
         """Check that no beat of the narration was left out."""
         super().tear_down()
+        for section in self.renderer.file_writer.sections:
+            if not section.get_clean_partial_movie_files():
+                section.video = None  # Manim can't make one without frames
         left = [beat.name for beat in self.script.beats[self._beats_played :]]
-        if left and self.until is None and self.frames is None:
+        if left and not self._ends_early():
             raise ChapterError(f"{self.name}: nothing shows the beat {left[0]!r} of the narration")
+
+    def _ends_early(self) -> bool:
+        """Tell whether only a part of the chapter was asked for: here, or as ``manim -n 3,5``."""
+        return (
+            self.until is not None
+            or self.frames is not None
+            or 0 <= config.upto_animation_number < self.renderer.num_plays
+        )
 
     # --- Time ------------------------------------------------------------------------------------
 
@@ -173,6 +217,7 @@ class Chapter(Scene):
         count = self._frames_of(self._share_until(until) if share is None else share)
         # Manim draws ceil(run_time * fps) frames of a play; stay clear of the float's edge.
         run_time = max(count - 1e-3, 0.5) / self.camera.frame_rate
+        self._stood = 0.0
         self._draw(
             count, lambda: super(Chapter, self).play(*animations, run_time=run_time, **kwargs)
         )
@@ -190,15 +235,46 @@ class Chapter(Scene):
         ChapterError
             Outside a beat.
         """
+        while self._glance is not None and self._is_long(share):
+            still = self._stood + share * self._seconds - GLANCE
+            pause = still / math.ceil(still / LONGEST_HOLD + 1) - self._stood
+            self._stand(max(pause, 0.0) / self._seconds)
+            self.play(*self._glance(), share=GLANCE / self._seconds)
+            share -= (max(pause, 0.0) + GLANCE) / self._seconds
+        self._stand(share)
+
+    def _is_long(self, share: float) -> bool:
+        """Tell whether a hold makes the picture stand too long, and has room for a glance."""
+        more = share * self._seconds
+        return more > GLANCE and self._stood + more > LONGEST_HOLD
+
+    @property
+    def _seconds(self) -> float:
+        """How long the beat is."""
+        return self._beat.duration if self._beat is not None else 0.0
+
+    def _stand(self, share: float) -> None:
+        """Keep the picture as it is, for a share of the beat."""
         count = self._frames_of(share)
         if count == 0:
             return
+        self._stood += count / self.camera.frame_rate
         self.animations = [Wait()]  # which Manim asks whether anything moves by itself
         frozen = not self.should_update_mobjects()
         # ... and floor(run_time * fps) frames of a frozen one.
         run_time = (count + (1e-3 if frozen else -1e-3)) / self.camera.frame_rate
         wait = Wait(run_time=run_time, frozen_frame=frozen)
         self._draw(count, lambda: super(Chapter, self).play(wait))
+
+    def meanwhile(self, glance: Glance) -> None:
+        """Have something looked at, to the beat's end, wherever the picture would stand for long.
+
+        Parameters
+        ----------
+        glance
+            Makes the animations anew each time.
+        """
+        self._glance = glance
 
     def hold_until(self, cue: str) -> None:
         """Keep the picture until a word of the beat is said.
@@ -214,6 +290,23 @@ class Chapter(Scene):
             If the beat has no such cue.
         """
         self.hold(self._share_until(cue))
+
+    def get_moving_and_static_mobjects(
+        self, animations: Iterable[Animation]
+    ) -> tuple[list[Mobject], list[Mobject]]:
+        """Tell what moves in a play, unless it is jumped over: then nobody asks."""
+        if self.renderer.skip_animations:
+            return [], []
+        moving, static = super().get_moving_and_static_mobjects(animations)
+        return list(moving), list(static)
+
+    def get_time_progression(self, *args: Any, **kwargs: Any) -> Any:
+        """Leave out the times of an animation before the first frame that is wanted."""
+        times = super().get_time_progression(*args, **kwargs)
+        late = 0 if self.frames is None else self.frames.start - self.frame
+        if late > 0 and not self.renderer.skip_animations:
+            times.iterable = times.iterable[late:]
+        return times
 
     def _share_until(self, cue: str | None) -> float:
         """Return how much of the beat is left until a cue, which is waited for from now on."""

@@ -3,12 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import cairo
 import numpy as np
 import numpy.typing as npt
 from manim import Camera, VMobject
+
+
+class Parts(NamedTuple):
+    """How the points of a mobject that draws many equal things are shared out among them.
+
+    Attributes
+    ----------
+    kind
+        What each is: "dot", "bar".
+    points
+        How many points each has, one after another.
+    """
+
+    kind: str
+    points: int
+
+
+@dataclass(frozen=True)
+class PaintedStrokes:
+    """Discs and straight pieces of lines, as they are painted one after another.
+
+    Attributes
+    ----------
+    things : tuple
+        What has them, such as the mobject itself.
+    thing, part
+        Which of the things each belongs to, and which of that thing's parts: shape (n,), int.
+    starts, ends
+        Of each piece, in Manim units, shape (n, 2); a disc has both at its centre.
+    reach
+        Half of the line's width, or the disc's radius, in Manim units, shape (n,).
+    opacity
+        In [0, 1], shape (n,).
+    """
+
+    things: tuple[Any, ...]
+    thing: npt.NDArray[np.int64]
+    part: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.float64]
+    ends: npt.NDArray[np.float64]
+    reach: npt.NDArray[np.float64]
+    opacity: npt.NDArray[np.float64]
 
 
 class Painted(VMobject):
@@ -35,6 +78,13 @@ class Painted(VMobject):
         """Return the left, lower, right and upper end of what is painted, in Manim's units.
 
         By default it may be anywhere: None.
+        """
+        return None
+
+    def painted_strokes(self) -> PaintedStrokes | None:
+        """Return the discs and lines that are painted, in their order.
+
+        By default what is painted has no such parts: None.
         """
         return None
 

@@ -155,6 +155,7 @@ class S00Question(Chapter):
         )
         self.remove(cloud)
         self.add(manifold, output, self.samples)
+        # allow: pop Rings: the ring is born together with the first of the marks that it leaves
         self.decoding.swept.set_value(0.0)
         self.play(*self.decoding.sweep(), rate_func=linear, until="energy")
         self.add(falling.segments, self.samples)

@@ -78,11 +78,11 @@ class S01Horn(Chapter):
 
     def _write(self) -> None:
         """Write the title, and the formulas as far as each beat builds them."""
-        self.title = Title(self.script.title)
         self.components, self.with_angle = observation("components"), observation("angle")
         self.with_radii, self.with_noise = observation("radii"), observation("noise")
         growth = self.data.story.horn.growth
         self.start, self.traded, self.grown = radii_steps_beside(self.with_radii, growth)
+        self.title = Title(self.script.title).end_before(self.grown)
 
     def _tell_radii(self) -> None:
         """Make what tells the radii: the numbers, and the plot of both of them."""

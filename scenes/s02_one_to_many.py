@@ -10,6 +10,7 @@ from manim import RIGHT, FadeIn, FadeOut, GrowFromCenter, Mobject, linear
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.following import paused
 from scenes.mobjects.horn.answer_readout import AnswerReadout
 from scenes.mobjects.horn.asked_horn import AskedHorn
 from scenes.mobjects.horn.line_across import AT_TIP, BEYOND_TIP, NEAR_TIP, LineAcross
@@ -147,7 +148,7 @@ class S02OneToMany(Chapter):
         self._place(across.line, across.met, across.numbers)
         self.play(FadeIn(across.axes, across.line), share=0.05)
         self.hold_until("left")
-        self.play(GrowFromCenter(across.met), FadeIn(across.numbers), share=0.05)
+        self.play(*map(FadeIn, paused(across.met, across.numbers)), share=0.05)
         self.hold_until("signs")
         self.play(FadeIn(across.formula), share=0.04)
         self.hold_until("sweep")
@@ -161,7 +162,8 @@ class S02OneToMany(Chapter):
     def guess(self) -> None:
         """Move a guess across, and draw its error in step."""
         here, across = self.guessing, self.across
-        gone = FadeOut(across.line, across.met, across.numbers, across.formula)
+        going = across.line, across.met, *paused(across.numbers), across.formula
+        gone = FadeOut(*going)
         self.play(gone, *faded(1.0, self.horn.answers), until="start")
         self._place(here.diamond, here.on_curve, here.pulls)
         self.play(GrowFromCenter(here.diamond), share=0.04)
@@ -199,6 +201,7 @@ class S02OneToMany(Chapter):
         self.hold_until("train")
         self.play(*faded(look.ENVELOPE, fit.misses), share=0.04)
         self.play(fit.finish(), until="after")
+        self.meanwhile(lambda: pulse(fit.error))
 
     def verdict(self) -> None:
         """Look along the axis at the empty middle, and ask another question."""

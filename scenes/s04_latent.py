@@ -89,7 +89,7 @@ class S04Latent(Chapter):
         self.belief = Belief(self.plane, self.decoding)
         across, up = (term.source for term in self.model.opened.terms)
         self.steps = self.belief.steps(EIGHTH, names=(across, up))
-        self.quarters = self.belief.quarter_turns(data.weights)
+        self.quarters = self.belief.quarter_turns(data.weights, data.slice.y)
         self.turned_to = [
             turned(w, span) for w, span in zip(start, (seen.y1, seen.y2), strict=True)
         ]
@@ -153,7 +153,7 @@ class S04Latent(Chapter):
         self.play(
             FadeIn(self.model.z_value),
             FadeIn(self.model.y_values),
-            GrowFromCenter(belief.output),
+            FadeIn(*paused(belief.output)),
             *lit(model.y_tilde, model.decoder, model.into_decoder, model.into_y_tilde),
             until="run",
         )
@@ -222,7 +222,13 @@ class S04Latent(Chapter):
         """Ask whether α and β shape the violet points: shrink the data by them, the belief by w."""
         model, words, outline = self.model.diagram, self.words, self.measured.outline
         numbers = self.model.z_value, self.model.y_values
-        leaving = (self.line, *numbers, self.belief.output, self.quarters, self.belief.travel)
+        leaving = (
+            self.line,
+            *numbers,
+            self.belief.output,
+            *paused(self.quarters),
+            self.belief.travel,
+        )
         self.play(FadeOut(*leaving), until="question")
         self.play(FadeIn(words.question), share=0.06)
         self.hold_until("No")
@@ -248,7 +254,9 @@ class S04Latent(Chapter):
         for part, cue in zip(parts, ("violet", "blue", "across", "upwards"), strict=True):
             self.hold_until(cue)
             self.play(FadeIn(part), share=0.05)
+        self.meanwhile(lambda: pulse(*self.misfit))
         self.hold_until("keep")
+        self.meanwhile(lambda: pulse(model.y))
         values = VGroup(self.model.z_value, self.model.y_values, self.belief.output).update()
         self.play(FadeOut(*self.misfit), *shown(*values), share=0.05)
         self.play(now.run_to(now.last), rate_func=linear, until="which")

@@ -186,6 +186,7 @@ class S05Energy(Chapter):
         self.hold_until("sum")
         self.play(FadeIn(total.signs), self.formula.focus("step.1", "step.2"), share=0.04)
         ends = self.in_plane.plane.c2p([self.moment.y_tilde, self.moment.y])
+        # allow: pop VMobject: the square grows out of the segment, in the energy's own colour
         self.play(total.grow(2, Line(*ends)), self.formula.unfocus(), share=0.1)
         self.play(FadeIn(total.boxes[2], total.areas[2], total.names[2]), share=0.05)
 

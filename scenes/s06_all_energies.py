@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from manim import (
     ApplyMethod,
@@ -25,6 +27,7 @@ from scenes.mobjects.energy.sample_in_plane import SampleInPlane
 from scenes.mobjects.energy.sample_on_wall import SampleOnWall
 from scenes.mobjects.energy.turns import SWEPT, Turns
 from scenes.mobjects.energy.wall import ENERGIES, sample_tags
+from scenes.mobjects.following import paused
 from scenes.mobjects.formula import Formula, Words, placed
 from scenes.mobjects.light import Light, pulse
 from scenes.mobjects.title import Title
@@ -108,7 +111,7 @@ class S06AllEnergies(Chapter):
         self.hold_until("small")
         self.play(here.shrink(), *there.shrink(), FadeIn(there.wall), share=0.16)
         self._show(there.curves, there.lit, there.edge)
-        self.play(FadeIn(there.edge), share=0.03)
+        self.play(FadeIn(*paused(there.edge)), share=0.03)
 
     def wall_fills(self) -> None:
         """Every y takes its turn, the first ones slowly."""
@@ -146,8 +149,7 @@ class S06AllEnergies(Chapter):
     def corners(self) -> None:
         """Name the corners."""
         there = self.on_wall
-        self.play(FadeOut(there.overlay, *self.leaving), *there.hide(), share=0.05)
-        self.hold_until("count")
+        self.play(FadeOut(there.overlay, *self.leaving), *there.hide(), until="order")
         counted = (Light(name, rate_func=there_and_back) for name in there.wall.labels)
         self.play(LaggedStart(*counted, lag_ratio=0.2), until="opens")
         for stop in ("opens", "closes", "low_opens", "low_closes"):
@@ -168,6 +170,7 @@ class S06AllEnergies(Chapter):
             self.hold_until(stop)
             faint = Light(there.curves, look.FAINT)
             self.play(*there.go_to(stop), faint, self.turns.low.animate.set_value(1), share=0.1)
+            self.meanwhile(self._blink_nearest)
         self.hold_until("nearest")
         everyone = self._family(range(self.n), [(found.z_check,) for found in self.all.valleys])
         self.play(*there.hide(), share=0.06)
@@ -191,6 +194,7 @@ class S06AllEnergies(Chapter):
             self.play(*map(FadeOut, leaving), *there.wall.dim_names(), share=0.04)
             self.play(FadeIn(deepest, *other.lows, share), *names, share=0.06)
             tally = [share]
+            self.meanwhile(partial(pulse, share))
             self.leaving = [deepest, *other.lows] if members else self.leaving
         self.leaving += tally
         for cue, light in (("near", (1, look.DIMMED)), ("far", (look.DIMMED, 1))):
@@ -215,6 +219,10 @@ class S06AllEnergies(Chapter):
         self.play(*map(FadeIn, tags), *pulse(*first[:2]), share=0.06)
 
     # --- Parts of beats --------------------------------------------------------------------------
+
+    def _blink_nearest(self) -> list[Any]:
+        """Return the animation that dims the way to the nearest point, and lights it again."""
+        return [self.turns.low.animate(rate_func=there_and_back).set_value(look.FAINT)]
 
     def _show(self, *parts: Mobject) -> None:
         """Put parts on top, placed as the state is now."""

@@ -144,6 +144,7 @@ class S07OneValley(Chapter):
         self.hold_until("square")
         focus = count.focus(view.formula)
         self.play(FadeIn(count.sums.counted, count.estimate), focus, share=0.06)
+        self.meanwhile(lambda: pulse(count.sums.counted))
         self.hold_until("exact")
         self.play(FadeIn(count.sums.exact), share=0.05)
         self.play(*pulse(view.cross), share=0.05)

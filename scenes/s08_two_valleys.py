@@ -90,6 +90,8 @@ class S08TwoValleys(Chapter):
         self.play(view.call_by_name(), share=0.05)
         self.hold_until("near")
         self.play(FadeIn(view.where), share=0.06)
+        self.hold(0.12)
+        self.play(*pulse(view.cross), share=0.06)
         self.hold_until("right")
         self.play(FadeOut(view.where), *self.alone.make_room(), share=0.06)
         self.play(view.await_energy(), share=0.06)
@@ -142,6 +144,7 @@ class S08TwoValleys(Chapter):
         self.hold_until("true")
         bottoms.place()
         self.play(FadeIn(bottoms.true, bottoms.true_there, self.legend.true), share=0.06)
+        self.meanwhile(lambda: [bottoms.true.pulse(), bottoms.true_there.pulse()])
         self.hold_until("false")
         false = self.valleys.false
         if false is not None:
@@ -167,6 +170,7 @@ class S08TwoValleys(Chapter):
         self.play(count.boxes.count_up(), until=until)
         told = FadeIn(count.sums, count.estimate)
         self.play(count.boxes.conclude(), told, count.focus(view.formula), share=0.03)
+        self.meanwhile(lambda: pulse(count.sums))
 
     def _walk_downhill(self, bottom: float, *, until: str) -> None:
         """Mark the stretch of z from which all ways lead down to a bottom, and go one of them."""

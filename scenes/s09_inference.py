@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, GrowFromCenter, VGroup
@@ -11,6 +12,7 @@ from manim.utils.rate_functions import ease_in_quad
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.mobjects.alone import Alone
+from scenes.mobjects.following import paused
 from scenes.mobjects.formula import Formula, TransformFormula, placed
 from scenes.mobjects.free_energy.formulas import AT_Z_CHECK
 from scenes.mobjects.inference.denoising import Denoising
@@ -147,6 +149,7 @@ class S09Inference(Chapter):
         row.update()
         self.play(FadeIn(self.table.heads, row.title), share=0.1)
         self.hold_until("run")
+        self.play(*map(FadeIn, paused(grid.update(), row.numbers)), share=0.02)
         self.add(grid, row)  # it counts what the grid has tried
         self.play(grid.run(), until="best")
         self.play(Light(grid.trying, 0), Light(grid.ray, 0), *pulse(*grid.best), share=0.08)
@@ -235,13 +238,17 @@ class S09Inference(Chapter):
         """Let methods take all their steps."""
         self.hold_until("run")
         rows = [self.table.rows[method] for method in methods]
-        self.add(*rows, *(searches.ways[method] for method in methods))
+        ways = [searches.ways[method] for method in methods]
+        numbers = [row.numbers.update() for row in rows]
+        self.play(*map(FadeIn, paused(*numbers, *ways)), share=0.02)
+        self.add(*rows, *ways)
         # The first steps are the largest.
         self.play(*searches.run(*methods), rate_func=ease_in_quad, until="end")
-        arriving = []
+        arriving: list[Any] = []
         if searches.find(*methods):
+            known = self.found in self.mobjects
             self.bring_to_back(self.found)
-            arriving = [GrowFromCenter(cross) for cross in self.found]
+            arriving = pulse(*self.found) if known else list(map(GrowFromCenter, self.found))
         self.play(*pulse(*(row.energy for row in rows)), *arriving, share=0.08)
 
     def _go_on(self, before: str, method: str) -> None:

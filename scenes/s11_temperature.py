@@ -22,7 +22,7 @@ from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
 from scenes.mobjects.free_energy.voices import Voices
 from scenes.mobjects.free_energy.weights import Weights, side_by_side
 from scenes.mobjects.free_energy.zones import DIAL
-from scenes.mobjects.light import Light, swell
+from scenes.mobjects.light import Light, pulse, swell
 from scenes.mobjects.title import Title
 from scenes.story.cut import Cut
 from scenes.story.tables import temperature_tables
@@ -148,6 +148,8 @@ class S11Temperature(Chapter):
         self.play(Transform(ghost, lower, path_arc=-math.pi / 2), share=0.1)
         self.play(FadeIn(there.axes, there.names[0]), until="walk")
         self.remove(ghost)
+        walking = [part.update() for part in (here.tie, there.rider, here.walker)]
+        self.play(*map(FadeIn, paused(*walking)), share=0.02)
         self.add(there.curve, here.tie, there.rider, here.walker)
         end = walked.animate.set_value(self.profile.close_span[1])
         self.play(end, rate_func=linear, until="zero")
@@ -201,6 +203,7 @@ class S11Temperature(Chapter):
     def who_is_heard(self) -> None:
         """Let beta fall from infinity: more and more z's count."""
         turn, stops = self.moment.turn, self.over_y2.stops
+        self.meanwhile(lambda: pulse(*(picture.label for picture in self.pictures)))
         self.hold_until("warms")
         self.play(*turn(stops.positions[-1]), until="alike")
         self.play(*turn(self.moment.scale.end), share=0.1)

@@ -23,7 +23,7 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.heat_colors import heat_colors
-from scenes.mobjects.following import follow
+from scenes.mobjects.following import follow, paused
 from scenes.mobjects.formula import Formula, TransformFormula, format_number, placed
 from scenes.mobjects.free_energy.clipped_curve import ClippedCurve
 from scenes.mobjects.free_energy.cut_in_map import CutInMap
@@ -43,7 +43,7 @@ from scenes.mobjects.learning.pulls import Pulls
 from scenes.mobjects.learning.shrinkage import Shrinkage
 from scenes.mobjects.learning.side_by_side import SideBySide
 from scenes.mobjects.learning.zones import ALONE, COLD_PLANE, WARM_PLANE
-from scenes.mobjects.light import Light, set_light
+from scenes.mobjects.light import Light, pulse, set_light, swell
 from scenes.mobjects.points import Discs
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
@@ -246,7 +246,11 @@ class S12Learning(Chapter):
         """Show how far the samples are from the ellipse: the mean of their squares is the loss."""
         here = self.cold
         self.play(FadeIn(self.title, here.plane, here.manifold, here.samples), until="given")
+        ellipse = here.manifold.curve, here.manifold.marks
+        self.meanwhile(lambda: swell(*ellipse))
         self.play(FadeIn(self.weights), share=0.04)
+        self.hold(0.16)
+        self.play(*swell(*ellipse), share=0.06)  # from here on it is what learns
         self.hold_until("distances")
         self.add(self.distances, here.samples)
         self.play(Create(self.distances), Light(here.manifold.marks, look.FAINT), until="loss")
@@ -304,7 +308,7 @@ class S12Learning(Chapter):
         losses = trainings.losses
         gone = *warm.parts, *trainings.names, *trainings.energies, losses, *losses.curves
         self.play(*map(FadeOut, gone), share=0.03)
-        self.play(cold.move_to(ALONE), share=0.05)
+        self.play(cold.move_to(ALONE), cold.pulls.grow(0), share=0.05)
         self.remove(*cold.parts)
         trace = warmed.trace()
         self.add(warmed.plane, trace, *warmed.parts[1:])
@@ -312,6 +316,8 @@ class S12Learning(Chapter):
         self.add(self.along_chords, warmed.manifold, warmed.samples, self.sample)
         appear = FadeIn(self.shrinkage.before), FadeIn(self.sample, scale=2)
         self.play(*appear, self.along_chords.grow(), share=0.1)
+        self.hold(0.12)
+        self.play(*pulse(self.sample), share=0.05)
         self.hold_until("together")
         self.play(self.along_chords.grow(0), FadeOut(self.sample), share=0.04)
         self.play(warmed.pulls.grow(), until="shrinks")
@@ -337,6 +343,8 @@ class S12Learning(Chapter):
         self.play(*map(FadeOut, [m for m in self.mobjects if m is not self.title]), share=0.04)
         shown = *here.ground, here.line, self.hard, there.axes, there.names[0]
         self.play(*map(FadeIn, shown), share=0.04)
+        walking = [part.update() for part in (here.tie, there.rider, here.walker)]
+        self.play(*map(FadeIn, paused(*walking)), share=0.02)
         self.add(there.curve, here.tie, there.rider, here.walker)
         end = moment.walked.animate.set_value(self.profile.close_span[1])
         self.play(end, rate_func=linear, until="peak")

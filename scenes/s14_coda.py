@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy.typing as npt
-from manim import Create, FadeIn, FadeOut, VMobject, linear
+from manim import UP, Create, FadeIn, FadeOut, VMobject, linear
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -120,25 +119,20 @@ class S14Coda(Chapter):
             free_energy=data.free_energy,
         )
         self.energy = Formula(DISTANCE_OF_Y, font_size=look.TEXT_SIZE)
+        self.curves.name.shift(look.GAP / 2 * UP)  # clear of the plane's y₂, in one row with E
         self.energy.move_to(self.y_plane.frame).align_baseline(self.curves.name)
 
     def _hand_over(self, rings_x: Array) -> None:
         """Make the credits, the recipe and the horn that follows a number."""
         data, horn = self.data, self.data.horn
-        growth = self.data.story.horn.growth
-
-        def radii(x: npt.ArrayLike, now: float) -> Array:
-            share = now / growth if growth else 1.0
-            return data.radii(x) * data.exponential(x)[..., None] ** (share - 1)
-
         self.thanks, self.recipe = credits(), how_to_make()
         self.changing = ChangingHorn(
             x=horn.x,
             theta=horn.theta,
             y=horn.y,
             rings_x=rings_x,
-            growth=growth,
-            radii=radii,
+            growth=data.story.horn.growth,
+            radii=data.radii,
             center=PICTURE.center,
         )
         self.number = changing_number(self.recipe, self.changing.growth.get_value)
@@ -190,10 +184,10 @@ class S14Coda(Chapter):
         """Hand the film over: a number changes, and the horn follows."""
         make, change = self.recipe
         growth = self.changing.growth
-        whole = growth.get_value()
+        given = growth.get_value()
         self.play(FadeOut(*self.thanks), until="clone")
         self.play(FadeIn(make), share=0.06)
         self.hold_until("file")
         self.play(*shown(change, self.number), until="change")
-        self.play(growth.animate.set_value(0.0), until="follows")
-        self.play(growth.animate.set_value(whole), share=0.12)
+        self.play(growth.animate.set_value(self.changing.other), until="follows")
+        self.play(growth.animate.set_value(given), share=0.12)

@@ -28,6 +28,7 @@ ODD = {
     "many latents": {"decoder__latents": 360},
     "an upright line": {"decoder__weights": [0.0, 1.5]},
     "a flat line": {"decoder__weights": [1.5, 0.0]},
+    "hardly an ellipse": {"decoder__weights": [0.0, 1e-6]},
     "a point": {"decoder__weights": [0.0, 0.0]},
     "one sample": {
         "slice__samples": 1,
@@ -55,12 +56,46 @@ ODD = {
         "decoder__latents": 96,
     },
 }
-"""Stories that somebody thought of: what each changes of the lecture's."""
+"""Stories that nobody would tell, but which are valid: what each changes of the lecture's."""
+
+OTHERS = {
+    "other samples": {"slice__seed": 4, "horn__seed": 2, "one_to_many__seed": 9},
+    "a dozen samples": {
+        "slice__samples": 12,
+        "picks__energy": 3,
+        "picks__one_valley": 3,
+        "picks__two_valleys": 10,
+        "horn__samples": 150,
+    },
+    "a nearly right model": {"decoder__weights": [-1.8, 1.2]},
+    "an upright model": {"decoder__weights": [0.5, 1.6], "decoder__start_weights": [1.0, 1.0]},
+    "much noise": {"horn__noise_std": 0.1},
+    "no noise": {"horn__noise_std": 0.0},
+    "two dozen latents": {"decoder__latents": 24},
+    "a slow horn": {"horn__growth": 0.5, "one_to_many__y1": 1.0},
+    "half way along x": {
+        "slice__x": 0.5,
+        "plane__y1": [-4, 4],
+        "plane__y2": [-4, 4],
+        "field__row_y1": [-4, -3, -2, -1, 0],
+    },
+    "warmer": {
+        "temperature__betas": [0.05, 0.2, 1.0, 5.0, 20.0],
+        "learning__beta": 0.8,
+        "inference__start": 2.4,
+    },
+}
+"""Ten stories that somebody might tell: what each changes of the lecture's."""
 
 
 def odd(name: str) -> Story:
-    """Return one of them."""
+    """Return one of the odd ones."""
     return told(**ODD[name]).story
+
+
+def other(name: str) -> Story:
+    """Return one of the ten."""
+    return told(**OTHERS[name]).story
 
 
 @st.composite
@@ -75,7 +110,7 @@ def stories(draw: st.DrawFn) -> Story:
     noise, x = number(0, 1), number(0, 1)
     n = draw(st.integers(1, 2) | st.integers(1, 100))
     some = [1.0, 0.0, 1.5, -1.7, 0.1, 2.0, 10.0]
-    weight = st.sampled_from(some) | st.floats(-10, 10)
+    weight = st.sampled_from([*some, 1e-6]) | st.floats(1e-6, 10) | st.floats(-10, -1e-6)
     weights, start_weights = draw(st.tuples(weight, weight)), draw(st.tuples(weight, weight))
     radius = math.exp(growth * x) * max(alpha, beta)
     reach = 1.01 * max(10.0, radius + 4 * noise)  # with room for rounding

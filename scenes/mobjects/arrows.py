@@ -12,6 +12,7 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.halo import edged
+from scenes.painting import Parts
 
 _SHAFT = 0.018  # half its width, in Manim units
 _HEAD_LENGTH, _HEAD = 0.15, 0.068  # and half the head's width
@@ -32,6 +33,8 @@ class Arrows(VMobject):
     color
         Of all of them.
     """
+
+    parts_drawn = Parts("arrow", 32)
 
     def __init__(
         self, centers: npt.ArrayLike, ways: npt.ArrayLike, *, color: ManimColor = look.INK

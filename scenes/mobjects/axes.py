@@ -44,7 +44,14 @@ class Axes(VGroup):
         The spans that are shown, in data units.
     zone
         The rectangle that they fill.
+
+    Attributes
+    ----------
+    measures : tuple of str
+        What goes across and what goes upwards, in the film's symbols.
     """
+
+    measures = ("", "")
 
     def __init__(self, *, across: Span, up: Span, zone: look.Zone) -> None:
         super().__init__()
@@ -113,7 +120,11 @@ class Plane(Axes):
         The two axes through the origin, or the nearest edges if the origin is not shown.
     labels : VGroup
         The names y₁ and y₂ at the axes' ends.
+    room : Zone
+        What the plane was fitted into.
     """
+
+    measures = ("y₁", "y₂")
 
     def __init__(
         self,
@@ -130,7 +141,7 @@ class Plane(Axes):
             middle[0] - half[0], middle[0] + half[0], middle[1] - half[1], middle[1] + half[1]
         )
         super().__init__(across=y1, up=y2, zone=fitted)
-        self.step = step
+        self.step, self.room = step, zone
         self.grid = self._make_grid()
         self.axes = self._make_axes()
         self.labels = self._make_labels()
@@ -199,6 +210,8 @@ class LatentAxes(Axes):
     label : Formula
         The name z at the end of its axis.
     """
+
+    measures = ("z", "E")
 
     def __init__(
         self,

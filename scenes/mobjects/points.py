@@ -10,6 +10,7 @@ from manim import Animation, Circle, ManimColor, Mobject, UpdateFromAlphaFunc, V
 
 from scenes import look
 from scenes.mobjects.arrays import Array
+from scenes.painting import Parts
 
 _CIRCLE = Circle(radius=1.0, num_components=5).points.copy()
 
@@ -26,6 +27,8 @@ class Circles(VMobject):
     **kwargs
         For `manim.VMobject`.
     """
+
+    parts_drawn: Parts | None = Parts("dot", len(_CIRCLE))
 
     def __init__(self, centers: npt.ArrayLike, *, radius: float, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -13,7 +13,7 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.light import set_light
-from scenes.painting import Painted, extent_of, set_color
+from scenes.painting import Painted, PaintedStrokes, extent_of, set_color
 
 
 class Segments(Painted):
@@ -106,13 +106,31 @@ class Segments(Painted):
         """Return the ends of all, and half a stroke more."""
         return extent_of(self.points, (self.get_stroke_width() + 2 * self.rim) * 0.005)
 
+    def painted_strokes(self) -> PaintedStrokes:
+        """Return the segments that have a length, shorter ones after longer ones."""
+        starts, ends = self.get_starts()[:, :2], self.get_ends()[:, :2]
+        order = np.array([i for i in self._order() if (starts[i] != ends[i]).any()], dtype=np.int64)
+        return PaintedStrokes(
+            things=(self,),
+            thing=np.zeros(len(order), dtype=np.int64),
+            part=order,
+            starts=starts[order],
+            ends=ends[order],
+            reach=np.full(len(order), self.get_stroke_width() * 0.005),
+            opacity=self.stroke_rgbas[order, 3],
+        )
+
+    def _order(self) -> npt.NDArray[np.int64]:
+        lengths = np.linalg.norm(self.get_ends() - self.get_starts(), axis=1)
+        return np.argsort(-lengths, kind="stable")
+
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw the segments, shorter ones over longer ones; without a length there is none."""
         width = self.get_stroke_width()
         context.set_line_cap(cairo.LINE_CAP_BUTT)
         starts, ends = self.get_starts(), self.get_ends()
         lengths = np.linalg.norm(ends - starts, axis=1)
-        for i in np.argsort(-lengths, kind="stable"):
+        for i in self._order():
             rgb, alpha = self.stroke_rgbas[i, :3], self.stroke_rgbas[i, 3]
             if alpha <= 0 or width <= 0 or lengths[i] == 0:
                 continue

@@ -19,7 +19,7 @@ from manim import ValueTracker, VectorizedPoint
 
 from scenes import look
 from scenes.mobjects.arrays import Array
-from scenes.painting import Painted, extent_of, set_color
+from scenes.painting import Painted, PaintedStrokes, extent_of, set_color
 
 _FOG = 0.5  # how much of its colour the farthest point loses to the background
 _TIP = 0.16  # of an arrow, in Manim units
@@ -83,9 +83,15 @@ class View:
         self.center = VectorizedPoint(np.asarray(center))
         self._target = target
 
-    def axes(self) -> Array:
-        """Return the directions right, up and towards the viewer as rows, shape (3, 3)."""
-        a, e = self.azimuth.get_value(), self.elevation.get_value()
+    def axes(self, angles: tuple[float, float] | None = None) -> Array:
+        """Return the directions right, up and towards the viewer as rows, shape (3, 3).
+
+        Parameters
+        ----------
+        angles
+            Another azimuth and elevation than those of this moment.
+        """
+        a, e = angles or (self.azimuth.get_value(), self.elevation.get_value())
         (cos_a, sin_a), (cos_e, sin_e) = ((math.cos(t), math.sin(t)) for t in (a, e))
         right = (cos_a, sin_a, 0.0)
         up = (-sin_a * sin_e, cos_a * sin_e, cos_e)
@@ -110,9 +116,20 @@ class View:
         Projection
             Of shape (...).
         """
-        target = np.array([self.target_x.get_value(), *self._target[1:]])
-        seen = (np.asarray(points, dtype=np.float64) - target) * self.lengths @ self.axes().T
-        seen = seen * self.zoom.get_value()
+        return self.project_at(points, zoom=self.zoom.get_value(), x=self.target_x.get_value())
+
+    def project_at(
+        self,
+        points: npt.ArrayLike,
+        *,
+        zoom: float,
+        x: float,
+        angles: tuple[float, float] | None = None,
+    ) -> Projection:
+        """Project points as at another zoom, round another x, and from other angles if given."""
+        target = np.array([x, *self._target[1:]])
+        seen = (np.asarray(points, dtype=np.float64) - target) * self.lengths @ self.axes(angles).T
+        seen = seen * zoom
         scale = self.distance / (self.distance - np.minimum(seen[..., 2], 0.9 * self.distance))
         places = self.center.points[0, :2] + seen[..., :2] * scale[..., None]
         return Projection(places, seen[..., 2], scale)
@@ -326,6 +343,24 @@ class Space(Painted):
         reach = max(disc, 0.01 * max(line, tip), _TIP if tip else 0, 0.01 * look.LINE)
         return extent_of(np.concatenate(places), reach)
 
+    def painted_strokes(self) -> PaintedStrokes:
+        """Return the discs and the pieces of lines of all parts; the sheet is none of them."""
+        things, seen = self._primitives(), [part for part in self.parts if _is_seen(part)]
+        counts = [1 if isinstance(part, Dots) else part.lines.shape[1] - 1 for part in seen]
+        sizes = [len(part.at if isinstance(part, Dots) else part.lines) for part in seen]
+        parts = [np.repeat(np.arange(n), k) for n, k in zip(sizes, counts, strict=True)]
+        thing = np.repeat(np.arange(len(seen)), [len(part) for part in parts])
+        order = self._order(things)
+        return PaintedStrokes(
+            things=tuple(seen),
+            thing=thing[order],
+            part=np.concatenate([*parts, np.zeros(0, dtype=np.int64)])[order],
+            starts=things.start[order],
+            ends=things.end[order],
+            reach=np.where(things.kind == 0, things.size, 0.005 * things.size)[order],
+            opacity=things.rgba[order, 3],
+        )
+
     def paint(self, context: cairo.Context[Any]) -> None:
         """Paint everything that is not quite transparent, from back to front."""
         things = self._primitives()
@@ -414,7 +449,7 @@ class Space(Painted):
         groups = [
             self._discs(part) if isinstance(part, Dots) else self._pieces(part)
             for part in self.parts
-            if part.opacity.get_value() > 0.003
+            if _is_seen(part)
         ]
         if not groups:
             return _Primitives(*(np.empty((0, *s)) for s in ((), (), (2,), (2,), (4,), (), ())))
@@ -452,3 +487,7 @@ class Space(Painted):
         rgb = colors * (1 - share) + look.BACKGROUND.to_rgb() * share
         alpha = np.broadcast_to(opacity, depth.shape)[:, None]
         return np.concatenate([rgb, alpha], axis=1)
+
+
+def _is_seen(part: Dots | Strokes) -> bool:
+    return bool(part.opacity.get_value() > 0.003)

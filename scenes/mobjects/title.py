@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
-from manim import UL
+from manim import UL, Mobject
 
 from scenes import look
 from scenes.mobjects.formula import Words
@@ -26,6 +27,13 @@ class Title(Words):
         source = _marked(text, symbols) if symbols else text
         super().__init__(source, font_size=look.TITLE_SIZE, markup=bool(symbols))
         self.move_to(look.TITLE.at(0, 1), aligned_edge=UL)
+
+    def end_before(self, other: Mobject) -> Self:
+        """Shrink to end at the left of something, where it is too long for that, and return it."""
+        room = float(other.get_left()[0] - look.GAP - self.get_left()[0])
+        if self.width > room > 0:
+            self.scale_to_fit_width(room, about_edge=UL)
+        return self
 
 
 def _marked(text: str, symbols: tuple[str, ...]) -> str:

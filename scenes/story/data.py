@@ -134,9 +134,11 @@ class StoryData:
         parameters = self.story.one_to_many
         return _samples(self._horn.sample(parameters.samples, seed=parameters.seed, x=parameters.x))
 
-    def radii(self, x: ArrayLike) -> FloatArray:
-        """Return the radii rho(x) of the ellipse at ``x``: (...) -> (..., 2)."""
-        return array(self._horn.radii(tensor(x)))
+    def radii(self, x: ArrayLike, growth: float | None = None) -> FloatArray:
+        """Return the radii rho(x) of the ellipse at ``x``, at some growth: (...) -> (..., 2)."""
+        horn = self.story.horn
+        grown = self._horn if growth is None else Horn(horn.alpha, horn.beta, growth)
+        return array(grown.radii(tensor(x)))
 
     def exponential(self, x: ArrayLike) -> FloatArray:
         """Return exp(growth x), which is what the radii share: (...) -> (...)."""

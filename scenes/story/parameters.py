@@ -35,6 +35,9 @@ NOISE_MARGIN = 4.0
 FARTHEST_Y1 = 2.0
 """Radii that the y1 asked about may lie from the axis: ellipse and line are seen together."""
 
+SMALLEST_WEIGHT = 1e-6
+"""Of the decoder, if not 0: nobody sees a smaller one, and its powers are lost to rounding."""
+
 MOST_GRID_BOXES = 60
 """Boxes that a side of the plane may have: nobody counts more."""
 
@@ -58,17 +61,24 @@ def _increasing(values: tuple[float, ...]) -> tuple[float, ...]:
     return values
 
 
+def _none_or_normal(weight: float) -> float:
+    """Refuse a weight that is too small to be seen."""
+    if 0 < abs(weight) < SMALLEST_WEIGHT:
+        raise ValueError("too small")
+    return weight
+
+
 Array = BeforeValidator(_tuple_from_array)
 Increasing = AfterValidator(_increasing)
 Width = Annotated[int, Field(ge=1, le=64)]
-Weight = Annotated[float, Field(ge=-10, le=10)]
+Weight = Annotated[float, Field(ge=-10, le=10), AfterValidator(_none_or_normal)]
 Bound = Annotated[float, Field(ge=-100, le=100)]
 InverseTemperature = Annotated[float, Field(ge=1e-6, le=1e6)]
 
 # A field's description completes "must be ...": it documents the field and words its error.
 SEED = "a whole number from 0 to 2^63 - 1"
 RADIUS = "a number from 0.01 to 10: it is a radius of the ellipse"
-WEIGHTS = "two numbers from -10 to 10, such as [-1.5, 0.4]"
+WEIGHTS = "two numbers from -10 to 10, 0 or at least 1e-6 in size, such as [-1.5, 0.4]"
 RANGE = "two numbers from -100 to 100, the lower one first, such as [-3, 3]"
 LATENT = "a latent: a number from 0 to 2 pi, 2 pi excluded"
 PICK = "a whole number from 1 to slice.samples"

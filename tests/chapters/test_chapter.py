@@ -65,10 +65,10 @@ def test_until_stops_after_a_beat():
     assert [name for name, _ in scene.ended] == ["first"]
 
 
-def test_only_plays_with_wanted_frames_are_drawn():
+def test_plays_without_wanted_frames_and_frames_before_the_first_are_left_out():
     scene = run(Trial, (1.0, 1.0), frames=range(40, 41))
     assert scene.frame == 57
-    assert sum(scene.drawn) == 27
+    assert sum(scene.drawn) == 17
 
 
 def test_a_chapter_is_named_after_its_file():

@@ -19,7 +19,7 @@ from tests.chapters.reading import DRAFT, chapter_class
 from tests.chapters.test_cues import VOICES, perform, spoken
 from tests.stories import ODD, odd, stories
 
-COUNT = int(os.environ.get("STORIES", "12"))
+COUNT = int(os.environ.get("STORIES", "8"))
 
 tellers = st.sampled_from([*VOICES.values(), None]) | st.sampled_from([0.01, 0.1, 3.0])
 """A voice, None for the pace of the story, or the seconds that each word takes."""

@@ -1,6 +1,8 @@
 import pytest
+from manim import RIGHT
 
 from scenes import look
+from scenes.mobjects.formula import Words
 from scenes.mobjects.title import Title
 
 
@@ -25,3 +27,16 @@ def test_only_whole_words_are_symbols():
     assert len(title.part("z")) == 1
     assert len(title.part("x")) == 1
     assert len(title.submobjects) == len('"Every"\\zofx')
+
+
+def test_a_title_ends_before_a_formula():
+    long, short = Title("A title that is rather long"), Title("Short")
+    formula = Words("y = x", font_size=look.TEXT_SIZE).move_to(long, aligned_edge=RIGHT)
+    top, left = long.get_top()[1], long.get_left()[0]
+    assert long.end_before(formula).get_right()[0] == pytest.approx(
+        formula.get_left()[0] - look.GAP
+    )
+    assert long.get_top()[1] == pytest.approx(top)
+    assert long.get_left()[0] == pytest.approx(left)
+    width = short.width
+    assert short.end_before(formula).width == width

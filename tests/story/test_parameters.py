@@ -83,6 +83,7 @@ ONE_BAD_VALUE = [
     ("decoder.weights", "[true, 0.4]", "[true, 0.4]", "two numbers from -10 to 10"),
     ("decoder.weights", "0.4", "0.4", "two numbers from -10 to 10"),
     ("decoder.start_weights", "[11, 1]", "[11, 1]", "two numbers from -10 to 10"),
+    ("decoder.weights", "[1.5, -6.7e-162]", "[1.5, -6.7e-162]", "0 or at least 1e-6 in size"),
     ("decoder.latents", "3", "3", "a whole number from 4 to 360"),
     ("decoder.latents", "361", "361", "a whole number from 4 to 360"),
     ("picks.energy", "0", "0", "a whole number from 1 to slice.samples"),

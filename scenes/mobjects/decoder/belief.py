@@ -76,13 +76,15 @@ class Belief:
         corners = self.plane.c2p([(0.0, 0.0), (across, 0.0), (across, up)])
         return TermSteps(corners, names=names)
 
-    def quarter_turns(self, weights: Array) -> QuarterTurns:
-        """Name z at each quarter turn, outside the ellipse and behind z as it runs.
+    def quarter_turns(self, weights: Array, samples: Array) -> QuarterTurns:
+        """Name z at each quarter turn, best outside the ellipse and behind z as it runs.
 
         Parameters
         ----------
         weights
             Of the ellipse, shape (2,).
+        samples
+            What else is seen in the plane, shape (n, 2).
         """
         decode = self.decoding.decode
         quarters = np.arange(4) * math.tau / 4
@@ -90,7 +92,13 @@ class Belief:
         signs = np.where(weights < 0, -1.0, 1.0)
         at, ahead = (decode(z, signs) for z in (quarters, quarters + math.tau / 4))
         places = self.plane.c2p(decode(quarters, weights))
-        names = QuarterTurns(places, away=np.sign(np.round(at - ahead)))
+        seen = np.concatenate([decode(AROUND, weights), samples])
+        names = QuarterTurns(
+            places,
+            away=np.sign(np.round(at - ahead)),
+            avoid=self.plane.c2p(seen),
+            room=self.plane.room,
+        )
         follow(names.show_up_to(0.0), lambda names: names.show_up_to(self.decoding.z.get_value()))
         return names
 

@@ -13,6 +13,7 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Rings
+from scenes.painting import Parts
 
 TICK_HEIGHT = 0.24
 END_RADIUS = 0.085
@@ -28,6 +29,8 @@ class Ticks(VMobject):
     opacity
         Of the strokes.
     """
+
+    parts_drawn = Parts("tick", 4)
 
     def __init__(self, middles: Array, *, opacity: float = 1.0) -> None:
         super().__init__(color=look.LATENT, stroke_width=look.LINE, stroke_opacity=opacity)
@@ -75,6 +78,8 @@ class LatentLine(VGroup):
     ring : Rings
         The point that runs.
     """
+
+    measure = "z"
 
     def __init__(self, latents: Array, *, zone: look.Zone) -> None:
         super().__init__()

@@ -11,7 +11,9 @@ from scenes.mobjects.halo import haloed
 
 
 class TermSteps(VGroup):
-    """Two lines at a right angle, with a name beside each, on the side away from the other.
+    """Two lines at a right angle, with a name under the first and one beside the second.
+
+    The second name is between the lines where there is room: whatever the end lies on passes there.
 
     Parameters
     ----------
@@ -37,7 +39,10 @@ class TermSteps(VGroup):
         )
         self.names = tuple(haloed(Formula(name, font_size=look.TICK_SIZE)) for name in names)
         below = DOWN if end[1] >= corner[1] else UP
-        beyond = RIGHT if corner[0] >= start[0] else LEFT
-        for line, name, side in zip(self.lines, self.names, (below, beyond), strict=True):
+        outwards = RIGHT if corner[0] >= start[0] else LEFT
+        inside = abs(corner[0] - start[0]) > self.names[1].width + look.GAP
+        for line, name, side in zip(
+            self.lines, self.names, (below, -outwards if inside else outwards), strict=True
+        ):
             name.next_to(line, side, buff=look.GAP / 2)
         self.add(*self.lines, *self.names)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from manim import (
-    DL,
     LEFT,
     RIGHT,
-    UP,
-    UR,
     Animation,
     Mobject,
     UpdateFromAlphaFunc,
@@ -29,6 +26,7 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.components import Legs
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import haloed
+from scenes.mobjects.labels import lattice, place_clear
 from scenes.mobjects.light import set_light
 from scenes.mobjects.number import Number
 from scenes.mobjects.symbols import Y_PRIME
@@ -36,7 +34,7 @@ from scenes.mobjects.symbols import Y_PRIME
 PLACES = 2
 LENGTH_PLACES = 3  # a tenth of a box of 0.25 has as many
 _FILL = 0.3
-_INSET = look.GAP / 2 * (UP + RIGHT)  # of a product from the plane's edge
+_ROWS_OFF = 3  # so many of its heights a product may stand off the boxes, less one
 _LIGHTING = 0.5  # of the time of one box, in which it lights up
 
 
@@ -69,6 +67,8 @@ class Row(VGroup):
     ) -> None:
         super().__init__()
         self.count, step = boxes, plane.step
+        self._room = plane.room
+        self._along, self._beside = np.append(along, 0.0), np.append(beside, 0.0)
         edges = np.append(np.arange(0.0, boxes - 1e-9), boxes) * step
         self.boxes = VGroup()
         for first, last in zip(edges[:-1], edges[1:], strict=True):
@@ -94,23 +94,34 @@ class Row(VGroup):
             edge="left",
             font_size=look.TEXT_SIZE,
         )
-        self._place_product(plane, np.append(along, 0.0), np.append(beside, 0.0))
-        self.running.align_baseline(self.product)
-        self.running.shift((self.product.get_left() - self.running.get_left()) * [1, 0, 0])
         self.add(self.running, self.product)
         self.light(0.0)
 
-    def _place_product(self, plane: Plane, along: Array, beside: Array) -> None:
-        """Put the product beside the boxes or, where it would leave the plane, at their start."""
-        low, high = plane.c2p([[plane.across[0], plane.up[0]], [plane.across[1], plane.up[1]]])
-        low, high = low + _INSET, high - _INSET
-        for towards, edge in ((beside, np.zeros(3)), (-along, -beside)):
-            self.product.next_to(self.boxes, towards, buff=look.GAP / 2, aligned_edge=edge)
-            corners = self.product.get_corner(DL), self.product.get_corner(UR)
-            under, over = np.maximum(low - corners[0], 0), np.maximum(corners[1] - high, 0)
-            if not (under.any() or over.any()):
-                return
-        self.product.shift(under - over)
+    def place_product(self, avoid: Array) -> None:
+        """Put the product beside the boxes, at their ends, or farther off.
+
+        Parameters
+        ----------
+        avoid
+            Places that it does not cover if it can help it, those of the boxes among them, in
+            Manim units, shape (k, 3).
+        """
+        at, along, beside = self.product, self._along, self._beside
+
+        def centers() -> Iterator[Array]:
+            for far in range(_ROWS_OFF):
+                buff = look.GAP / 2 + far * at.height
+                for edge in (np.zeros(3), along, -along):
+                    yield at.next_to(self.boxes, beside, buff, aligned_edge=edge).get_center()
+                for towards, edge in ((-along, -beside), (along, -beside), (-along, beside)):
+                    yield at.next_to(self.boxes, towards, buff, aligned_edge=edge).get_center()
+                for way in (along, -along):
+                    middle = at.next_to(self.boxes, beside, buff).get_center()
+                    yield middle + way * max(at.width, at.height) / 2
+
+        place_clear(at, list(centers()), avoid, within=self._room)
+        self.running.align_baseline(at)
+        self.running.shift((at.get_left() - self.running.get_left()) * [1, 0, 0])
 
     def light(self, counted: float) -> None:
         """Light so many of the boxes, the next one on its way, and show their number."""
@@ -141,6 +152,8 @@ class CountedLegs(VGroup):
         The points, in units of y, shape (2,).
     boxes
         How many are counted across and up, 0 for a leg that is not counted.
+    avoid
+        Places that the numbers do not cover if they can help it, in Manim units, shape (k, 3).
 
     Attributes
     ----------
@@ -151,7 +164,13 @@ class CountedLegs(VGroup):
     """
 
     def __init__(
-        self, plane: Plane, *, start: npt.ArrayLike, end: npt.ArrayLike, boxes: Sequence[float]
+        self,
+        plane: Plane,
+        *,
+        start: npt.ArrayLike,
+        end: npt.ArrayLike,
+        boxes: Sequence[float],
+        avoid: npt.ArrayLike = (),
     ) -> None:
         a, b = np.asarray(start, dtype=np.float64), np.asarray(end, dtype=np.float64)
         self.legs = Legs(plane, start=a, end=b)
@@ -164,6 +183,11 @@ class CountedLegs(VGroup):
             for (corner, along, beside), count in zip((across, up), boxes, strict=True)
             if count
         )
+        taken = [np.asarray(avoid, dtype=np.float64).reshape(-1, 3)]
+        taken += [lattice(row.boxes, plane.unit * plane.step / 4) for row in self.rows]
+        for row in self.rows:
+            row.place_product(np.concatenate(taken))
+            taken.append(lattice(row.product, look.GAP / 8))
         super().__init__(*self.rows, self.legs)
 
     def count_up(self, **kwargs: Any) -> Animation:

@@ -43,7 +43,9 @@ class CountAt:
     def __init__(self, view: TwoViews, *, z: float, name: str, boxes: tuple[float, float]) -> None:
         self.z = z
         lengths = tuple(count * view.plane.step for count in boxes if count)
-        self.boxes = CountedLegs(view.plane, start=view.decode(z), end=view.y, boxes=boxes)
+        self.boxes = CountedLegs(
+            view.plane, start=view.decode(z), end=view.y, boxes=boxes, avoid=view.taken(z)
+        )
         exact = float(view.energy(z))
         self.sums = Arithmetic(name, lengths, exact=exact, zone=COUNTING_ROW)
         total = float(sum(length**2 for length in lengths))

@@ -37,6 +37,8 @@ class LengthAxes(Axes):
         The words at the ends of the two scales.
     """
 
+    measures = ("length", "E")
+
     def __init__(
         self, *, longest: float, top: float, unit: float, step: float, zone: look.Zone
     ) -> None:

@@ -21,7 +21,7 @@ from scenes.mobjects.energy_curve import CurvePoint, EnergyCurve, EnergyKey, spl
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, format_number
 from scenes.mobjects.halo import edged, haloed
-from scenes.mobjects.labels import place_beside, spots
+from scenes.mobjects.labels import lattice, place_beside, spots
 from scenes.mobjects.light import set_light
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.points import Cross, Discs, Rings
@@ -123,6 +123,16 @@ class TwoViews:
         follow(self.curve, self._draw_curve)
         follow(self.point, lambda point: point.move(self.latent, self.height))
         follow(self.readout, lambda row: row.set_values(self.latent, self.height))
+
+    def taken(self, z: float) -> Array:
+        """Return places of what is seen in the plane as z is looked at, shape (k, 3)."""
+        at = self.plane.c2p
+        on_way = np.linspace(self.decode(z), self.y, CURVE_POINTS // 4)
+        words = [
+            lattice(word, look.GAP / 8) for word in (*self.plane.labels, self.cross, self.name)
+        ]
+        curve = self.decode(self.fine_z[: CURVE_POINTS + 1])
+        return np.concatenate([at(curve), at(on_way), self.samples.get_centers(), *words])
 
     @property
     def standing(self) -> tuple[Mobject, ...]:

@@ -28,6 +28,7 @@ from scenes.mobjects.energy.two_views import COUNTING_ROW
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import edged
 from scenes.mobjects.points import Circles
+from scenes.painting import Parts
 
 _BAR = np.array([[1.0, 1.0, 0.0], [-1.0, -1.0, 0.0]]) / math.sqrt(2)
 
@@ -40,6 +41,8 @@ class BarredRings(Circles):
     centers
         Where, in Manim units, shape (n, 3).
     """
+
+    parts_drawn = None  # its bars come after all of its rings
 
     def __init__(self, centers: npt.ArrayLike) -> None:
         super().__init__(
@@ -76,6 +79,8 @@ class Crosses(VMobject):
     centers
         Where, in Manim units, shape (n, 3).
     """
+
+    parts_drawn = Parts("cross", 8)
 
     def __init__(self, centers: npt.ArrayLike) -> None:
         super().__init__(color=look.COLD, stroke_width=look.BOLD * 1.4, fill_opacity=0)

@@ -79,6 +79,9 @@ class CurveLabels(VGroup):
         starts = self.axes.c2p(np.stack([right, ends], axis=-1))
         floor = self.axes.c2p((right[0], 0.0))[1] + ROW / 2
         heights = spread(starts[:, 1], gap=ROW, low=floor, high=np.inf)
+        # What is over the view's top pushes all the others down, the more the better it is seen.
+        over = (shares * np.maximum(heights - self.axes.c2p((right[0], top))[1], 0)).max(initial=0)
+        heights = spread(heights - over, gap=ROW, low=floor, high=np.inf)
         stops = np.stack([starts[:, 0] + LEADER, heights, starts[:, 2]], axis=-1)
         self.leaders.set_segments(
             starts, stops + look.GAP / 4 * LEFT, self.colors, opacities=look.FAINT * shares

@@ -119,6 +119,8 @@ class CutAxes(Axes):
         The colours along the left axis, of the values in view.
     """
 
+    measures = ("y₂", "F")
+
     def __init__(
         self,
         *,

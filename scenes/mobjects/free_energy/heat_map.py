@@ -126,6 +126,15 @@ class HeatMap(Painted):
             raise ValueError("the heat map has no values yet")
         return unpacked(self._pixels[::-1])
 
+    def value_at(self, place: npt.ArrayLike) -> float:
+        """Read the value back whose colour is painted at a place of the frame, shape (3,)."""
+        low, high = self.points[0, :2], self.points[8, :2]
+        share = (np.asarray(place)[:2] - low) / (high - low)
+        y1, y2 = self._spans[:, 0] + share * np.ptp(self._spans, axis=1)
+        row, column = np.abs(self._up - y2).argmin(), np.abs(self._across - y1).argmin()
+        distances = np.abs(unpacked(_table()) - self.get_colors()[row, column]).sum(axis=1)
+        return float(self.top * (distances.argmin() / (_COLORS - 1)) ** 2)
+
     def set_values(self, values: npt.ArrayLike) -> Self:
         """Show a field.
 
@@ -216,6 +225,8 @@ class ColorBar(VGroup):
     values : ndarray
         Of the numbers, shape (n,).
     """
+
+    measure = "F"
 
     def __init__(self, *, top: float, zone: look.Zone, name: str) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.points import Discs
-from scenes.painting import Painted, extent_of, set_color
+from scenes.painting import Painted, PaintedStrokes, extent_of, set_color
 
 _FULL_TURN = 2 * np.pi
 
@@ -71,10 +71,26 @@ class Locations(Discs, Painted):
         """Return the ends of the discs at their full size."""
         return extent_of(self.points, self.radius * max(float(self.sizes.max(initial=0)) - 1, 0))
 
+    def painted_strokes(self) -> PaintedStrokes:
+        """Return the discs in their order."""
+        centers = self.get_centers()[:, :2]
+        return PaintedStrokes(
+            things=(self,),
+            thing=np.zeros(self.count, dtype=np.int64),
+            part=np.arange(self.count),
+            starts=centers,
+            ends=centers,
+            reach=self._radii(),
+            opacity=self.fill_rgbas[:, 3],
+        )
+
+    def _radii(self) -> Array:
+        circles = self.points.reshape(self.count, -1, 3)
+        return np.asarray(np.ptp(circles[..., 0], axis=1) / 2 * self.sizes)
+
     def paint(self, context: cairo.Context[Any]) -> None:
         """Draw the discs in their order, each in its colour."""
-        circles = self.points.reshape(self.count, -1, 3)
-        radii = np.ptp(circles[..., 0], axis=1) / 2 * self.sizes
+        radii = self._radii()
         for (x, y, _), radius, color in zip(
             self.get_centers().tolist(), radii.tolist(), self.fill_rgbas.tolist(), strict=True
         ):

@@ -67,6 +67,7 @@ class StandingCurves:
         zone = look.Zone(left, right, float(bottom), float(top))
         highest = max(float(np.max(roots)), 1e-9)
         self.axes = Axes(across=(0.0, highest), up=plane.up, zone=zone)
+        self.axes.measures = ("F", "y₂")
         self.lines = self._make_lines(plane)
         self.curves = VGroup(*self._make_curves(y2, roots, positions))
         at = f'({format_number(y1)}, part("y", y_2))'

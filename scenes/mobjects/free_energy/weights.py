@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, RIGHT, UL, VGroup, VMobject
+from manim import DL, DR, LEFT, RIGHT, UL, UP, UR, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -21,8 +21,10 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.free_energy.cut_moment import CutMoment
 from scenes.mobjects.free_energy.zones import WEIGHTS
 from scenes.mobjects.halo import edged, haloed
+from scenes.mobjects.labels import lattice, place_clear
 from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
+from scenes.painting import Parts
 
 PLANE_SHARE = 0.56  # of the column's height
 BAR_SHARE = 0.62  # of the distance between two latents
@@ -42,6 +44,8 @@ class WeightBars(VMobject):
     latents
         Shape (m,).
     """
+
+    parts_drawn = Parts("bar", 16)
 
     def __init__(self, axes: LatentAxes, latents: Array) -> None:
         super().__init__(fill_opacity=1, stroke_width=0)
@@ -129,13 +133,26 @@ class Weights(VGroup):
         self.dots = Discs(self._ends, radius=DOT_RADIUS)
         self.cross = edged(Cross(self._at))
         self.label = haloed(Formula(name, font_size=look.TEXT_SIZE))
-        corner = self.plane.c2p((self.plane.across[0], self.plane.up[1]))
-        self.label.move_to(corner + look.GAP / 2 * (RIGHT + DOWN), aligned_edge=UL)
+        self._place_label(zone)
         below = dataclasses.replace(zone, top=middle - 1.5 * look.GAP)
         self.axes = LatentAxes(top=1.0, step=1.0, zone=below)
+        self.axes.measures = ("z", "weight")
         self.bars = WeightBars(self.axes, latents)
         self.add(self.plane, self.fan, self.marks, self.dots, self.cross, self.label)
         self.add(self.bars, self.axes)
+
+    def _place_label(self, zone: look.Zone) -> None:
+        """Put the name into a corner of the plane, or beside it where the plane is narrow."""
+        name, grid = self.label, self.plane.grid
+        inset = np.array([name.width, name.height, 0.0]) / 2 + look.GAP / 2
+        corners = [grid.get_corner(way) - way * inset for way in (UL, UR, DL, DR)]
+        beside = [
+            name.next_to(grid, side, buff=look.GAP / 2, aligned_edge=UP).get_center()
+            for side in (RIGHT, LEFT)
+        ]
+        way_to_end = np.linspace(self._at, self._ends[0], len(self._ends))
+        avoid = np.concatenate([self._ends, way_to_end, lattice(self.cross)])
+        place_clear(name, [*corners, *beside], avoid, within=zone)
 
     def set_weights(self, weights: npt.ArrayLike, color: npt.ArrayLike) -> Self:
         """Show other weights.

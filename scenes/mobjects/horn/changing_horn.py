@@ -17,11 +17,12 @@ from scenes.mobjects.horn.trace import AROUND, circle
 from scenes.mobjects.space import faded
 
 _ZOOM = 0.78
+_SOME = 0.5  # a growth that turns a tube into a horn
 _TURN = 0.4  # radians, how far it turns round while the words beside it are read
 
 
 class ChangingHorn(Horn):
-    """A horn whose growth can be turned down and up again, seen into its wide end.
+    """A horn whose growth can be changed and changed back, seen into its wide end.
 
     At first nothing of it is seen.
 
@@ -44,6 +45,8 @@ class ChangingHorn(Horn):
     ----------
     growth : ValueTracker
         The growth of this moment; the noise of each sample stays as it is.
+    other : float
+        What to change it to: nothing, or something where there is none.
     """
 
     def __init__(
@@ -59,9 +62,11 @@ class ChangingHorn(Horn):
     ) -> None:
         self._x, self._theta, self._radii = x, theta, radii
         self.growth: Any = ValueTracker(growth)
+        self.other = 0.0 if growth else _SOME
         self._noise = y - radii(x, growth) * circle(theta)
         rings_y = radii(rings_x, growth)[:, None] * circle(AROUND)
-        super().__init__(x=x, y=y, rings_x=rings_x, rings_y=rings_y, center=center)
+        widest = float(max(np.abs(radii(rings_x, each)).max() for each in (growth, self.other)))
+        super().__init__(x=x, y=y, rings_x=rings_x, rings_y=rings_y, widest=widest, center=center)
         self.view.azimuth.set_value(INTO[0] + _TURN / 4)
         self.view.elevation.set_value(INTO[1])
         self.view.zoom.set_value(_ZOOM)

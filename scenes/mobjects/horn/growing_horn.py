@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import ValueTracker
+from manim import ValueTracker, smooth, squish_rate_func
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -18,6 +18,8 @@ _MIDDLE = 0.5  # of the horn
 _SPIN_ZOOM = 0.84  # how much farther it turns, so that its wide end stays in the frame
 _RAISED = look.STAGE.at(0.5, 0.58)  # where its middle is then, seen into the wide end
 _END_ON_AXIS = 1.6  # the axes of y, seen end-on, of the widest ellipse: they begin farther away
+# Axes shrink before the eye is near: they would reach into the title.
+_EARLY = squish_rate_func(smooth, 0.0, 0.4)
 
 
 class GrowingHorn(Horn):
@@ -78,7 +80,7 @@ class GrowingHorn(Horn):
             *self.zoomed(zoom, x=x),
             *axes,
             self.arrows[0].reach.animate.set_value(self.axis_reach(x, zoom)),
-            self._end_axes(self.axis_length(float(radii.max()), close=True)),
+            self._end_axes(self.axis_length(float(radii.max()), close=True), rate_func=_EARLY),
         ]
 
     def farther(self) -> list[Any]:
@@ -114,5 +116,5 @@ class GrowingHorn(Horn):
             *faded(1.0, *self.arrows[1:]),
         ]
 
-    def _end_axes(self, length: float) -> Any:
-        return self.axis.animate.set_value(length)
+    def _end_axes(self, length: float, **kwargs: Any) -> Any:
+        return self.axis.animate(**kwargs).set_value(length)

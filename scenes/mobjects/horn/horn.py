@@ -24,6 +24,8 @@ END_ON = (math.radians(90), 0.0)  # back along the x axis
 CLOSE_HALF_HEIGHT = 2.25  # of one ellipse that is looked at closely, in Manim units
 _CLOSE_AXIS = 6.0  # how long the x axis is then, in Manim units, so that it stays in the frame
 
+_NAME = 0.45  # Manim units that the name of an axis takes past its tip
+
 _LENGTH = 8.8  # of the unit of x, in Manim units
 _HALF_HEIGHT = 2.1  # of the widest ellipse, in Manim units
 _NEAR_END = 0.12  # how much farther away it is seen if it's a tube, whose near end is as wide
@@ -144,6 +146,33 @@ class Horn(Space):
             self.view.zoom.animate.set_value(zoom),
             self.view.target_x.animate.set_value(x),
         ]
+
+    def fitting(
+        self, zoom: float, *, angles: tuple[float, float], x: float, near: bool = False
+    ) -> float:
+        """Return how close all that there is may be seen, at most some zoom.
+
+        Parameters
+        ----------
+        zoom
+            The largest.
+        angles
+            Azimuth and elevation of the eye.
+        x
+            Where on the axis it looks.
+        near
+            Whether only the near end counts: the first ellipse, and the axes of y.
+        """
+        parts = [self.rings.lines[:1], *(arrow.lines for arrow in self.arrows[1:])]
+        if not near:
+            parts += [self.dots.at, self.rings.lines, self.arrows[0].lines]
+        points = np.concatenate([part.reshape(-1, 3) for part in parts])
+        low, high = look.FRAME.at(0, 0)[:2] + _NAME, look.FRAME.at(1, 1)[:2] - _NAME
+        for nearer in zoom * np.linspace(1.0, 0.5, 26):
+            places = self.view.project_at(points, zoom=nearer, x=x, angles=angles).places
+            if ((places > low) & (places < high)).all():
+                return float(nearer)
+        return zoom / 2
 
     def side_zoom(self, zoom: float) -> float:
         """Return how close it may be seen from its side, of what suits a near end without width."""

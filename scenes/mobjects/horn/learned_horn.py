@@ -98,9 +98,10 @@ class LearnedHorn(Horn):
         for tracker, angle in zip((self.view.azimuth, self.view.elevation), _FIRST, strict=True):
             tracker.set_value(angle)
         self.view.center.move_to(_LOW)
-        self.view.zoom.set_value(_CLOSE)
+        close = self.fitting(_CLOSE, angles=_FIRST, x=_BEGINNING, near=True)
+        self.view.zoom.set_value(close)
         self.view.target_x.set_value(_BEGINNING)
-        self.arrows[0].reach.set_value(self.axis_reach(0.0, _CLOSE))
+        self.arrows[0].reach.set_value(self.axis_reach(0.0, close))
         follow(self, LearnedHorn._follow)
 
     def _follow(self) -> None:
@@ -125,7 +126,7 @@ class LearnedHorn(Horn):
         for lines in self.surface:
             lines.opacity.set_value(1.0)
         return [
-            *self.zoomed(_LARGE, x=_MIDDLE),
+            *self.zoomed(self.fitting(_LARGE, angles=_FIRST, x=_MIDDLE), x=_MIDDLE),
             self.arrows[0].reach.animate.set_value(1.0),
             self.x.animate.set_value(1.0),
             # The last ring is the ellipse itself.
@@ -149,7 +150,8 @@ class LearnedHorn(Horn):
 
     def look_round(self) -> list[Any]:
         """Return animations that look at it from another side and from above."""
-        return self.seen_from(_ABOVE)
+        zoom = self.fitting(_LARGE, angles=_ABOVE, x=_MIDDLE)
+        return [*self.seen_from(_ABOVE), *self.zoomed(zoom, x=_MIDDLE)]
 
     def make_room(self) -> list[Any]:
         """Return animations to where it can turn with its wide end in the frame."""

@@ -47,6 +47,8 @@ class RadiiInBoxes:
             zone.shrink(count)
             self.rows.add(row)
             self.counts.add(count)
+        beyond = self.counts.get_right()[0] - zone.right
+        self.counts.shift(max(beyond, 0.0) * LEFT)
 
 
 class MeasuredBox(VGroup):

@@ -44,6 +44,8 @@ class RadiiPlot(Axes):
         ρ₁ and ρ₂, each at the end of its curve.
     """
 
+    measures = ("x", "ρ")
+
     def __init__(
         self, *, x: Array, radii: Array, zone: look.Zone, top: float | None = None
     ) -> None:

@@ -71,6 +71,7 @@ class CurveLens(VGroup):
         if top == bottom:  # a flat curve lies on the ground
             top = bottom + 1.0
         self.axes = Axes(across=(float(z[0]), float(z[-1])), up=(bottom, top), zone=inner)
+        self.axes.measures = ("z", "E")
         self.curve = VMobject(color=look.ENERGY, stroke_width=look.BOLD)
         self.curve.set_points_as_corners(self.axes.c2p(np.column_stack([z, energy])))
         self.tried = Discs(self.axes.c2p(tried), color=look.ENERGY, radius=look.POINT_RADIUS)

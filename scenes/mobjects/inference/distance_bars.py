@@ -17,6 +17,7 @@ from scenes.mobjects.bezier import straight
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.inference.formulas import MOVED
+from scenes.painting import Parts
 
 _BARS = 0.62  # share of the width that the unnamed bars take
 _FULL = 0.7  # share of its slot that a bar fills
@@ -37,6 +38,8 @@ class UprightBars(VMobject):
     color
         Their colour.
     """
+
+    parts_drawn = Parts("bar", 16)
 
     def __init__(self, axes: Axes, centers: Array, *, width: float, color: ManimColor) -> None:
         super().__init__(color=color, fill_opacity=1, stroke_width=0)
@@ -108,6 +111,7 @@ class DistanceBars(VGroup):
             float(self.label.get_bottom()[1]) - room,
         )
         self.axes = Axes(across=(0.0, inner.width), up=(0.0, top), zone=inner)
+        self.axes.measures = ("", "distance")
         self.add(self.axes)
         slot = _BARS * inner.width / len(self.distances)
         width = min(_FULL * slot, _WIDEST)

@@ -12,7 +12,7 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane, Span
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.halo import edged
+from scenes.mobjects.halo import edged, haloed
 from scenes.mobjects.inference.landscape import Landscape
 from scenes.mobjects.labels import place_beside, spots
 from scenes.mobjects.light import set_light
@@ -79,4 +79,4 @@ class SearchInPlane:
         """Put a name beside a part, clear of all that is here and of other places, (k, 3) each."""
         names = spots(self.plane.labels)
         things = self.plane.c2p(self.samples), self.manifold.marks.get_centers(), *others
-        place_beside(name, part, [*names, *np.concatenate(things)])
+        place_beside(haloed(name), part, [*names, *np.concatenate(things)])

@@ -40,6 +40,8 @@ class ErrorCurve(Axes):
         The error in figures, beside its name; whoever moves the guess sets it.
     """
 
+    measures = ("ŷ₂", "error")
+
     def __init__(self, *, way: Array, errors: Array, zone: look.Zone) -> None:
         inner = look.Zone(
             zone.left + _LEFT, zone.right - _RIGHT, zone.bottom + _BOTTOM, zone.top - _TOP

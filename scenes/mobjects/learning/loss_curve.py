@@ -45,6 +45,8 @@ class LossCurve(Axes):
         The curve as far as it has come, and its end.
     """
 
+    measures = ("step", "log₁₀ loss")
+
     def __init__(self, *, losses: Array, step: Callable[[], float]) -> None:
         left = float(_ZONE.at(_CURVE, 0)[0])
         inner = look.Zone(left, _ZONE.right - look.GAP, _ZONE.bottom + _FOOT, _ZONE.top)

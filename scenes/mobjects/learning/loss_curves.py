@@ -84,6 +84,8 @@ class LossCurves(Axes):
         The losses of this moment.
     """
 
+    measures = ("step", "loss")
+
     def __init__(
         self,
         courses: Sequence[Course],

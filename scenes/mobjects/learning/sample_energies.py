@@ -15,6 +15,7 @@ from scenes.mobjects.bezier import straight
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.learning.course import Course
+from scenes.painting import Parts
 
 BAR_SHARE = 0.6  # of the room that each sample has
 NAME_HEIGHT = 0.4  # above the bars
@@ -28,6 +29,8 @@ class Bars(VMobject):
     axes
         One unit across for each.
     """
+
+    parts_drawn = Parts("bar", 16)
 
     def __init__(self, axes: Axes) -> None:
         super().__init__(fill_opacity=look.ENVELOPE, stroke_width=0)
@@ -72,6 +75,8 @@ class SampleEnergies(Axes):
     label : Formula
         What they are, above them.
     """
+
+    measures = ("sample", "F")
 
     def __init__(self, course: Course, *, name: str, top: float, zone: look.Zone) -> None:
         count = len(course.free_energies)

@@ -36,13 +36,15 @@ def test_the_steps_lead_across_and_up_to_an_output():
     ends = [seen.p2c([line.get_start(), line.get_end()]) for line in steps.lines]
     np.testing.assert_allclose(ends, [[(0, 0), (across, 0)], [(across, 0), (across, up)]])
     assert steps.names[0].get_bottom()[1] > steps.lines[0].get_top()[1]  # away from the way down
-    assert steps.names[1].get_left()[0] > steps.lines[1].get_right()[0]
+    assert steps.names[1].get_right()[0] < steps.lines[1].get_left()[0]  # inside: there is room
+    narrow = Belief(seen, decoding(0.1, -0.8)).steps(0.6, names=("a", "b"))
+    assert narrow.names[1].get_left()[0] > narrow.lines[1].get_right()[0]
 
 
 @pytest.mark.parametrize("weights", [(1.0, 0.6), (-1.0, 0.6), (1.0, -0.6), (0.0, 0.0)])
 def test_quarter_turns_are_named_outside_and_behind_z_as_it_runs(weights):
     now, seen = decoding(), plane()
-    names = Belief(seen, now).quarter_turns(np.array(weights))
+    names = Belief(seen, now).quarter_turns(np.array(weights), np.zeros((0, 2)))
     at = g(np.arange(4) * np.pi / 2, weights)
     away = seen.p2c([name.get_center() for name in names]) - at
     signs = np.where(np.array(weights) < 0, -1.0, 1.0)
@@ -54,7 +56,7 @@ def test_quarter_turns_are_named_outside_and_behind_z_as_it_runs(weights):
 
 def test_a_quarter_turn_is_named_as_z_gets_there():
     now = decoding()
-    names = Belief(plane(), now).quarter_turns(np.array([1.0, 0.6]))
+    names = Belief(plane(), now).quarter_turns(np.array([1.0, 0.6]), np.zeros((0, 2)))
     assert [name[0].get_fill_opacity() for name in names] == [1, 0, 0, 0]
     now.z.set_value(np.pi)
     names.update()

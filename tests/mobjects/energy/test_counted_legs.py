@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from scenes import look
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.energy.counted_legs import Arithmetic, CountedLegs
 from scenes.mobjects.energy.two_views import COUNTING_PLANE, COUNTING_ROW
@@ -88,10 +87,10 @@ def test_the_number_turns_into_a_length(plane):
 
 
 @pytest.mark.parametrize("start", [(-2.6, 0.0), (2.6, 0.0), (0.1, -1.6), (0.0, 1.9)])
-def test_lengths_stay_in_the_plane(plane, start):
+def test_lengths_stay_in_the_planes_room(plane, start):
     end = np.array(start) + [0.24 * np.sign(start[0] or 1), -0.9 * np.sign(start[1] or 1)]
     counted = CountedLegs(plane, start=start, end=end, boxes=(0.5, 1.8))
-    low, high = plane.c2p([[-3, -2], [3, 2]]) + look.GAP / 2 * np.array([[1], [-1]])
+    low, high = plane.room.at(0, 0), plane.room.at(1, 1)
     for row in counted.rows:
         assert (row.product.get_critical_point(-np.ones(3))[:2] >= low[:2] - 1e-6).all()
         assert (row.product.get_critical_point(np.ones(3))[:2] <= high[:2] + 1e-6).all()
