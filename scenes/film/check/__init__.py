@@ -1,0 +1,1 @@
+"""What a viewer would stumble over, found in a chapter while it plays."""

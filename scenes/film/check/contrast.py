@@ -1,0 +1,84 @@
+"""Words and marks are too dim for what is behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from manim import VMobject
+
+from scenes import look
+from scenes.film.check.finding import Check, Sight
+from scenes.film.check.light import Array, contrast, luminance
+from scenes.film.check.sight import Seen
+from scenes.film.check.watching import Moment, pixels
+from scenes.film.marks.marks import Box
+from scenes.painting import Painted
+
+SPOKEN = 4.5  # to 1, as WCAG 2 has it for words
+DIMMED = 3.0  # ... and for large ones, lines and marks; here for what the voice has left
+ROUNDING = 0.97
+RIM = 1.2  # to 1: what is as dark as the ground is a rim, or lies on something bright
+MOST = 25  # percent of what is behind that may be worse: edges of lines that pass
+GROUNDS = [color.to_rgb() for color in (look.BACKGROUND, look.GRID, look.AXES)]
+
+
+class Contrast(Check):
+    """Words and marks at rest that are hardly told from their ground."""
+
+    kind = "contrast"
+
+    def see(self, moment: Moment) -> Iterator[Sight]:
+        """Yield what is too dim."""
+        if moment.place == "within":
+            return
+        for seen in moment.seen:
+            if id(seen.mobject) not in moment.settled:
+                continue
+            found = _of_words(seen, moment) if seen.is_words else _of_thing(seen, moment)
+            if found is not None and found[0] < found[1] * ROUNDING:
+                says = f"has a contrast of {found[0]:.1f} to 1: must be {found[1]:g} or more"
+                yield Sight(seen.name, says, seen.box, seen.mobject)
+
+
+def _of_words(words: Seen, moment: Moment) -> tuple[float, float] | None:
+    """Return the lowest contrast of a word's parts, and what it must be."""
+    colors: dict[tuple[float, ...], list[VMobject]] = {}
+    for part in words.parts:
+        colors.setdefault(tuple(np.round(part.fill_rgbas[0], 2)), []).append(part)
+    found = []
+    for (*rgb, alpha), parts in colors.items():
+        points = np.concatenate([part.points[:, :2] for part in parts])
+        (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
+        box = Box(left, bottom, right, top)
+        behind = moment.ground[pixels(box)].reshape(-1, 3) / 255
+        part = parts[0]
+        if part.background_stroke_width > 0 and part.background_stroke_rgbas[0, 3] > 0:
+            *rim, share = part.background_stroke_rgbas[0]
+            behind = behind * (1 - share) + np.array(rim) * share
+        found.append((_lowest(np.array(rgb), alpha, behind), SPOKEN if alpha > 0.95 else DIMMED))
+    return min(found, key=lambda each: each[0] / each[1], default=None)
+
+
+def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
+    """Return the contrast of a mark in one colour, and what it must be; None for a ground."""
+    mobject = thing.parts[0]
+    if isinstance(mobject, Painted) or not isinstance(mobject, VMobject):
+        return None
+    filled = mobject.fill_rgbas[0, 3] > look.DIMMED - 0.05
+    *rgb, alpha = mobject.fill_rgbas[0] if filled else mobject.stroke_rgbas[0]
+    is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
+    if is_ground and filled and mobject.stroke_width > 0:
+        *rgb, alpha = mobject.stroke_rgbas[0]
+        is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
+    if is_ground or alpha < look.DIMMED - 0.05:
+        return None
+    ground = np.array([look.BACKGROUND.to_rgb()])
+    found = _lowest(np.array(rgb), float(alpha), ground)
+    return None if found < RIM else (found, DIMMED)
+
+
+def _lowest(rgb: Array, alpha: float, behind: Array) -> float:
+    """Return the contrast of a colour with nearly all of what is behind it."""
+    seen = luminance(alpha * rgb + (1 - alpha) * behind)
+    return float(np.percentile(contrast(seen, luminance(behind)), MOST))

@@ -1,0 +1,50 @@
+"""All kinds of findings: what each looks for, and how grave it is."""
+
+from __future__ import annotations
+
+from scenes.film.check.alignment import Alignment
+from scenes.film.check.captions import FastCaptions
+from scenes.film.check.color_vision import ColorVision
+from scenes.film.check.contrast import Contrast
+from scenes.film.check.emptiness import Emptiness
+from scenes.film.check.finding import Check, Severity
+from scenes.film.check.flashes import Flashes
+from scenes.film.check.off_frame import OffFrame
+from scenes.film.check.places import Places
+from scenes.film.check.pops import Pops
+from scenes.film.check.said_numbers import SaidNumbers
+from scenes.film.check.silence import Silence
+from scenes.film.check.small_words import SmallWords
+from scenes.film.check.stillness import Stillness
+from scenes.film.check.unspoken_motion import UnspokenMotion
+from scenes.film.check.words_on_lines import WordsOnLines
+from scenes.film.check.words_over_words import WordsOverWords
+
+CHECKS: tuple[type[Check], ...] = (
+    OffFrame,
+    WordsOverWords,
+    WordsOnLines,
+    SmallWords,
+    Contrast,
+    ColorVision,
+    Alignment,
+    Places,
+    SaidNumbers,
+    Pops,
+    Stillness,
+    UnspokenMotion,
+    Emptiness,
+    FastCaptions,
+    Silence,
+    Flashes,
+)
+ALLOWANCE = "allowance"
+"""The kind of a finding that an allowance of a beat is itself at fault."""
+
+WARNINGS = frozenset({UnspokenMotion.kind})
+KINDS = (*(check.kind for check in CHECKS), ALLOWANCE)
+
+
+def severity_of(kind: str) -> Severity:
+    """Return how grave a kind is."""
+    return "warning" if kind in WARNINGS else "error"

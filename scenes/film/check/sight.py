@@ -1,0 +1,192 @@
+"""What is seen in a playing chapter at one moment: words, and all else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from manim import ImageMobject, MarkupText, Mobject, Text, VMobject
+
+from scenes import look
+from scenes.film.camera import in_order
+from scenes.film.marks.marks import Box
+from scenes.mobjects.formula import Typeset
+from scenes.mobjects.number import Number
+from scenes.painting import Painted
+
+UNSEEN = 0.02  # opacity up to which nothing is seen
+EM = 96  # Manim's font sizes to a unit
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something that is seen: words as a whole, or one drawn mobject.
+
+    Attributes
+    ----------
+    mobject : Mobject
+        What is drawn.
+    parts : tuple of Mobject
+        Those of it that put ink on the picture.
+    box : Box
+        Where it is, with its strokes.
+    opacity : float
+        Of its most opaque part, in [0, 1].
+    is_words : bool
+        Whether it is to be read.
+    rank : int
+        Its place in the order of drawing.
+    """
+
+    mobject: Mobject
+    parts: tuple[VMobject, ...]
+    box: Box
+    opacity: float
+    is_words: bool
+    rank: int
+
+    @property
+    def name(self) -> str:
+        """What it says, or the kind of thing it is."""
+        return text_of(self.mobject) if self.is_words else type(self.mobject).__name__
+
+    @cached_property
+    def looks(self) -> tuple[bytes, ...]:
+        """The points and colours of each part."""
+        return tuple(
+            b"".join(
+                (part.points.tobytes(), part.fill_rgbas.tobytes(), part.stroke_rgbas.tobytes())
+            )
+            + str(part.stroke_width).encode()
+            for part in self.parts
+        )
+
+    @cached_property
+    def light(self) -> npt.NDArray[np.float64]:
+        """The colour and opacity of its most opaque part, shape (4,)."""
+        colors = [
+            rgba
+            for part in self.parts
+            if isinstance(part, VMobject)
+            for rgba in (part.fill_rgbas[0], part.stroke_rgbas[0])
+        ]
+        return np.array(max(colors, key=lambda rgba: rgba[3], default=np.zeros(4)))
+
+    @property
+    def noted(self) -> Seen:
+        """The same, with its looks as they are now."""
+        _ = self.looks, self.light
+        return self
+
+    @cached_property
+    def shape(self) -> bytes:
+        """All of its points alone."""
+        return b"".join(part.points.tobytes() for part in self.parts)
+
+    @property
+    def em(self) -> float:
+        """How high a line of the words is, in Manim units: their font's size as it is drawn."""
+        mobject = self.mobject
+        if isinstance(mobject, Number):
+            across, origin, up = mobject._corners()
+            return float(np.linalg.norm(up - origin) / (mobject._top - mobject._bottom) / EM)
+        if isinstance(mobject, Typeset):
+            leaves = mobject.layout.leaves
+            glyphs = mobject.submobjects[: len(leaves)]
+            tallest = max(range(len(leaves)), key=lambda i: np.ptp(leaves[i].points[:, 1]))
+            drawn = np.ptp(glyphs[tallest].points[:, 1])
+            return float(drawn / np.ptp(leaves[tallest].points[:, 1]) / EM)
+        size: Any = getattr(mobject, "font_size", EM)  # of Manim's own words
+        return float(size) / EM
+
+
+def text_of(mobject: Mobject) -> str:
+    """Return what words say, in Typst where they are a formula."""
+    if isinstance(mobject, Number):
+        return f"{mobject.value:.{mobject.places}f}"
+    return str(getattr(mobject, "source", None) or getattr(mobject, "text", "words"))
+
+
+def seen_in(mobjects: list[Mobject]) -> list[Seen]:
+    """Return what is seen of a scene's mobjects, in the order of drawing.
+
+    Parameters
+    ----------
+    mobjects
+        The scene's, with all their parts.
+    """
+    owners = {id(part): words for words in _words_in(mobjects) for part in words.get_family()}
+    groups: dict[int, list[Any]] = {}
+    holders: dict[int, Mobject] = {}
+    for mobject in in_order(mobjects):
+        holder = owners.get(id(mobject), mobject)
+        if _opacity(mobject) > UNSEEN:
+            groups.setdefault(id(holder), []).append(mobject)
+            holders[id(holder)] = holder
+    return [_seen(holders[name], parts, rank) for rank, (name, parts) in enumerate(groups.items())]
+
+
+def is_words(mobject: Mobject) -> bool:
+    """Tell whether a mobject is to be read."""
+    return isinstance(mobject, Typeset | Number | Text | MarkupText)
+
+
+def _words_in(mobjects: list[Mobject]) -> Iterator[Mobject]:
+    """Yield the outermost words."""
+    for mobject in mobjects:
+        if is_words(mobject):
+            yield mobject
+        else:
+            yield from _words_in(mobject.submobjects)
+
+
+def _seen(holder: Mobject, parts: list[VMobject], rank: int) -> Seen:
+    boxes = np.array([_extent(part) for part in parts])
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    box = Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    opacity = max(_opacity(part) for part in parts)
+    return Seen(holder, tuple(parts), box, opacity, is_words(holder), rank)
+
+
+def _opacity(mobject: Mobject) -> float:
+    if isinstance(mobject, Painted):
+        return _painted_opacity(mobject)
+    if not isinstance(mobject, VMobject):
+        return 1.0 if isinstance(mobject, ImageMobject) else 0.0
+    fill = mobject.fill_rgbas[:, 3].max(initial=0.0)
+    stroke = mobject.stroke_rgbas[:, 3].max(initial=0.0) if mobject.stroke_width > 0 else 0.0
+    return float(max(fill, stroke))
+
+
+def _painted_opacity(mobject: Painted) -> float:
+    strokes = mobject.painted_strokes()
+    if strokes is not None:
+        return float(strokes.opacity.max(initial=0.0))
+    return float(max(mobject.fill_rgbas[:, 3].max(initial=0.0), mobject.stroke_rgbas[:, 3].max()))
+
+
+_FRAME = (look.FRAME.left, look.FRAME.bottom, look.FRAME.right, look.FRAME.top)
+
+
+def _extent(mobject: VMobject) -> tuple[float, float, float, float]:
+    """Return the ends of what is drawn: of a painted thing those of its strokes that are seen."""
+    if isinstance(mobject, Painted):
+        strokes = mobject.painted_strokes()
+        if strokes is None or not (lit := strokes.opacity > UNSEEN).any():
+            return mobject.extent() or _FRAME
+        reach = strokes.reach[lit, None]
+        ends = np.concatenate([strokes.starts[lit], strokes.ends[lit]])
+        return _ends(ends, np.concatenate([reach, reach]))
+    wide = mobject.stroke_width if mobject.stroke_rgbas[:, 3].max(initial=0.0) > UNSEEN else 0.0
+    return _ends(mobject.points[:, :2], 0.005 * wide)
+
+
+def _ends(
+    places: npt.NDArray[np.float64], reach: float | npt.NDArray[np.float64]
+) -> tuple[float, float, float, float]:
+    (left, bottom), (right, top) = (places - reach).min(axis=0), (places + reach).max(axis=0)
+    return float(left), float(bottom), float(right), float(top)

@@ -1,0 +1,199 @@
+"""A fault that is planted is found, as what it is; what has none is left alone."""
+
+import pytest
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    FadeIn,
+    FadeOut,
+    Line,
+    ManimColor,
+    Rectangle,
+    VGroup,
+    linear,
+)
+
+from scenes import look
+from scenes.chapter import Chapter
+from scenes.film.check import color_vision
+from scenes.film.check.run import check_chapter
+from scenes.mobjects.formula import Words
+from scenes.mobjects.halo import haloed
+from scenes.narration.script import Beat, Script
+from scenes.story.data import StoryData
+from scenes.story.parameters import load_story
+
+pytestmark = pytest.mark.slow
+SPOKEN = "here a ring is shown and words stand beside it all the time"
+
+
+def title(text="A ring", **kwargs):
+    return Words(text, font_size=look.TITLE_SIZE, **kwargs).to_edge(UP)
+
+
+def ring(**kwargs):
+    return Circle(radius=2.2, color=look.DECODED, stroke_width=look.BOLD, **kwargs)
+
+
+class Clean(Chapter):
+    """Nothing is wrong with it; others have a fault more."""
+
+    def construct(self):
+        self.beat(self.only)
+
+    def only(self):
+        self.words, self.ring = title(), ring().shift(0.3 * DOWN)
+        self.play(FadeIn(self.words, self.ring), share=0.2)
+        self.play(self.ring.animate.scale(0.9), share=0.3)
+        self.fault()
+        self.play(self.ring.animate.scale(1.1), rate_func=linear, share=0.3)
+
+    def fault(self):
+        self.hold(0.1)
+
+
+class OnWords(Clean):
+    def fault(self):
+        self.play(FadeIn(title("On top")), share=0.1)
+
+
+class OnLines(Clean):
+    def fault(self):
+        lines = VGroup(
+            *(
+                Line(2 * UP, 2 * DOWN, color=look.ENERGY).shift(0.1 * k * RIGHT)
+                for k in range(-9, 9)
+            )
+        )
+        words = Words("hidden", font_size=look.TEXT_SIZE)
+        self.play(FadeIn(lines, words), share=0.1)
+
+
+def crossed(color, width):
+    """A word with a dark rim, on a line."""
+    line = Line(LEFT, RIGHT, color=color, stroke_width=width)
+    words = haloed(Words("crossed", font_size=look.TEXT_SIZE))
+    return VGroup(line, words)
+
+
+class RimmedOnAxis(Clean):
+    def fault(self):
+        self.play(FadeIn(crossed(look.AXES, look.THIN)), share=0.1)
+
+
+class RimmedOnCurve(Clean):
+    def fault(self):
+        self.play(FadeIn(crossed(look.ENERGY, look.BOLD)), share=0.1)
+
+
+class OffFrame(Clean):
+    def fault(self):
+        words = Words("too far", font_size=look.TITLE_SIZE).move_to(look.FRAME.width / 2 * RIGHT)
+        self.play(FadeIn(words), share=0.1)
+
+
+class Small(Clean):
+    def fault(self):
+        self.play(FadeIn(Words("tiny", font_size=9).shift(1.0 * RIGHT)), share=0.1)
+
+
+class Dim(Clean):
+    def fault(self):
+        words = Words("grey on grey", font_size=look.TEXT_SIZE, color="#2a2f3a")
+        self.play(FadeIn(words), share=0.1)
+
+
+class Pops(Clean):
+    def fault(self):
+        self.add(Words("at once", font_size=look.TEXT_SIZE))
+        self.hold(0.1)
+
+
+class Vanishes(Clean):
+    def fault(self):
+        self.remove(self.words)
+        self.hold(0.1)
+
+
+class StandsStill(Clean):
+    def fault(self):
+        self.hold(0.4)
+
+
+class Flashes(Clean):
+    def fault(self):
+        white = Rectangle(width=16, height=9, fill_color="#ffffff", fill_opacity=1, stroke_width=0)
+        for _ in range(4):
+            self.play(FadeIn(white), share=0.01)
+            self.play(FadeOut(white), share=0.01)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return StoryData(load_story())
+
+
+def found(chapter, data, words=SPOKEN, seconds=10.0, said=()):
+    chapter.name = "s99_trial"
+    beat = Beat(name="only", words=words, start=0.0, duration=seconds, said=said)
+    script = Script(chapter="s99_trial", title="A trial", beats=(beat,))
+    return {finding.kind for finding in check_chapter(chapter, data=data, script=script)}
+
+
+@pytest.mark.parametrize("seconds", [6.0, 10.0, 14.0])
+def test_where_nothing_is_wrong_nothing_is_found(data, seconds):
+    assert found(Clean, data, seconds=seconds) == set()
+
+
+@pytest.mark.parametrize(
+    ("chapter", "kind"),
+    [
+        (OnWords, "words-over-words"),
+        (OnLines, "words-on-lines"),
+        (RimmedOnCurve, "words-on-lines"),
+        (OffFrame, "off-frame"),
+        (Small, "small-words"),
+        (Dim, "contrast"),
+        (Pops, "pop"),
+        (Vanishes, "pop"),
+        (Flashes, "flash"),
+    ],
+)
+def test_a_fault_is_found_as_what_it_is(data, chapter, kind):
+    assert kind in found(chapter, data)
+
+
+def test_a_dark_rim_parts_words_from_an_axis(data):
+    assert found(RimmedOnAxis, data) == set()
+
+
+class TwoRoles(Clean):
+    def fault(self):
+        parts = Circle(color=look.ROLE_COLORS["pick"]), Rectangle(color=look.ROLE_COLORS["E"])
+        self.play(*(FadeIn(part.scale(0.3)) for part in parts), share=0.1)
+
+
+@pytest.mark.parametrize(
+    ("color", "alike"), [("#c59b6e", True), ("#ff6b74", True), ("#c3e88d", False)]
+)
+def test_roles_whose_colours_are_one_to_some_eyes_are_found(data, monkeypatch, color, alike):
+    """Whatever their shapes; a deutan eye does not tell the first from the energy's red."""
+    monkeypatch.setitem(look.ROLE_COLORS, "pick", ManimColor(color))
+    color_vision._collapsed.cache_clear()
+    assert ("color-vision" in found(TwoRoles, data)) == alike
+    color_vision._collapsed.cache_clear()
+
+
+def test_a_picture_that_stands_still_is_found(data):
+    assert "still" in found(StandsStill, data, words=f"{SPOKEN} and {SPOKEN}", seconds=20.0)
+
+
+def test_captions_that_are_too_fast_and_silence_are_found(data):
+    many = " ".join(["extraordinarily"] * 30)
+    assert "fast-caption" in found(Clean, data, words=many, seconds=6.0)
+    words = SPOKEN.split()
+    said = tuple(0.3 * k if k < 6 else 0.3 * k + 6 for k in range(len(words)))
+    assert "silence" in found(Clean, data, said=said)
