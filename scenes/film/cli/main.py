@@ -13,12 +13,14 @@ from typing import Any
 
 import click
 
+from scenes.film.cli.check_command import check
 from scenes.film.cli.doctor_command import doctor
 from scenes.film.cli.film_command import film
 from scenes.film.cli.learn_command import learn
 from scenes.film.cli.list_commands import facts, list_, numbers
 from scenes.film.cli.media_option import media_option
 from scenes.film.cli.new_commands import new
+from scenes.film.cli.preview_command import preview
 from scenes.film.cli.still_commands import still, strip
 from scenes.film.cli.voice_command import voice
 from scenes.film.programme import FILM, Programme
@@ -50,7 +52,20 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.meta["debug"] = debug
 
 
-for command in (film, voice, learn, still, strip, list_, numbers, facts, new, doctor):
+for command in (
+    film,
+    voice,
+    learn,
+    still,
+    strip,
+    list_,
+    numbers,
+    facts,
+    new,
+    preview,
+    doctor,
+    check,
+):
     main.add_command(command)
 
 if __name__ == "__main__":
