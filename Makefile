@@ -16,10 +16,11 @@ ifneq ($(words $(QUALITY)) $(filter $(QUALITIES),$(QUALITY)),1 $(QUALITY))
 $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
-.PHONY: help setup film voice stills test test-fast test-stories test-faults lint format bench bench-film clean
+.PHONY: help setup film voice stills test test-fast test-stories test-faults test-long test-commands \
+	lint format bench bench-film clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## make .venv ready (every job does this first)
 	@sh .ci/setup
@@ -38,7 +39,8 @@ stills: setup ## the last frame of every beat, in media/stills: CHAPTERS=, QUALI
 	$${STORY:+--story "$$STORY"} || exit; done
 
 test: setup lint ## lint, types and tests; ARGS= goes to pytest
-	@OMP_NUM_THREADS=1 .venv/bin/pytest -n auto $(ARGS) # a worker a core, so a thread a worker
+	@sh .ci/chromium
+	@OMP_NUM_THREADS=1 .venv/bin/pytest -n auto --dist worksteal $(ARGS) # a worker a core, a thread each
 
 test-fast: setup ## the tests that take milliseconds: without those marked slow; ARGS= goes to pytest
 	@OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto -m "not slow" $(ARGS)
@@ -50,6 +52,14 @@ test-stories: setup ## every chapter with hundreds of odd stories, voices and pa
 test-faults: setup ## a hundred kills, interrupts and full disks, and every run after them: FAULTS=100
 	@FAULTS=$(or $(FAULTS),100) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/film/test_faults.py \
 	tests/film/test_beats_alone.py
+
+test-long: setup ## what takes minutes: the film checked in each language and with other stories, figures
+	@LONG=1 OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 \
+	$(or $(ARGS),tests/core/test_learning.py tests/film/check)
+
+test-commands: setup ## every command of the README and docs/, typed in a copy that is set up anew
+	@COMMANDS=all OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --dist loadfile tests/run_documented_commands.py \
+	tests/film/test_manim_command.py tests/test_notebook.py
 
 lint: setup ## ruff, its format, the import rules and mypy, changing nothing
 	@.venv/bin/ruff check .

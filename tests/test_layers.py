@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "scenes.look": MANIM,
     "scenes.heat_colors": MANIM,
     "scenes.painting": MANIM,
+    "scenes.settings": MANIM,
     "scenes.mobjects": (*MANIM, "svgelements", "typst"),
     "scenes.chapter": MANIM,
     "chapters": MANIM,
@@ -353,6 +354,7 @@ FAULTS = {
 }
 PARTS = {
     *("lvebm_core.__init__", "scenes.__init__", "scenes.heat_colors", "scenes.painting"),
+    "scenes.settings",
     *(f"scenes.{part}.__init__" for part in ("story", "narration", "mobjects", "film")),
     *("scenes.film.render", *FAULTS),
 }

@@ -74,7 +74,7 @@ class Machine:
             made.mkdir(parents=True)
         for tool in REAL_TOOLS:
             (self.bin / tool).symlink_to(str(shutil.which(tool)))
-        for name in ("pyproject.toml", "constraints.txt", ".ci/setup"):
+        for name in ("pyproject.toml", "constraints.txt", ".ci/setup", ".ci/chromium"):
             shutil.copy(ROOT / name, self.checkout / name)
         for part in has:
             (self.state / part).touch()
@@ -101,9 +101,13 @@ class Machine:
 
     def set_up(self, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the set-up with only this machine's tools, someone answering "y" to any question."""
+        return self.run("setup", **environment)
+
+    def run(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the scripts in .ci, as `set_up` does."""
         known = {"PATH": str(self.bin), "STATE": str(self.state), "BIN": str(self.bin)}
         return subprocess.run(
-            ["sh", str(self.checkout / ".ci/setup")],
+            ["sh", str(self.checkout / ".ci" / script)],
             env=known | environment,
             input="y\n" * 99,
             capture_output=True,
@@ -358,6 +362,39 @@ def test_a_moved_checkout_is_redone(tmp_path: Path) -> None:
     assert machine.log()[0] == f"venv {VERSION}"
 
 
+# --- Chromium -------------------------------------------------------------------------------------
+
+
+def test_chromium_is_installed_once_where_it_may_be(tmp_path: Path) -> None:
+    machine = ready(tmp_path)
+    done = machine.run("chromium")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    update, install, frontend = machine.log()
+    assert (update, install.rpartition(" ")[2]) == ("apt-get update -qq", "chromium")
+    assert frontend == "frontend=noninteractive"
+    machine.put("chromium", "")
+    again = machine.run("chromium")
+    assert (again.returncode, again.stdout, machine.log()) == (0, "", [])
+
+
+def test_without_chromium_the_tests_go_on(tmp_path: Path) -> None:
+    machine = ready(tmp_path)
+    (machine.state / "install-breaks").touch()
+    done = machine.run("chromium")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("set-up: Chromium could not be installed: the page is not tested\n")
+    machine.log()
+    again = machine.run("chromium")
+    assert (again.returncode, again.stdout, machine.log()) == (0, "", [])
+
+
+def test_chromium_is_not_asked_for_without_the_right(tmp_path: Path) -> None:
+    machine = ready(tmp_path)
+    machine.put("id", "echo 1000")
+    done = machine.run("chromium")
+    assert (done.returncode, done.stdout, machine.log()) == (0, "", [])
+
+
 # --- The Makefile ---------------------------------------------------------------------------------
 
 
@@ -367,6 +404,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "Makefile", tmp_path)
     for name in (
         ".ci/setup",
+        ".ci/chromium",
         ".venv/bin/lvebm",
         ".venv/bin/pytest",
         ".venv/bin/ruff",
@@ -462,9 +500,10 @@ def test_test_ends_with_pytest(project: Path) -> None:
         "ruff",
         "lint-imports",
         "mypy",
+        "chromium",
         "pytest",
     ]
-    assert called[-1] == "[pytest][-n][auto][-k][horn]"
+    assert called[-1] == "[pytest][-n][auto][--dist][worksteal][-k][horn]"
 
 
 def test_a_failing_check_fails_the_run(project: Path) -> None:
