@@ -1,96 +1,239 @@
-"""Dots and crosses of a plane that are not where the story's numbers put them."""
+"""Points, curves, segments, bars and fields that are not where the core's numbers put them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from manim import Mobject
+import numpy.typing as npt
+from manim import Circle, Mobject, VMobject
 
+from scenes.film.check.core_numbers import CoreNumbers, Drawn
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
-from scenes.film.check.sight import Seen
+from scenes.film.check.sight import UNSEEN
 from scenes.film.check.watching import Moment
-from scenes.mobjects.axes import Plane
-from scenes.mobjects.points import Circles, Cross, Discs, Rings
+from scenes.film.marks.marks import paths_of
+from scenes.film.marks.naming import Names
+from scenes.film.marks.roles import role_of
+from scenes.film.marks.values import cell_at, scales_at
+from scenes.mobjects.arrows import Arrows
+from scenes.mobjects.axes import Axes, Plane
+from scenes.mobjects.decoder.dial import Dial
+from scenes.mobjects.energy.wall import Wall
+from scenes.mobjects.free_energy.heat_map import HeatMap
+from scenes.mobjects.inference.marker import Marker
+from scenes.mobjects.learning.prediction import Diamond
+from scenes.mobjects.points import Circles, Cross, Rings
+from scenes.mobjects.segments import Segments
+from scenes.mobjects.space import Dots, Space
+from scenes.painting import Painted
 from scenes.story.data import StoryData
 
 NEAR = 0.02  # units: less is not seen
-FAR = 0.16  # units: what is farther is no sample's or decoder's point at all
-PLANE = 1.0  # units: samples that are farther from their places are in another plane
-MOST = 0.5  # of many dots that may be off: then they're something else
-FINE = 1441  # points of an ellipse
+LOOKED_AT = 7  # places of a field, across and upwards
+LINE = 12  # points from which a line in space is a curve
+
+_NOWHERE = np.zeros((0, 2))
 
 
 class Places(Check):
-    """Dots at rest that lie beside the sample, or the ellipse, that they stand for."""
+    """What is at rest, and beside the numbers that it stands for."""
 
     kind = "place"
 
+    def __init__(self) -> None:
+        self._right: dict[int, int] = {}  # what was found to be where it belongs
+
     def see(self, moment: Moment) -> Iterator[Sight]:
-        """Yield the dots that are off."""
+        """Yield what is off."""
         if moment.place == "within":
             return
-        planes = [part for part in _family(moment.chapter.mobjects) if isinstance(part, Plane)]
-        for plane in planes[:1]:
-            known = _known(moment.chapter.data)
-            for seen in moment.things:
-                if id(seen.mobject) in moment.settled and type(seen.mobject) in (
-                    Discs,
-                    Rings,
-                    Cross,
-                ):
-                    yield from _off(seen, plane, known)
-
-
-def _off(seen: Seen, plane: Plane, known: tuple[Array, Array]) -> Iterator[Sight]:
-    mobject = seen.mobject
-    at = mobject.get_centers() if isinstance(mobject, Circles) else mobject.get_center()[None]
-    points, curves = known
-    places = plane.p2c(at)
-    if isinstance(mobject, Rings) and len(places) == 1:
-        return  # the decoder's answer, at weights that may be on their way to others
-    distances = []
-    for place in places:
-        to_points = np.linalg.norm(points - place, axis=1).min()
-        to_curves = np.linalg.norm(curves - place, axis=1).min()
-        # On a curve, a point lies between two of the drawn ones.
-        distances.append(min(to_points, max(to_curves - 0.01, 0.0)) * plane.unit)
-    off = np.array(distances) > NEAR
-    moved = _moved_as_one(places, points)
-    if NEAR < moved * plane.unit < PLANE:
-        says = f"lie {moved * plane.unit:.2f} units from the samples"
-        yield Sight(seen.name, says, seen.box, mobject)
-        return
-    if not off.any() or min(distances) > FAR or (len(off) > 4 and off.mean() > MOST):
-        return
-    k = int(np.argmax(np.where(off, distances, 0)))
-    says = f"lies {distances[k]:.2f} units from what the core computes"
-    yield Sight(f"{seen.name}[{k + 1}]", says, seen.box, mobject)
-
-
-def _moved_as_one(places: Array, points: Array) -> float:
-    """Return how far many places are from points, if it is the same way for all; else 0."""
-    if len(places) < 5 or len(places) > len(points):
-        return 0.0
-    ways = places - points[: len(places)]
-    way = float(np.linalg.norm(ways.mean(axis=0)))
-    return way if np.ptp(ways, axis=0).max() < 1e-3 else 0.0
+        fresh = [
+            (seen, looks)
+            for seen in moment.things
+            if id(seen.mobject) in moment.settled
+            and self._right.get(id(seen.mobject)) != (looks := _looks(seen.mobject))
+        ]
+        if not fresh:
+            return
+        names = Names(moment.chapter)
+        numbers = numbers_of(moment.chapter.data)
+        picked, dialled = _picked(moment, names), _dialled(moment)
+        for seen, looks in fresh:
+            off = _off(seen.mobject, names, numbers, picked, dialled)
+            if off is None or off.max(initial=0.0) < NEAR:
+                self._right[id(seen.mobject)] = looks
+                continue
+            k = int(np.argmax(off))
+            says = f"lies {off[k]:.2f} units from what the core computes"
+            yield Sight(seen.name, says, seen.box, seen.mobject)
 
 
 @lru_cache(maxsize=4)
-def _known(data: StoryData) -> tuple[Array, Array]:
-    """Return samples and points of ellipses, each of shape (n, 2)."""
-    turn = np.linspace(0, math.tau, FINE)
-    x = data.story.slice.x
-    curves = [data.decode(turn), data.horn_mean(x, turn)]
-    field = data.story.field
-    row = [(y1, field.row_y2) for y1 in field.row_y1]
-    return np.concatenate([data.slice.y, row]), np.concatenate(curves)
+def numbers_of(data: StoryData) -> CoreNumbers:
+    """Return the numbers of a story, computed once."""
+    return CoreNumbers(data)
 
 
-def _family(mobjects: list[Mobject]) -> Iterator[Mobject]:
-    for mobject in mobjects:
-        yield from mobject.get_family()
+def _looks(mobject: Mobject) -> int:
+    """Return a hash of where a mobject's points are, or those in the space that it shows."""
+    if isinstance(mobject, Space):
+        return hash(tuple(part.state() for part in mobject.parts))
+    if isinstance(mobject, HeatMap):
+        return hash(mobject.looks())
+    return hash(mobject.points.tobytes())
+
+
+def _picked(moment: Moment, names: Names) -> Array:
+    """Return the y's that have a lime cross, (k, 2)."""
+    places = [
+        plane.p2c(at)
+        for seen in moment.things
+        if type(seen.mobject) is Cross and _role(seen.mobject) == "pick"
+        for at in [seen.mobject.get_center()]
+        for plane in scales_at(seen.mobject, names, at)
+        if isinstance(plane, Plane)
+    ]
+    return np.unique(np.round(places, 9), axis=0) if places else _NOWHERE
+
+
+def _dialled(moment: Moment) -> Array:
+    """Return the weights that two dials show, (1, 2); none without them."""
+    dials = [
+        part for each in moment.chapter.mobjects for part in each.get_family() if type(part) is Dial
+    ]
+    return np.array([[dial.value for dial in dials]]) if len(dials) == 2 else _NOWHERE
+
+
+def _off(
+    mobject: Mobject, names: Names, numbers: CoreNumbers, picked: Array, dialled: Array
+) -> Array | None:
+    """Return how far a thing's parts are from where they belong; None for what has no place."""
+    if isinstance(mobject, Space):
+        return _off_in_space(mobject, numbers)
+    kind, at, to = _read(mobject)
+    if not len(at):
+        return None
+    scale = next(scales_at(mobject, names, (at[len(at) // 2] + to[len(at) // 2]) / 2), None)
+    role = "" if kind == "heat" else _role(mobject)
+    if isinstance(scale, Wall):
+        return _off_on_wall(kind, role, at, scale, numbers)
+    if scale is None:
+        return None
+    corners = scale.frame.points
+    spans = np.array([np.ptp(scale.across), np.ptp(scale.up)])
+    across, up = (np.ptp(corners[:, :2], axis=0) / spans).tolist()
+    first, last = scale.p2c(at), scale.p2c(to)
+    if kind == "heat":
+        assert isinstance(mobject, HeatMap)
+        last[:] = [[mobject.value_at(place)] for place in at]
+        up = 1 / math.sqrt(mobject.top)
+    if kind == "curve":
+        first = first[_within(first, scale)]
+    if not len(first):
+        return None
+    return numbers.off(scale.measures, Drawn(kind, role, first, last, across, up, picked, dialled))
+
+
+def _read(mobject: Mobject) -> tuple[str, Array, Array]:
+    """Return what kind of thing is drawn, and where its parts begin and end, (n, 3) each."""
+    none = np.zeros((0, 3))
+    if isinstance(mobject, Circles):
+        centers = mobject.get_centers()
+        return "dots", centers, centers
+    if isinstance(mobject, Marker):
+        place = mobject.get_place()[None]
+        return "dots", place, place
+    if isinstance(mobject, Cross | Diamond):
+        center = mobject.get_center()[None]
+        return "dots", center, center
+    if isinstance(mobject, Segments):
+        seen = mobject.stroke_rgbas[:, 3] > UNSEEN
+        return "segments", mobject.get_starts()[seen], mobject.get_ends()[seen]
+    if isinstance(mobject, Arrows):
+        return "arrows", mobject.get_tails(), mobject.get_tips()
+    if isinstance(mobject, HeatMap):
+        raster = mobject.get_raster()
+        rows, columns = (_evenly(count) for count in raster.shape[:2])
+        places = mobject.place_of(raster[rows[:, None], columns].reshape(-1, 2))
+        return "heat", places, places
+    if not isinstance(mobject, VMobject) or isinstance(mobject, Painted | Circle):
+        return "", none, none
+    parts = getattr(mobject, "parts_drawn", None)
+    if parts is not None and parts.kind in ("bar", "cross"):
+        boxes = [(path.min(axis=0), path.max(axis=0)) for path in paths_of(mobject)]
+        middles = np.array([(low + high) / 2 for low, high in boxes]).reshape(-1, 3)
+        if parts.kind == "cross":
+            return "dots", middles, middles
+        tops = np.array([high for _, high in boxes]).reshape(-1, 3)
+        return "bars", middles, np.column_stack([middles[:, 0], tops[:, 1:]])
+    if mobject.get_fill_opacity() > UNSEEN or len(mobject.points) < 4:
+        return "", none, none
+    starts, ends = mobject.points[::4], mobject.points[3::4]
+    if len(starts) == 1:
+        return "line", starts, ends
+    points = np.concatenate([starts, ends[-1:]])
+    return "curve", points, points
+
+
+def _evenly(count: int) -> npt.NDArray[np.int64]:
+    """Return a few indices of so many, evenly spread, none at an end."""
+    return np.linspace(0, count - 1, LOOKED_AT + 2)[1:-1].round().astype(np.int64)
+
+
+def _within(at: Array, scale: Axes) -> Array:
+    """Tell which points are inside their axes, (n,): at the edges curves are cut off."""
+    low = np.array([scale.across[0], scale.up[0]])
+    high = np.array([scale.across[1], scale.up[1]])
+    size = 1e-6 * (high - low)
+    sides = (at > low + size) & (at < high - size)
+    if not isinstance(scale, Plane):  # they begin and end at their sides
+        sides = sides[:, 1:]
+    return np.asarray(sides.all(axis=1))
+
+
+def _off_on_wall(kind: str, role: str, at: Array, wall: Wall, numbers: CoreNumbers) -> Array | None:
+    """Return how far curves and dots of a wall are from the energies of their cells' samples."""
+    if role != "energy" and kind != "dots":
+        return None
+    cells = [cell_at(wall, place) for place in at]
+    offs = []
+    for cell in sorted({cell for cell in cells if cell is not None}):
+        own = wall.p2c(cell, at[[each == cell for each in cells]])
+        across, up = wall.unit
+        drawn = Drawn(kind, role, own, own, across, up, _NOWHERE, _NOWHERE)
+        off = numbers.off_on_wall(cell, drawn)
+        if off is not None:
+            offs.append(off.max(keepdims=True))
+    return np.concatenate(offs) if offs else None
+
+
+def _off_in_space(space: Space, numbers: CoreNumbers) -> Array | None:
+    """Return how far the lines round a horn are from its ellipses."""
+    offs = []
+    for part in space.parts:
+        if isinstance(part, Dots) or part.arrow or part.lines.shape[1] < LINE:
+            continue
+        if part.opacity.get_value() <= UNSEEN:
+            continue
+        points = part.drawn()[part.presence() > 0].reshape(-1, 3)
+        if not len(points):
+            continue
+        off = numbers.off_in_space(points, role_of(part.colors.reshape(-1, 3)))
+        if off is not None:
+            offs.append(off.max(keepdims=True) * space.view.lengths[1])
+    return np.concatenate(offs) if offs else None
+
+
+def _role(mobject: Any) -> str:
+    """Return what the colour of a thing stands for."""
+    lined = mobject.get_stroke_width() > 0 and mobject.stroke_rgbas[:, 3].max() > UNSEEN
+    filled = isinstance(mobject, Circles | Marker) and mobject.fill_rgbas[:, 3].max() > UNSEEN
+    rgbas = mobject.stroke_rgbas if lined and not filled else mobject.fill_rgbas
+    if isinstance(mobject, Rings):
+        rgbas = mobject.stroke_rgbas
+    return role_of(rgbas[:, :3])

@@ -119,7 +119,9 @@ def _segment(mark: Mark, names: Names, segments: Segments | Arrows) -> Values:
         else (segments.get_starts(), segments.get_ends())
     )
     start, end = starts[mark.part or 0], ends[mark.part or 0]
-    for axes in _axes_around(mark, names, (start + end) / 2):
+    for axes in scales_at(mark.thing, names, (start + end) / 2):
+        if isinstance(axes, Wall):
+            continue
         a, b = axes.p2c(np.stack([start, end]))
         if not isinstance(axes, Plane):
             return dict(zip(axes.measures, b.tolist(), strict=True))
@@ -162,22 +164,36 @@ def _coordinates(axes: Axes, place: npt.NDArray[np.float64]) -> Values:
     return {name: value for name, value in named if name}
 
 
+def cell_at(wall: Wall, place: npt.NDArray[np.float64]) -> int | None:
+    """Return which cell of a wall a place is in, counted from 0; None for none."""
+    inside = ((wall.places <= place[:2]) & (place[:2] <= wall.places + wall.size)).all(axis=1)
+    return int(inside.argmax()) if inside.any() else None
+
+
 def _in_cell(wall: Wall, place: npt.NDArray[np.float64]) -> Values:
     """Return z and E in the cell of a wall that is at a place."""
-    inside = ((wall.places <= place[:2]) & (place[:2] <= wall.places + wall.size)).all(axis=1)
-    if not inside.any():
+    i = cell_at(wall, place)
+    if i is None:
         return {}
-    i = int(inside.argmax())
     z, energy = wall.p2c(i, place).tolist()
     return {"sample": i + 1, "z": z, "E": energy}
 
 
-def _axes_around(mark: Mark, names: Names, place: npt.NDArray[np.float64]) -> Iterator[Axes]:
-    for around in names.around(mark.thing):
-        for axes in _scales_in(around, names):
-            if isinstance(axes, Axes) and _holds(axes, place):
-                yield axes
-    yield from (axes for axes in names.scales if isinstance(axes, Axes) and _holds(axes, place))
+def scales_at(thing: Any, names: Names, place: npt.NDArray[np.float64]) -> Iterator[Axes | Wall]:
+    """Yield the axes and walls that a place is in: those nearest to a thing, then all others.
+
+    Parameters
+    ----------
+    thing
+        What is drawn there.
+    names
+        Of the chapter that draws it.
+    place
+        In Manim units, shape (3,).
+    """
+    for around in names.around(thing):
+        yield from (scale for scale in _scales_in(around, names) if _holds(scale, place))
+    yield from (scale for scale in names.scales if _holds(scale, place))
 
 
 def _scales_in(thing: Any, names: Names) -> list[Axes | Wall]:
@@ -186,9 +202,11 @@ def _scales_in(thing: Any, names: Names) -> list[Axes | Wall]:
     return sorted(found, key=lambda scale: not names.is_drawn(scale))
 
 
-def _holds(axes: Axes, place: npt.NDArray[np.float64]) -> bool:
-    """Tell whether a place is in the rectangle of axes, or just outside."""
-    corners = axes.frame.points[:, :2]
+def _holds(scale: Axes | Wall, place: npt.NDArray[np.float64]) -> bool:
+    """Tell whether a place is in the rectangle of axes, or just outside, or in a wall's cell."""
+    if isinstance(scale, Wall):
+        return cell_at(scale, place) is not None
+    corners = scale.frame.points[:, :2]
     low, high = corners.min(axis=0), corners.max(axis=0)
     room = _SLACK * (high - low)
     return bool(((low - room <= place[:2]) & (place[:2] <= high + room)).all())

@@ -144,6 +144,12 @@ class Wall(VGroup):
         flat = np.asarray(place, dtype=np.float64) + self.inset + share * self._extent
         return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
 
+    @property
+    def unit(self) -> tuple[float, float]:
+        """Length of one unit of z across, and of E upwards, in Manim units."""
+        across, up = self._extent / [math.tau, self.top]
+        return float(across), float(up)
+
     def p2c(self, i: int, points: npt.ArrayLike) -> Array:
         """Turn places in a cell back into z and E, the inverse of `c2p`: (..., 3) -> (..., 2)."""
         flat = np.asarray(points, dtype=np.float64)[..., :2]

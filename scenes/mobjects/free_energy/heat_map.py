@@ -126,6 +126,13 @@ class HeatMap(Painted):
             raise ValueError("the heat map has no values yet")
         return unpacked(self._pixels[::-1])
 
+    def place_of(self, y: npt.ArrayLike) -> Array:
+        """Return where y's are painted in the frame: (..., 2) -> (..., 3)."""
+        low, high = self.points[0, :2], self.points[8, :2]
+        share = (np.asarray(y) - self._spans[:, 0]) / np.ptp(self._spans, axis=1)
+        flat = low + share * (high - low)
+        return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
+
     def value_at(self, place: npt.ArrayLike) -> float:
         """Read the value back whose colour is painted at a place of the frame, shape (3,)."""
         low, high = self.points[0, :2], self.points[8, :2]
