@@ -168,17 +168,15 @@ class S05Energy(Chapter):
     def components(self) -> None:
         """One segment comes apart in two steps, whose squares add up."""
         rungs = self.rungs.lengths, self.rungs.all, self.rungs.one, self.rungs.number
-        self.play(
-            FadeOut(self.over_z.energy_scale, self.over_z.key, *rungs),
-            TransformFormula(self.distance, self.formula, whole=("distance", "step")),
-            until="segment",
-        )
+        whole = "distance", "step"
+        self.play(TransformFormula(self.distance, self.formula, whole=whole), until="segment")
         move = self.moment.z.animate.set_value(self.example)
         self.play(Light(self.in_plane.fan, look.VEIL), move, until="across")
         legs, total = self.legs, self.sum
         self.play(Create(legs.across), self.formula.focus("step.1"), share=0.05)
         self.hold_until("up")
-        self.play(Create(legs.up), self.formula.focus("step.1", "step.2"), share=0.05)
+        gone = FadeOut(self.over_z.energy_scale, self.over_z.key, *rungs)
+        self.play(Create(legs.up), self.formula.focus("step.1", "step.2"), gone, share=0.05)
         for i, cue in enumerate(("first", "second")):
             self.hold_until(cue)
             self.play(total.grow(i, legs[i]), self.formula.focus(f"step.{i + 1}"), share=0.08)

@@ -118,6 +118,7 @@ class S07OneValley(Chapter):
         self.play(FadeOut(self.level, view.estimates), lowest, until="bottom")
         self.play(FadeIn(bottoms.true, bottoms.true_there, scale=1.5), share=0.06)
         self.play(FadeIn(self.solution, shift=look.GAP * UP), share=0.06)
+        self.meanwhile(lambda: [bottoms.true.pulse()])
 
     def periodic(self) -> None:
         """Widen the axis to three turns, and let z run on through the other two."""

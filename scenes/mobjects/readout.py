@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from manim import RIGHT, Mobject, VGroup
 
@@ -62,6 +62,13 @@ class Readout(VGroup):
         assert isinstance(readout, Readout)
         for number, value in zip(readout.numbers, readout._values, strict=True):
             number.set_value(value())
+
+
+def align_at_signs(rows: Sequence[VGroup]) -> None:
+    """Move rows, each of a symbol with its equals sign and a number, until their signs align."""
+    edge = max(float(row[0].get_right()[0]) for row in rows)
+    for row in rows:
+        row.shift((edge - float(row[0].get_right()[0])) * RIGHT)
 
 
 def _calling(value: Callable[[], float]) -> Callable[[], float]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
+from manim import Circle, Polygram
 
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.sight import Seen
-from scenes.film.check.watching import Moment
+from scenes.film.check.watching import Moment, covering
+from scenes.film.marks.naming import Names
 from scenes.mobjects.formula import OnBaseline
 from scenes.mobjects.number import Number
 
@@ -19,6 +22,14 @@ SEEN = 0.026  # units: 3.5 px at 1080p; less is how the edges of figures differ
 WIDER = 3.0  # than a word: what is as wide, or narrower by as much, is in another column
 FEWEST = 4  # rows from which a list is known to be even
 REACH = 0.15  # units: what is farther is in another column
+BESIDE = 0.3  # units: ... of a list, or of a diagram, in which nothing else is near
+LINE = 0.012  # units: words of a line stand on one baseline
+SPACE = 1.2  # ... as far as the space between two of them is less, in ems
+SHARED = 0.3  # ... and they are beside each other by so much of the lower one's height
+LIKE = 0.05  # how much their sizes may differ
+LEADING = 1.3  # between two rows of a list, in ems
+APART = 0.5  # units: of two nodes
+NODE = 0.2  # units: what is less high is none
 
 
 class Alignment(Check):
@@ -37,6 +48,105 @@ class Alignment(Check):
         for group in groups.values():
             yield from _columns(group)
             yield from _rows(group)
+        yield from _lines([words for group in groups.values() for words in group])
+        yield from self._lists(moment, groups)
+        yield from _nodes(moment)
+
+    def _lists(self, moment: Moment, groups: dict[tuple[str, int], list[Seen]]) -> Iterator[Sight]:
+        """Yield what is beside the one above it, in lists that are too short to tell a column."""
+        pairs = [
+            (one, other)
+            for group in groups.values()
+            for one, other in combinations(group, 2)
+            if _is_below(one, other) or _is_below(other, one)
+        ]
+        away = [np.abs(_edges(one) - _edges(other)).min() for one, other in pairs]
+        doubtful = [pair for pair, off in zip(pairs, away, strict=True) if SEEN < off < BESIDE]
+        if not doubtful:
+            return
+        names = Names(moment.chapter)
+        for one, other in doubtful:
+            if _holder(names, one) == _holder(names, other) != "":
+                off = np.abs(_edges(one) - _edges(other)).min()
+                says = f"is {off:.2f} units beside {other.name}, above or below it"
+                yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
+
+
+def _lines(words: list[Seen]) -> Iterator[Sight]:
+    """Yield words that follow others in their line, and are a little higher or lower."""
+    for one, other in combinations(words, 2):
+        left, right = (one, other) if one.box.left < other.box.left else (other, one)
+        gap = right.box.left - left.box.right
+        shared = min(one.box.top, other.box.top) - max(one.box.bottom, other.box.bottom)
+        lower = min(one.box.top - one.box.bottom, other.box.top - other.box.bottom)
+        if not (0 <= gap < SPACE * one.em and shared > SHARED * lower):
+            continue
+        if abs(one.em / other.em - 1) > LIKE:
+            continue
+        off = abs(_baseline(one) - _baseline(other))
+        if off > LINE:
+            says = f"is {off:.2f} units off the line of {left.name}"
+            yield Sight(right.name, says, covering([one.box, other.box]), right.mobject)
+
+
+def _nodes(moment: Moment) -> Iterator[Sight]:
+    """Yield nodes of a diagram that are out of line, and names that are not in their middles."""
+    nodes = [
+        seen
+        for seen in moment.things
+        if id(seen.mobject) in moment.settled and isinstance(seen.mobject, Circle | Polygram)
+    ]
+    names = Names(moment.chapter) if nodes else None
+    for one, other in combinations(nodes, 2):
+        off = np.abs(_middle(one) - _middle(other))
+        near, far = off.min(), off.max()
+        if SEEN < near < BESIDE and far > APART and _are_nodes(names, one, other):
+            says = f"is {near:.2f} units out of line with another"
+            yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
+    for node in nodes:
+        inside = [words for words in moment.words if _holds(node, words)]
+        if len(inside) != 1 or id(inside[0].mobject) not in moment.settled:
+            continue
+        off = np.abs(_middle(inside[0]) - _middle(node))
+        if SEEN < off.max() < BESIDE:
+            says = f"is {off.max():.2f} units from the middle of its node"
+            yield Sight(inside[0].name, says, node.box, inside[0].mobject)
+
+
+def _are_nodes(names: Names | None, one: Seen, other: Seen) -> bool:
+    """Tell whether two shapes are nodes of one diagram: all parts of the same thing."""
+    assert names is not None
+    paths = [names.path(seen.mobject).split(".")[:-2] for seen in (one, other)]
+    lower = min(seen.box.top - seen.box.bottom for seen in (one, other))
+    return paths[0] == paths[1] and lower > NODE
+
+
+def _holds(node: Seen, words: Seen) -> bool:
+    """Tell whether words are inside a node."""
+    box, inner = node.box, words.box
+    return (
+        box.left < inner.left
+        and inner.right < box.right
+        and box.bottom < inner.bottom
+        and inner.top < box.top
+    )
+
+
+def _middle(seen: Seen) -> Array:
+    box = seen.box
+    return np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
+
+
+def _is_below(one: Seen, other: Seen) -> bool:
+    """Tell whether one stands right below another."""
+    gap = other.box.bottom - one.box.top
+    shared = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+    return 0 < gap < LEADING * one.em and shared > 0
+
+
+def _holder(names: Names, words: Seen) -> str:
+    """Return the name of the list that words are in; "" if they are in none."""
+    return names.path(words.mobject).rpartition("[")[0]
 
 
 def _columns(words: list[Seen]) -> Iterator[Sight]:

@@ -34,7 +34,7 @@ class Drawn(NamedTuple):
     Attributes
     ----------
     kind : str
-        "dots", "curve", "line" (with two ends), "segments", "arrows", "bars" or "heat".
+        "dots", "cross", "curve", "line" (with two ends), "segments", "arrows", "bars" or "heat".
     role : str
         What its colour stands for.
     at, to : ndarray
@@ -44,8 +44,9 @@ class Drawn(NamedTuple):
         Manim units for one unit across and upwards.
     picked : ndarray
         The y's that have a lime cross meanwhile, (k, 2).
-    dialled : ndarray
-        The weights that dials show meanwhile, (1, 2), or none, (0, 2).
+    dialled, ellipses : ndarray
+        The weights that dials show meanwhile, (1, 2), or none, (0, 2); and the radii of the
+        decoder's ellipses that are drawn meanwhile, (k, 2).
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Drawn(NamedTuple):
     up: float
     picked: Array
     dialled: Array
+    ellipses: Array
 
 
 Off = Array | None
@@ -104,9 +106,18 @@ class CoreNumbers:
 
     def off_on_wall(self, sample: int, drawn: Drawn) -> Off:
         """Return the same for what is drawn in the cell of a sample, counted from 0."""
-        if drawn.kind not in ("curve", "dots"):
+        if drawn.kind not in ("curve", "dots", "cross"):
             return None
         return self._beside_energies(drawn, self._data.slice.y[sample : sample + 1])
+
+    def off_dots_in_space(self, points: Array, role: str) -> Off:
+        """Return the same for dots in space, (n, 3), that are samples of the horn."""
+        data = self._data
+        if role != "x" or len(points) != len(data.horn.x):
+            return None
+        samples = np.column_stack([data.horn.x, data.horn.y])
+        in_order = samples[np.argsort(samples[:, 0])], points[np.argsort(points[:, 0])]
+        return np.asarray(np.linalg.norm(in_order[0] - in_order[1], axis=1))
 
     def off_in_space(self, points: Array, role: str) -> Off:
         """Return the same for points (n, 3) of a line in space, in units of y."""
@@ -125,18 +136,16 @@ class CoreNumbers:
     def _in_plane(self, drawn: Drawn) -> Off:
         if drawn.kind == "heat":
             return self._beside_field(drawn)
-        if drawn.kind == "dots" and drawn.role in ("observed", "decoded", "pick", "cold", "latent"):
-            points = _distances(drawn.at, self._points) * drawn.across
-            if len(drawn.at) == len(self._field):
-                points = np.minimum(points, _distances(drawn.at, self._field) * drawn.across)
-            return np.minimum(points, self._off_ellipses(drawn, each=True))
+        if drawn.kind in ("dots", "cross"):
+            return self._beside_points(drawn)
         if drawn.kind == "curve" and drawn.role in ("decoded", "observed", "near_x", "far_x"):
             return self._off_ellipses(drawn)
         if drawn.kind == "segments" and drawn.role == "energy":
-            ends = self._off_ellipses(drawn._replace(at=drawn.to), each=True)
+            ends = self._off_seen_ellipses(drawn._replace(at=drawn.to))
             return np.maximum(_distances(drawn.at, self._points) * drawn.across, ends)
         if drawn.kind == "segments" and drawn.role == "cold":
-            return _least(self._beside_nearest(drawn, weights) for weights in self._ellipses(drawn))
+            seen = self._seen_ellipses(drawn)
+            return _least(self._beside_nearest(drawn, radii) for radii in seen)
         if drawn.kind == "arrows" and drawn.role == "ink":
             return self._beside_gradient(drawn)
         if drawn.kind == "arrows" and drawn.role == "cold":
@@ -151,10 +160,54 @@ class CoreNumbers:
         walked = walk(data)
         return np.concatenate([data.slice.y, data.answers.y, row, walked, np.zeros((1, 2))])
 
+    def _beside_points(self, drawn: Drawn) -> Off:
+        """Compare dots and crosses with the y's, or points of ellipses, that have their role."""
+        if drawn.role in ("decoded", "latent"):
+            if len(drawn.at) > 2:
+                return self._off_ellipses(drawn)
+            return self._off_seen_ellipses(drawn)
+        if drawn.role == "pick":
+            return _distances(drawn.at, self._points) * drawn.across
+        if drawn.role == "cold":
+            return _distances(drawn.at, self._nearest) * drawn.across
+        if drawn.role != "observed":
+            return None
+        known = self._points
+        if len(drawn.at) == len(self._field):
+            known = self._field
+        x, cut = self._data.story.one_to_many.x, self._data.story.temperature.cut_y1
+        offs = [
+            _distances(drawn.at, known),
+            self._off_seen_ellipses(drawn) / drawn.across,
+            _off_ellipse(drawn.at, self._data.radii(x)),
+            np.abs(drawn.at[:, 0] - cut),
+        ]
+        return np.asarray(np.min(offs, axis=0) * drawn.across)
+
+    @cached_property
+    def _nearest(self) -> Array:
+        """The points nearest to all y's that a chapter may mark, and those of the grid, (n, 2)."""
+        data = self._data
+        return np.concatenate([data.decode(data.infer(self._points).z), data.manifold])
+
     @cached_property
     def _field(self) -> Array:
         """The places of the field, (n, 2)."""
         return self._data.locations.reshape(-1, 2)
+
+    def _seen_ellipses(self, drawn: Drawn) -> Iterator[Array]:
+        """Yield the radii of the ellipses that are seen meanwhile, and the decoder's, (2,)."""
+        yield from (self._data.weights, *drawn.dialled, *drawn.ellipses)
+        yield self._data.conditional.radii(self._data.story.one_to_many.x)
+
+    def _off_seen_ellipses(self, drawn: Drawn) -> Array:
+        """Return how far points are from the nearest of the ellipses that are seen."""
+        best = np.full(len(drawn.at), np.inf)
+        for radii in self._seen_ellipses(drawn):
+            best = np.minimum(best, _off_ellipse(drawn.at, radii) * drawn.across)
+            if best.max() < SAME:
+                break
+        return best
 
     def _ellipses(self, drawn: Drawn) -> Iterator[Array]:
         """Yield the radii of ellipses that a chapter may draw, (2,): the quickly known first."""
@@ -167,14 +220,14 @@ class CoreNumbers:
         yield from data.conditional.radii(x)
         yield from (*learning.cold.weights, *learning.warm.weights)
 
-    def _off_ellipses(self, drawn: Drawn, *, each: bool = False) -> Array:
-        """Return how far points are from the ellipse that suits them all best, or each best."""
+    def _off_ellipses(self, drawn: Drawn) -> Array:
+        """Return how far points are from the ellipse that suits them all best."""
         best = np.full(len(drawn.at), np.inf)
         for radii in self._ellipses(drawn):
             off = _off_ellipse(drawn.at, radii) * drawn.across
-            if not each and len(off) > 2:
+            if len(off) > 2:
                 off = min(off, self._beside_circle(drawn, radii), key=np.max)
-            best = np.minimum(best, off) if each else min(best, off, key=np.max)
+            best = min(best, off, key=np.max)
             if best.max() < SAME:
                 break
         return best
@@ -244,7 +297,7 @@ class CoreNumbers:
                 )
             return self._beside_energies(drawn, drawn.picked)
         who = drawn.picked if len(drawn.picked) else self._asked
-        if drawn.kind == "dots" and drawn.role in ("energy", "cold", "latent"):
+        if drawn.kind in ("dots", "cross") and drawn.role in ("energy", "cold", "latent"):
             on_axis = np.abs(drawn.at[:, 1]) * drawn.up
             off = _least_each(self._beside_energies(drawn, y[None]) for y in who)
             return off if drawn.role == "cold" else np.minimum(off, on_axis)
@@ -268,9 +321,10 @@ class CoreNumbers:
 
     def _beside_levels(self, drawn: Drawn, who: Array) -> Array:
         """Return how far the heights of level lines are from the lowest energies."""
-        if np.abs(drawn.at[:, 1] - drawn.to[:, 1]).max() > SAME:
-            return np.zeros(len(drawn.at))  # no level
         levels = self._data.free_energy(who)
+        if np.abs(drawn.at[:, 1] - drawn.to[:, 1]).max() > SAME:  # a gap above the lowest energy
+            foot = np.minimum(drawn.at[:, 1], drawn.to[:, 1])
+            return np.asarray(np.abs(foot[:, None] - levels).min(axis=1) * drawn.up)
         both = np.stack([drawn.at[:, 1], drawn.to[:, 1]])
         return np.asarray(np.abs(both[..., None] - levels).min(axis=-1).max(axis=0) * drawn.up)
 
@@ -325,12 +379,14 @@ class CoreNumbers:
             yield model.radii(x, step)
 
     def _over_y2(self, drawn: Drawn) -> Off:
-        if drawn.kind == "curve" and drawn.role in ("cold", "energy", "temperature"):
+        if drawn.kind == "curve" and drawn.role in ("cold", "energy", "temperature", "ink"):
             return self._beside_cut(drawn)
         if drawn.kind == "dots" and drawn.role == "cold":
             return self._beside_cut(drawn, cold=True)
         if drawn.kind == "dots" and drawn.role == "decoded":
-            return np.abs(drawn.at[:, 1]) * drawn.up
+            height = self._data.manifold_height(self._data.story.temperature.cut_y1)
+            beside = np.abs(np.abs(drawn.at[:, 0]) - height) * drawn.across
+            return np.asarray(np.maximum(beside, np.abs(drawn.at[:, 1]) * drawn.up))
         return None
 
     def _beside_cut(self, drawn: Drawn, *, cold: bool = False) -> Array:

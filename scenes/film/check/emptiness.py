@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
+
 from scenes import look
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.watching import QUALITY, Moment, pixels
@@ -12,16 +15,18 @@ from scenes.film.marks.marks import Box
 LONGEST = 8.0  # seconds
 CLEAR = 48  # of 255: the ground's brightest channel has 23
 ENOUGH = 10  # of every fourth pixel at 480p
+SPANNED = 0.12  # of a part, by the smallest rectangle round all that is in it
 
 _STAGE = look.STAGE
+_WIDE = 0.42 * (_STAGE.right - _STAGE.left)
 PARTS = {
-    "left half": Box(_STAGE.left, _STAGE.bottom, 0.0, _STAGE.top),
-    "right half": Box(0.0, _STAGE.bottom, _STAGE.right, _STAGE.top),
+    "left part": Box(_STAGE.left, _STAGE.bottom, _STAGE.left + _WIDE, _STAGE.top),
+    "right part": Box(_STAGE.right - _WIDE, _STAGE.bottom, _STAGE.right, _STAGE.top),
 }
 
 
 class Emptiness(Check):
-    """A half of the stage with nothing in it."""
+    """A large part of one side of the stage with next to nothing in it."""
 
     kind = "empty"
 
@@ -30,11 +35,11 @@ class Emptiness(Check):
         self._inked: dict[str, bool] = {}
 
     def see(self, moment: Moment) -> Iterator[Sight]:
-        """Yield a half that has been empty too long."""
+        """Yield a part that has been empty too long."""
         for name, box in PARTS.items():
             if moment.areas:
                 brightest = moment.picture[pixels(box)][::2, ::2].max(axis=-1)
-                self._inked[name] = int((brightest >= CLEAR).sum()) >= ENOUGH
+                self._inked[name] = _is_filled(brightest >= CLEAR)
             if self._inked.get(name, False):
                 self._since.pop(name, None)
                 continue
@@ -43,3 +48,12 @@ class Emptiness(Check):
             if end - since > LONGEST:
                 says = f"is empty for {end - since:.1f} s"
                 yield Sight(f"the {name}", says, box, since=since, until=end)
+
+
+def _is_filled(ink: npt.NDArray[np.bool_]) -> bool:
+    """Tell whether there is more in a part of the picture than something small."""
+    if int(ink.sum()) < ENOUGH:
+        return False
+    rows, columns = ink.any(axis=1), ink.any(axis=0)
+    spanned = np.ptp(np.flatnonzero(rows)) * np.ptp(np.flatnonzero(columns))
+    return bool(spanned >= SPANNED * ink.size)

@@ -16,6 +16,7 @@ from scenes.film.check.said_numbers import SaidNumbers
 from scenes.film.check.silence import Silence
 from scenes.film.check.small_words import SmallWords
 from scenes.film.check.stillness import Stillness
+from scenes.film.check.ticks import Ticks
 from scenes.film.check.unspoken_motion import UnspokenMotion
 from scenes.film.check.words_on_lines import WordsOnLines
 from scenes.film.check.words_over_words import WordsOverWords
@@ -29,6 +30,7 @@ CHECKS: tuple[type[Check], ...] = (
     ColorVision,
     Alignment,
     Places,
+    Ticks,
     SaidNumbers,
     Pops,
     Stillness,
@@ -42,7 +44,7 @@ ALLOWANCE = "allowance"
 """The kind of a finding that an allowance of a beat is itself at fault."""
 
 WARNINGS = frozenset({UnspokenMotion.kind})
-KINDS = (*(check.kind for check in CHECKS), ALLOWANCE)
+KINDS = (*dict.fromkeys(check.kind for check in CHECKS), ALLOWANCE)
 
 
 def severity_of(kind: str) -> Severity:

@@ -23,6 +23,7 @@ from scenes.film.marks.values import cell_at, scales_at
 from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Axes, Plane
 from scenes.mobjects.decoder.dial import Dial
+from scenes.mobjects.energy.touching_circle import Excess
 from scenes.mobjects.energy.wall import Wall
 from scenes.mobjects.free_energy.heat_map import HeatMap
 from scenes.mobjects.inference.marker import Marker
@@ -63,8 +64,9 @@ class Places(Check):
         names = Names(moment.chapter)
         numbers = numbers_of(moment.chapter.data)
         picked, dialled = _picked(moment, names), _dialled(moment)
+        ellipses = _ellipses(moment, names)
         for seen, looks in fresh:
-            off = _off(seen.mobject, names, numbers, picked, dialled)
+            off = _off(seen.mobject, names, numbers, (picked, dialled, ellipses))
             if off is None or off.max(initial=0.0) < NEAR:
                 self._right[id(seen.mobject)] = looks
                 continue
@@ -109,8 +111,22 @@ def _dialled(moment: Moment) -> Array:
     return np.array([[dial.value for dial in dials]]) if len(dials) == 2 else _NOWHERE
 
 
+def _ellipses(moment: Moment, names: Names) -> Array:
+    """Return the radii of the curves in the decoder's colour that are seen in a plane, (k, 2)."""
+    found = []
+    for seen in moment.things:
+        if type(seen.mobject) is not VMobject or len(seen.mobject.points) < 4 * LINE:
+            continue
+        kind, at, _ = _read(seen.mobject)
+        if kind == "curve" and _role(seen.mobject) == "decoded":
+            scale = next(scales_at(seen.mobject, names, at.mean(axis=0)), None)
+            if isinstance(scale, Plane):
+                found.append(np.abs(scale.p2c(at)).max(axis=0))
+    return np.array(found).reshape(-1, 2)
+
+
 def _off(
-    mobject: Mobject, names: Names, numbers: CoreNumbers, picked: Array, dialled: Array
+    mobject: Mobject, names: Names, numbers: CoreNumbers, context: tuple[Array, Array, Array]
 ) -> Array | None:
     """Return how far a thing's parts are from where they belong; None for what has no place."""
     if isinstance(mobject, Space):
@@ -136,7 +152,7 @@ def _off(
         first = first[_within(first, scale)]
     if not len(first):
         return None
-    return numbers.off(scale.measures, Drawn(kind, role, first, last, across, up, picked, dialled))
+    return numbers.off(scale.measures, Drawn(kind, role, first, last, across, up, *context))
 
 
 def _read(mobject: Mobject) -> tuple[str, Array, Array]:
@@ -150,7 +166,9 @@ def _read(mobject: Mobject) -> tuple[str, Array, Array]:
         return "dots", place, place
     if isinstance(mobject, Cross | Diamond):
         center = mobject.get_center()[None]
-        return "dots", center, center
+        return "cross", center, center
+    if isinstance(mobject, Excess):  # from a circle, and not from a y
+        return "", none, none
     if isinstance(mobject, Segments):
         seen = mobject.stroke_rgbas[:, 3] > UNSEEN
         return "segments", mobject.get_starts()[seen], mobject.get_ends()[seen]
@@ -168,7 +186,7 @@ def _read(mobject: Mobject) -> tuple[str, Array, Array]:
         boxes = [(path.min(axis=0), path.max(axis=0)) for path in paths_of(mobject)]
         middles = np.array([(low + high) / 2 for low, high in boxes]).reshape(-1, 3)
         if parts.kind == "cross":
-            return "dots", middles, middles
+            return "cross", middles, middles
         tops = np.array([high for _, high in boxes]).reshape(-1, 3)
         return "bars", middles, np.column_stack([middles[:, 0], tops[:, 1:]])
     if mobject.get_fill_opacity() > UNSEEN or len(mobject.points) < 4:
@@ -205,7 +223,7 @@ def _off_on_wall(kind: str, role: str, at: Array, wall: Wall, numbers: CoreNumbe
     for cell in sorted({cell for cell in cells if cell is not None}):
         own = wall.p2c(cell, at[[each == cell for each in cells]])
         across, up = wall.unit
-        drawn = Drawn(kind, role, own, own, across, up, _NOWHERE, _NOWHERE)
+        drawn = Drawn(kind, role, own, own, across, up, _NOWHERE, _NOWHERE, _NOWHERE)
         off = numbers.off_on_wall(cell, drawn)
         if off is not None:
             offs.append(off.max(keepdims=True))
@@ -216,7 +234,12 @@ def _off_in_space(space: Space, numbers: CoreNumbers) -> Array | None:
     """Return how far the lines round a horn are from its ellipses."""
     offs = []
     for part in space.parts:
-        if isinstance(part, Dots) or part.arrow or part.lines.shape[1] < LINE:
+        if isinstance(part, Dots):
+            off = numbers.off_dots_in_space(part.at, role_of(part.colors))
+            if off is not None and part.opacity.get_value() > UNSEEN:
+                offs.append(off.max(keepdims=True) * space.view.lengths[1])
+            continue
+        if part.arrow or part.lines.shape[1] < LINE:
             continue
         if part.opacity.get_value() <= UNSEEN:
             continue

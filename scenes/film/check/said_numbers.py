@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ HALF = 0.500001  # of the last place
 
 
 class SaidNumbers(Check):
-    """A number that the voice says, and that is neither on screen nor a fact of the beat."""
+    """A number that the voice says, and that is not seen at any time of the beat."""
 
     kind = "number"
 
@@ -37,18 +37,28 @@ class SaidNumbers(Check):
             self._beat, self._shown = moment.beat.name, set()
         for words in moment.words:
             if isinstance(words.mobject, Number):
-                if id(words.mobject) not in moment.settled or moment.place == "within":
-                    continue  # it runs through many
-                self._shown.add(round(float(words.mobject.value), 6))
+                if moment.place != "within":  # it runs through many
+                    self._shown.add(round(float(words.mobject.value), 6))
             else:
                 self._shown.update(value for value, _ in numbers_in(text_of(words.mobject)))
         if round(moment.beat.end * QUALITY.fps) > moment.frame + moment.lasts:
             return
-        known = self._shown | _facts_of(moment.chapter.name, moment.beat.name, moment.chapter.data)
+        facts = _facts_of(moment.chapter.name, moment.beat.name, moment.chapter.data)
         for value, places in numbers_in(moment.beat.words):
-            if not any(abs(abs(k) - abs(value)) <= HALF * 10.0**-places for k in known):
+            if _is_among(value, places, self._shown):
+                continue
+            says = "is said, but not seen in the beat"
+            if not _is_among(value, places, facts):
                 says = "is said, but is no fact of the beat and not on screen"
-                yield Sight(f"{value:.{places}f}", says, FRAME)
+            yield Sight(f"{value:.{places}f}", says, FRAME)
+
+
+def _is_among(value: float, places: int, known: Iterable[float]) -> bool:
+    """Tell whether a number is one of some, as far as its places tell; signs can be left out."""
+    return any(
+        abs(abs(each) - abs(value)) <= HALF * 10.0**-places and (value >= 0 or each < 0)
+        for each in known
+    )
 
 
 def numbers_in(text: str) -> list[tuple[float, int]]:

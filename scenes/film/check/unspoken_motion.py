@@ -36,7 +36,10 @@ class UnspokenMotion(Check):
             before = self._places.get(id(each.mobject))
             if before is None or not (silent or each.mobject is title):
                 continue
-            way = float(np.abs(_center(each) - before[1]).max())
+            now, then = (np.array(seen.box) for seen in (each, before[0]))
+            # A title that grows moves, too: its edges do.
+            moved = now - then if each.mobject is title else _center(each) - before[1]
+            way = float(np.abs(moved).max())
             if way > FAR:
                 yield Sight(each.name, "moves, and no word speaks of it", each.box, each.mobject)
 

@@ -12,6 +12,7 @@ from scenes import look
 from scenes.labels import label
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.number import Number
+from scenes.mobjects.readout import align_at_signs
 
 X, Y1, Y2 = 'part("x", x)', 'part("y", y_1)', 'part("y", y_2)'
 COUNTS = ("no_answer", "one_answer", "two_answers")
@@ -45,6 +46,7 @@ class Heights(VGroup):
             number = Number(x, 2, largest=largest, role=role).next_to(symbol, RIGHT)
             self.rows.append(VGroup(symbol, number.align_baseline(symbol)))
         column = VGroup(*self.rows).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * look.GAP)
+        align_at_signs(self.rows)
         self.counts = VGroup(*(Words(label(name), font_size=look.FORMULA_SIZE) for name in COUNTS))
         for words in self.counts:
             words.next_to(column, DOWN, buff=3 * look.GAP, aligned_edge=LEFT)

@@ -16,6 +16,7 @@ from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.learning.course import Course
 from scenes.mobjects.number import Number
 from scenes.mobjects.points import Discs
+from scenes.mobjects.readout import align_at_signs
 
 _LEFT, _BOTTOM, _TOP = 0.75, 0.85, 1.15  # room for what is written at the axes
 _TICK = 0.1
@@ -109,8 +110,12 @@ class LossCurves(Axes):
         ]
         self.add(self.lines, self.marks)
         self.numbers: list[Number] = []
-        for k, (course, name) in enumerate(zip(courses, names, strict=True)):
-            self.add(self._readout(course, name, top).shift(k * _ROW * DOWN))
+        rows = [
+            self._readout(course, name, top).shift(k * _ROW * DOWN)
+            for k, (course, name) in enumerate(zip(courses, names, strict=True))
+        ]
+        align_at_signs(rows)
+        self.add(*rows)
 
     def _mark_steps(self, steps: int) -> list[VMobject]:
         name = Words(label("steps"), font_size=look.TICK_SIZE, color=look.QUIET)
