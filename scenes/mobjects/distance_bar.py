@@ -30,6 +30,8 @@ class DistanceBar(VGroup):
     ----------
     bar : VMobject
         The bar, then its feet.
+    value : float
+        The length that is written.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class DistanceBar(VGroup):
         side: Array,
     ) -> None:
         super().__init__()
+        self.value = value
         self.bar = VMobject(color=look.INK, stroke_width=look.BOLD)
         self.add(self.bar)
         if round(value, PLACES) == 0:

@@ -23,6 +23,7 @@ from scenes.film.marks.values import cell_at, scales_at
 from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Axes, Plane
 from scenes.mobjects.decoder.dial import Dial
+from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.energy.touching_circle import Excess
 from scenes.mobjects.energy.wall import Wall
 from scenes.mobjects.free_energy.heat_map import HeatMap
@@ -134,6 +135,9 @@ def _off(
     kind, at, to = _read(mobject)
     if not len(at):
         return None
+    bar = next((each for each in names.around(mobject) if isinstance(each, DistanceBar)), None)
+    if bar is not None:
+        return _off_value(bar, names) if mobject is bar.bar else None
     scale = next(scales_at(mobject, names, (at[len(at) // 2] + to[len(at) // 2]) / 2), None)
     role = "" if kind == "heat" else _role(mobject)
     if isinstance(scale, Wall):
@@ -201,6 +205,16 @@ def _read(mobject: Mobject) -> tuple[str, Array, Array]:
 def _evenly(count: int) -> npt.NDArray[np.int64]:
     """Return a few indices of so many, evenly spread, none at an end."""
     return np.linspace(0, count - 1, LOOKED_AT + 2)[1:-1].round().astype(np.int64)
+
+
+def _off_value(bar: DistanceBar, names: Names) -> Array | None:
+    """Return how much longer a bar is than what is written at it, or how much shorter."""
+    start, end = bar.bar.points[0], bar.bar.points[3]
+    planes = (each for each in scales_at(bar, names, start) if isinstance(each, Plane))
+    plane = next(planes, None)
+    if plane is None:
+        return None
+    return np.abs([float(np.linalg.norm(end - start)) - bar.value * plane.unit])
 
 
 def _within(at: Array, scale: Axes) -> Array:

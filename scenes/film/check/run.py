@@ -18,6 +18,7 @@ from scenes.chapter import Chapter
 from scenes.film.check.allowances import allow, allowances_in
 from scenes.film.check.finding import Finding, Sight
 from scenes.film.check.kinds import CHECKS, severity_of
+from scenes.film.check.sight import is_words
 from scenes.film.check.watching import QUALITY, Moment, Picture, pixels, watch_chapter
 from scenes.film.marks.lines import chapter_line
 from scenes.film.marks.naming import Names
@@ -59,12 +60,16 @@ class Notebook:
             self._found[key] = replace(before, end=max(before.end, end), says=sight.says)
             return
         made_at = chapter_line(sys._getframe())
+        what = sight.what
         if sight.mobject is not None:
-            origin = Names(moment.chapter).origin(sight.mobject)
+            names = Names(moment.chapter)
+            origin, path = names.origin(sight.mobject), names.path(sight.mobject)
             made_at = made_at if origin is None else origin.at
+            if path and not is_words(sight.mobject):
+                what = f"{what} {path}"
         chapter, beat = moment.chapter.name, moment.beat.name
         self._found[key] = Finding(
-            kind, severity_of(kind), chapter, beat, start, end, sight.what, sight.says, made_at
+            kind, severity_of(kind), chapter, beat, start, end, what, sight.says, made_at
         )
         self._pictures[key] = moment.picture[pixels(sight.box, MARGIN)].copy()
 

@@ -14,6 +14,7 @@ from manim import ImageMobject, MarkupText, Mobject, Text, VMobject
 from scenes import look
 from scenes.film.camera import in_order
 from scenes.film.marks.marks import Box
+from scenes.film.marks.reading import plain_text
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
 from scenes.painting import Painted
@@ -52,7 +53,9 @@ class Seen:
     @property
     def name(self) -> str:
         """What it says, or the kind of thing it is."""
-        return text_of(self.mobject) if self.is_words else type(self.mobject).__name__
+        if not self.is_words:
+            return type(self.mobject).__name__
+        return plain_text(text_of(self.mobject))
 
     @cached_property
     def looks(self) -> tuple[bytes, ...]:

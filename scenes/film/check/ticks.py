@@ -9,10 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from scenes.film.check.finding import Check, Sight
-from scenes.film.check.sight import Seen, text_of
+from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
 from scenes.film.marks.naming import Names
-from scenes.film.marks.reading import plain_text
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.number import Number
 
@@ -35,7 +34,7 @@ class Ticks(Check):
             for words in moment.words
             if id(words.mobject) in moment.settled
             and not isinstance(words.mobject, Number)
-            and (value := value_of(plain_text(text_of(words.mobject)))) is not None
+            and (value := value_of(words.name)) is not None
         ]
         names = Names(moment.chapter) if numbers else None
         for words, value in numbers:

@@ -19,7 +19,7 @@ _SPIN_ZOOM = 0.84  # how much farther it turns, so that its wide end stays in th
 _RAISED = look.STAGE.at(0.5, 0.58)  # where its middle is then, seen into the wide end
 _END_ON_AXIS = 1.6  # the axes of y, seen end-on, of the widest ellipse: they begin farther away
 # Axes shrink before the eye is near: they would reach into the title.
-_EARLY = squish_rate_func(smooth, 0.0, 0.4)
+_EARLY, _SOON = (squish_rate_func(smooth, 0.0, end) for end in (0.4, 0.75))
 
 
 class GrowingHorn(Horn):
@@ -85,9 +85,12 @@ class GrowingHorn(Horn):
 
     def farther(self) -> list[Any]:
         """Return animations back to the whole horn, seen from its side."""
+        view: Any = self.view
         return [
             *self.seen_from(SIDE),
-            *self.zoomed(1.0, x=_MIDDLE),
+            # Nothing leaves the frame on the way: it shrinks before it moves.
+            view.zoom.animate(rate_func=_SOON).set_value(1.0),
+            view.target_x.animate.set_value(_MIDDLE),
             *faded(1.0, *self.arrows),
             self.arrows[0].reach.animate.set_value(1.0),
             self._end_axes(self.axis_length(float(self.radii.start.max()))),

@@ -1,5 +1,7 @@
 """A fault that is planted is found, as what it is; what has none is left alone."""
 
+import math
+
 import pytest
 from manim import (
     DOWN,
@@ -20,7 +22,9 @@ from scenes import look
 from scenes.chapter import Chapter
 from scenes.film.check import color_vision
 from scenes.film.check.run import check_chapter
-from scenes.mobjects.formula import Words
+from scenes.film.check.ticks import value_of
+from scenes.mobjects.axes import LatentAxes
+from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.halo import haloed
 from scenes.narration.script import Beat, Script
 from scenes.story.data import StoryData
@@ -131,6 +135,67 @@ class Flashes(Clean):
             self.play(FadeOut(white), share=0.01)
 
 
+def number(value, symbol='part("x", x) ='):
+    """A symbol and its number, in one line."""
+    symbol = Formula(symbol, font_size=look.TEXT_SIZE)
+    number = Formula(f"{value:.2f}", font_size=look.TEXT_SIZE)
+    return VGroup(symbol, number.next_to(symbol, RIGHT, buff=0.15).align_baseline(symbol))
+
+
+class Listed(Clean):
+    """Two rows, one below the other; a row, or a part of it, can be shifted."""
+
+    rows_by, number_by = 0.0, 0.0
+
+    def fault(self):
+        self.rows = [number(1.25), number(3.5)]
+        for k, row in enumerate(self.rows):
+            row.move_to([-0.6, 0.5 * k - 0.2, 0], aligned_edge=LEFT)
+        self.rows[0].shift(self.rows_by * RIGHT)
+        self.rows[1][1].shift(self.number_by * UP)
+        self.symbols = [row[0] for row in self.rows]
+        self.numbers = [row[1] for row in self.rows]
+        self.play(FadeIn(*self.rows), share=0.1)
+
+
+class Ragged(Listed):
+    rows_by = 0.08
+
+
+class Uneven(Listed):
+    number_by = 0.05
+
+
+class Named(Clean):
+    """A node with its name in the middle, or beside it."""
+
+    beside = 0.0
+
+    def fault(self):
+        node = Circle(radius=0.5, color=look.OBSERVED)
+        name = Words("y", font_size=look.TEXT_SIZE).shift(self.beside * RIGHT)
+        self.play(FadeIn(node, name), share=0.1)
+
+
+class NamedBeside(Named):
+    beside = 0.1
+
+
+class Scaled(Clean):
+    """Axes, one of whose numbers may stand higher than its tick."""
+
+    higher = 0.0
+
+    def fault(self):
+        axes = LatentAxes(top=4.0, zone=look.Zone(-1.5, 1.6, -1.4, 1.2))
+        axes.energy_marks[1].number.shift(self.higher * UP)
+        self.play(FadeIn(axes), share=0.1)
+
+
+class ScaledWrongly(Scaled):
+    higher = 0.15
+
+
 @pytest.fixture(scope="module")
 def data():
     return StoryData(load_story())
@@ -164,6 +229,49 @@ def test_where_nothing_is_wrong_nothing_is_found(data, seconds):
 )
 def test_a_fault_is_found_as_what_it_is(data, chapter, kind):
     assert kind in found(chapter, data)
+
+
+@pytest.mark.parametrize("chapter", [Listed, Named, Scaled])
+def test_what_is_in_line_is_not_found(data, chapter):
+    assert not found(chapter, data) & {"out-of-line", "place"}
+
+
+@pytest.mark.parametrize(
+    ("chapter", "kind"),
+    [
+        (Ragged, "out-of-line"),
+        (Uneven, "out-of-line"),
+        (NamedBeside, "out-of-line"),
+        (ScaledWrongly, "place"),
+    ],
+)
+def test_what_is_out_of_line_or_off_its_tick_is_found(data, chapter, kind):
+    assert kind in found(chapter, data)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("−0.5", -0.5),
+        ("3 π / 2", 1.5 * math.pi),
+        ("π", math.pi),
+        ("2π", 2 * math.pi),
+        ("z", None),
+        ("1 2", None),
+        ("", None),
+        (".", None),
+    ],
+)
+def test_a_tick_is_read_as_its_number(text, value):
+    assert value_of(text) == (None if value is None else pytest.approx(value))
+
+
+def test_a_number_that_is_said_must_be_seen(data):
+    said = f"here the ring is 3.50 wide and {SPOKEN}"
+    assert "number" not in found(Listed, data, words=said)
+    assert "number" in found(Listed, data, words=said.replace("3.50", "2.75"))
+    assert "number" in found(Listed, data, words=said.replace("3.50", "minus 3.50"))
 
 
 def test_a_dark_rim_parts_words_from_an_axis(data):

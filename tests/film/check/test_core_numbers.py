@@ -1,0 +1,187 @@
+"""What is right by its formula is let through, and what is beside it is not."""
+
+import math
+
+import numpy as np
+import pytest
+
+from scenes.film.check.core_numbers import CoreNumbers, Drawn
+from scenes.film.check.places import NEAR
+from scenes.story.data import StoryData
+from scenes.story.parameters import load_story
+
+UNIT = 0.8  # Manim units to one of y
+TALL = 0.3  # ... and to one of an energy
+NONE = np.zeros((0, 2))
+
+
+@pytest.fixture(scope="module")
+def data():
+    return StoryData(load_story())
+
+
+@pytest.fixture(scope="module")
+def numbers(data):
+    return CoreNumbers(data)
+
+
+def drawn(kind, role, at, to=None, *, up=UNIT, picked=NONE):
+    at = np.asarray(at, dtype=np.float64)
+    to = at if to is None else np.asarray(to, dtype=np.float64)
+    return Drawn(kind, role, at, to, UNIT, up, picked, NONE, NONE)
+
+
+def ellipse(w, turn):
+    return np.stack([w[0] * np.cos(turn), w[1] * np.sin(turn)], axis=-1)
+
+
+def energy(w, y, z):
+    return ((y - ellipse(w, np.asarray(z))) ** 2).sum(axis=-1)
+
+
+def lowest(w, y):
+    """The least energy, looked for among 200,000 latents."""
+    return float(energy(w, y, np.linspace(0, math.tau, 200_001)).min())
+
+
+PLANE, LATENT, CUT = ("y₁", "y₂"), ("z", "E"), ("y₂", "F")
+TURN = np.linspace(0, math.tau, 97)
+
+
+def curves(data):
+    """Yield scales with what is right in them and what is wrong."""
+    w, y = data.weights, data.slice.y[4]
+    around = ellipse(w, TURN)
+    yield PLANE, drawn("curve", "decoded", around), drawn("curve", "decoded", 1.05 * around)
+    yield PLANE, drawn("curve", "decoded", around), drawn("curve", "decoded", around + [0, 0.05])
+    swapped = ellipse(w[::-1], TURN)
+    yield PLANE, drawn("curve", "decoded", around), drawn("curve", "decoded", swapped)
+    marks = ellipse(w, np.arange(48) * math.tau / 48)
+    yield PLANE, drawn("dots", "decoded", marks), drawn("dots", "decoded", 1.06 * marks)
+    yield PLANE, drawn("cross", "pick", [y]), drawn("cross", "pick", [y + [0.0, 0.1]])
+    yield PLANE, drawn("dots", "observed", data.slice.y), drawn("dots", "observed", [y + 0.4])
+    fan = np.broadcast_to(y, marks.shape)
+    yield (
+        PLANE,
+        drawn("segments", "energy", fan, marks),
+        drawn("segments", "energy", fan, 1.1 * marks),
+    )
+    z = TURN[energy(w, y, TURN).argmin()]
+    fine = np.linspace(z - 0.1, z + 0.1, 100_001)
+    best = fine[energy(w, y, fine).argmin()]
+    nearest, other = ellipse(w, np.array([best, best + 0.4]))
+    yield PLANE, drawn("cross", "cold", [nearest]), drawn("cross", "cold", [nearest + 0.06])
+    yield PLANE, drawn("segments", "cold", [y], [nearest]), drawn("segments", "cold", [y], [other])
+    along = np.column_stack([TURN, energy(w, y, TURN)])
+    high = along * [1, 1.1]
+    for picked in (NONE, y[None]):
+        yield (
+            LATENT,
+            drawn("curve", "energy", along, up=TALL, picked=picked),
+            drawn("curve", "energy", high, up=TALL, picked=picked),
+        )
+    others = np.column_stack([TURN, energy(w, data.slice.y[7], TURN)])
+    yield (
+        LATENT,
+        drawn("curve", "energy", along, up=TALL, picked=y[None]),
+        drawn("curve", "energy", others, up=TALL, picked=y[None]),
+    )
+    level = lowest(w, y)
+    ends = [(0.0, level)], [(math.tau, level)]
+    higher = [(0.0, level + 0.3)], [(math.tau, level + 0.3)]
+    yield (
+        LATENT,
+        drawn("line", "cold", *ends, up=TALL, picked=y[None]),
+        drawn("line", "cold", *higher, up=TALL, picked=y[None]),
+    )
+    lengths = np.array([0.5, 1.0, 3.0])
+    right, wrong = (np.column_stack([lengths, lengths**power]) for power in (2, 1.5))
+    start = np.zeros((3, 2))
+    yield (
+        ("length", "E"),
+        drawn("segments", "energy", start, right, up=TALL),
+        drawn("segments", "energy", start, wrong, up=TALL),
+    )
+    for beta in (2.0, 7.3):  # any: the dial turns
+        bars = np.exp(-beta * (energy(w, y, data.latents) - energy(w, y, data.latents).min()))
+        at = np.column_stack([data.latents, bars / 2])
+        right, wrong = (np.column_stack([data.latents, each]) for each in (bars, bars[::-1]))
+        yield (
+            ("z", "weight"),
+            drawn("bars", "temperature", at, right, picked=y[None]),
+            drawn("bars", "temperature", at, wrong, picked=y[None]),
+        )
+    y2 = np.linspace(-1.5, 1.5, 61)
+    cut = np.stack([np.full_like(y2, data.story.temperature.cut_y1), y2], axis=-1)
+    z = np.arange(4096) * math.tau / 4096
+    for beta in (1.0, 20.0):
+        sums = np.exp(-beta * energy(w, cut[:, None], z[None])).mean(axis=1)
+        free = np.column_stack([y2, -np.log(sums) / beta])
+        bent = free + np.column_stack([0 * y2, 0.1 * y2])
+        yield CUT, drawn("curve", "temperature", free), drawn("curve", "temperature", bent)
+    x = np.linspace(0, 1, 9)
+    rho = data.radii(x)[:, 0]
+    yield (
+        ("x", "ρ"),
+        drawn("dots", "x", np.column_stack([x, rho])),
+        drawn("dots", "x", np.column_stack([x, 1.03 * rho])),
+    )
+    away = np.sort([math.sqrt(lowest(w, each)) for each in data.slice.y])
+    middles = np.column_stack([np.arange(24.0), away / 2])
+    yield (
+        ("", "distance"),
+        drawn("bars", "cold", middles, np.column_stack([np.arange(24.0), away])),
+        drawn("bars", "cold", middles, np.column_stack([np.arange(24.0), away**2])),
+    )
+    steps = np.arange(len(data.learning.cold.losses), dtype=float)
+    yield (
+        ("step", "loss"),
+        drawn("curve", "cold", np.column_stack([steps, data.learning.cold.losses])),
+        drawn("curve", "cold", np.column_stack([steps, data.learning.warm.losses])),
+    )
+
+
+def test_what_the_formulas_say_is_right_and_what_is_beside_is_not(data, numbers):
+    cases = list(curves(data))
+    assert len(cases) > 20
+    for measures, right, wrong in cases:
+        off, beside = numbers.off(measures, right), numbers.off(measures, wrong)
+        assert off.max() < 1e-3, (measures, right.kind, right.role)
+        assert beside.max() > NEAR, (measures, wrong.kind, wrong.role)
+
+
+def test_in_a_cell_of_the_wall_only_its_own_sample_is_right(data, numbers):
+    along = np.column_stack([TURN, energy(data.weights, data.slice.y[3], TURN)])
+    curve = drawn("curve", "energy", along, up=TALL)
+    assert numbers.off_on_wall(3, curve).max() < 1e-6
+    assert numbers.off_on_wall(4, curve).max() > NEAR
+
+
+def test_rings_and_dots_of_the_horn_lie_where_it_is(data, numbers):
+    x = np.repeat([0.2, 0.9], len(TURN))
+    radii = np.stack([1.5 * x + 2 * (1 - x), 2 * x + 1.5 * (1 - x)], axis=-1)  # alpha, beta
+    rings = np.exp(x)[:, None] * radii * np.tile(ellipse((1, 1), TURN), (2, 1))
+    points = np.column_stack([x, rings])
+    assert numbers.off_in_space(points, "x").max() < 1e-9
+    assert numbers.off_in_space(points * [1, 1.03, 1.03], "x").max() > NEAR
+    dots = np.column_stack([data.horn.x, data.horn.y])
+    assert numbers.off_dots_in_space(dots[::-1], "x").max() < 1e-9
+    assert numbers.off_dots_in_space(dots * [1, -1, 1], "x").max() > NEAR
+
+
+def test_a_field_is_told_from_its_mirror_image(data, numbers):
+    across = np.linspace(-2.5, 2.5, 7)
+    places = np.stack(np.meshgrid(across, across / 2), axis=-1).reshape(-1, 2)
+    for beta in (1.0, math.inf):
+        values = data.free_energy(places, beta)[:, None]
+        turned = data.free_energy(places[:, ::-1].copy(), beta)[:, None]
+        right, wrong = (
+            drawn("heat", "", places, np.hstack([each, each]), up=0.4) for each in (values, turned)
+        )
+        assert numbers.off(PLANE, right).max() < NEAR
+        assert numbers.off(PLANE, wrong).max() > NEAR
+
+
+def test_what_nothing_is_known_of_is_let_alone(numbers):
+    assert numbers.off(("y₁", "elsewhere"), drawn("dots", "observed", [(9.0, 9.0)])) is None
+    assert numbers.off(PLANE, drawn("line", "axes", [(9.0, 9.0)])) is None
