@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
-from manim import Circle, Polygram
+from manim import Circle, Polygram, VGroup
 
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
@@ -27,8 +28,10 @@ LINE = 0.012  # units: words of a line stand on one baseline
 SPACE = 1.2  # ... as far as the space between two of them is less, in ems
 SHARED = 0.3  # ... and they are beside each other by so much of the lower one's height
 LIKE = 0.05  # how much their sizes may differ
-LEADING = 1.3  # between two rows of a list, in ems
+ASIDE = 0.04  # units: what is less is how letters differ
+NO_ROW, LEADING = 0.5, 2.5  # from one baseline to the next, in ems, in two rows of one list
 APART = 0.5  # units: of two nodes
+PAIR = 2  # a mark and its words
 NODE = 0.2  # units: what is less high is none
 
 
@@ -48,31 +51,29 @@ class Alignment(Check):
         for group in groups.values():
             yield from _columns(group)
             yield from _rows(group)
-        yield from _lines([words for group in groups.values() for words in group])
+        yield from _lines([words for group in groups.values() for words in group], moment)
         yield from self._lists(moment, groups)
         yield from _nodes(moment)
+        yield from _legends(moment)
 
     def _lists(self, moment: Moment, groups: dict[tuple[str, int], list[Seen]]) -> Iterator[Sight]:
         """Yield what is beside the one above it, in lists that are too short to tell a column."""
-        pairs = [
+        doubtful = [
             (one, other)
             for group in groups.values()
             for one, other in combinations(group, 2)
-            if _is_below(one, other) or _is_below(other, one)
+            if _is_a_little_off(one, other)
         ]
-        away = [np.abs(_edges(one) - _edges(other)).min() for one, other in pairs]
-        doubtful = [pair for pair, off in zip(pairs, away, strict=True) if SEEN < off < BESIDE]
         if not doubtful:
             return
         names = Names(moment.chapter)
         for one, other in doubtful:
             if _holder(names, one) == _holder(names, other) != "":
-                off = np.abs(_edges(one) - _edges(other)).min()
-                says = f"is {off:.2f} units beside {other.name}, above or below it"
+                says = f"is a little beside the row or the column of {other.name}"
                 yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
 
 
-def _lines(words: list[Seen]) -> Iterator[Sight]:
+def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:
     """Yield words that follow others in their line, and are a little higher or lower."""
     for one, other in combinations(words, 2):
         left, right = (one, other) if one.box.left < other.box.left else (other, one)
@@ -84,9 +85,39 @@ def _lines(words: list[Seen]) -> Iterator[Sight]:
         if abs(one.em / other.em - 1) > LIKE:
             continue
         off = abs(_baseline(one) - _baseline(other))
-        if off > LINE:
+        if off > LINE and _are_parts(Names(moment.chapter), one, other):
             says = f"is {off:.2f} units off the line of {left.name}"
             yield Sight(right.name, says, covering([one.box, other.box]), right.mobject)
+
+
+def _are_parts(names: Names, one: Seen, other: Seen) -> bool:
+    """Tell whether two words are parts of the same thing that the chapter holds."""
+    first, second = (re.split(r"[.\[]", names.path(seen.mobject))[0] for seen in (one, other))
+    return first == second
+
+
+def _legends(moment: Moment) -> Iterator[Sight]:
+    """Yield rows of a mark and its words that begin at other places than the rows above."""
+    seen = {id(each.mobject): each for each in moment.seen if id(each.mobject) in moment.settled}
+    for mobject in moment.chapter.mobjects:
+        for group in mobject.get_family():
+            rows = [row for row in group.submobjects if type(row) is VGroup and len(row) == PAIR]
+            pairs = [[seen.get(id(part)) for part in row] for row in rows]
+            whole = [(a, b) for a, b in pairs if a is not None and b is not None and b.is_words]
+            marks = {a.is_words for a, _ in whole}
+            if len(whole) < PAIR or len(whole) < len(group.submobjects) or len(marks) > 1:
+                continue
+            heights = np.sort([_baseline(b) for _, b in whole if isinstance(b.mobject, OnBaseline)])
+            pitch = np.diff(heights) / whole[0][1].em
+            if len(heights) < len(whole) or not (NO_ROW < pitch.min() <= pitch.max() < LEADING):
+                continue
+            for column in zip(*whole, strict=True):
+                edges = np.array([[each.box.left, each.box.right] for each in column])
+                edges = np.column_stack([edges, edges.mean(axis=1)])
+                if np.ptp(edges, axis=0).min() > SEEN:
+                    says = "does not begin where the rows of its list do"
+                    boxes = [each.box for each in column]
+                    yield Sight(column[-1].name, says, covering(boxes), column[-1].mobject)
 
 
 def _nodes(moment: Moment) -> Iterator[Sight]:
@@ -137,11 +168,15 @@ def _middle(seen: Seen) -> Array:
     return np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
 
 
-def _is_below(one: Seen, other: Seen) -> bool:
-    """Tell whether one stands right below another."""
-    gap = other.box.bottom - one.box.top
+def _is_a_little_off(one: Seen, other: Seen) -> bool:
+    """Tell whether two of a list are neither in one row nor in rows of their own, or so across."""
+    lower = abs(_baseline(one) - _baseline(other))
+    if LINE < lower < NO_ROW * one.em:
+        return True
+    beside = np.abs(_edges(one) - _edges(other)).min()
     shared = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
-    return 0 < gap < LEADING * one.em and shared > 0
+    near = LINE < lower < LEADING * one.em
+    return bool(near and ASIDE < beside < BESIDE and shared > 0)
 
 
 def _holder(names: Names, words: Seen) -> str:

@@ -126,8 +126,9 @@ class CoreNumbers:
             return _least(_off_ellipse(y, radii) for radii in self._learned_radii(x))
         if role in ("x", "near_x", "far_x"):
             straight, one = self._data.radii(x, growth=0.0), np.ones_like(y)
-            # A circle of radius 1 is stretched across, then upwards, and then it grows.
-            on_way = self._data.radii(x), straight, one, np.where([True, False], straight, one)
+            # A circle of radius 1 is stretched across, then upwards; it changes along x, and grows.
+            stretched = one, np.where([True, False], straight, one), self._data.radii(0 * x)
+            on_way = self._data.radii(x), straight, *stretched
             return _least(_off_ellipse(y, radii) for radii in on_way)
         return None
 

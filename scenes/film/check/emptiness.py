@@ -15,7 +15,7 @@ from scenes.film.marks.marks import Box
 LONGEST = 8.0  # seconds
 CLEAR = 48  # of 255: the ground's brightest channel has 23
 ENOUGH = 10  # of every fourth pixel at 480p
-SPANNED = 0.12  # of a part, by the smallest rectangle round all that is in it
+SPANNED = 0.06  # of a part, by the smallest rectangle round all that is in it
 
 _STAGE = look.STAGE
 _WIDE = 0.42 * (_STAGE.right - _STAGE.left)

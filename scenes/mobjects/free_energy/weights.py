@@ -222,6 +222,10 @@ def side_by_side(
         )
         _weigh_always(picture, moment, partial(importance, y))
         pictures.append(picture)
+    level = pictures[0].label.baseline
+    for picture in pictures[1:]:
+        if abs(picture.label.baseline - level) < look.GAP / 2:  # they are in the same corner
+            picture.label.align_baseline(level)
     return pictures
 
 

@@ -153,8 +153,6 @@ class Listed(Clean):
             row.move_to([-0.6, 0.5 * k - 0.2, 0], aligned_edge=LEFT)
         self.rows[0].shift(self.rows_by * RIGHT)
         self.rows[1][1].shift(self.number_by * UP)
-        self.symbols = [row[0] for row in self.rows]
-        self.numbers = [row[1] for row in self.rows]
         self.play(FadeIn(*self.rows), share=0.1)
 
 
