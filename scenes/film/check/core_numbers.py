@@ -22,7 +22,7 @@ from scenes.story.predictions import guess_errors, mean_of_answers
 
 AROUND = 1441  # points of an ellipse that is so narrow that it's looked at point by point
 NARROW = 0.02  # ... one radius as a share of the other
-PARTLY = (0.02, 0.98)  # weights from which an inverse temperature can be told
+PARTLY = (1e-6, 1 - 1e-6)  # weights from which an inverse temperature can be told
 COLDNESS = (1e-6, 1e6)  # inverse temperatures that a story may have
 HALVINGS = 40
 SAME = 1e-9
@@ -142,11 +142,14 @@ class CoreNumbers:
         if drawn.kind == "curve" and drawn.role in ("decoded", "observed", "near_x", "far_x"):
             return self._off_ellipses(drawn)
         if drawn.kind == "segments" and drawn.role == "energy":
-            ends = self._off_seen_ellipses(drawn._replace(at=drawn.to))
-            return np.maximum(_distances(drawn.at, self._points) * drawn.across, ends)
+            return self._beside_ellipse(drawn)
         if drawn.kind == "segments" and drawn.role == "cold":
             seen = self._seen_ellipses(drawn)
-            return _least(self._beside_nearest(drawn, radii) for radii in seen)
+            off = _least(self._beside_nearest(drawn, radii) for radii in seen)
+            if len(off) > 1:
+                return off
+            # Energies that are low have the same colour.
+            return np.minimum(off, self._beside_ellipse(drawn))
         if drawn.kind == "arrows" and drawn.role == "ink":
             return self._beside_gradient(drawn)
         if drawn.kind == "arrows" and drawn.role == "cold":
@@ -160,6 +163,11 @@ class CoreNumbers:
         row = [(y1, field.row_y2) for y1 in field.row_y1]
         walked = walk(data)
         return np.concatenate([data.slice.y, data.answers.y, row, walked, np.zeros((1, 2))])
+
+    def _beside_ellipse(self, drawn: Drawn) -> Array:
+        """Return how far segments are from leading from a known y to an ellipse."""
+        ends = self._off_seen_ellipses(drawn._replace(at=drawn.to))
+        return np.asarray(np.maximum(_distances(drawn.at, self._points) * drawn.across, ends))
 
     def _beside_points(self, drawn: Drawn) -> Off:
         """Compare dots and crosses with the y's, or points of ellipses, that have their role."""

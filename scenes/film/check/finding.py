@@ -67,6 +67,8 @@ class Sight:
         When it began and ended, if not in this moment, in seconds from the chapter's start.
     picture : ndarray or None
         Another picture that shows it.
+    is_doubtful : bool
+        Whether it may be meant: then it is a warning.
     """
 
     what: str
@@ -76,6 +78,7 @@ class Sight:
     since: float | None = None
     until: float | None = None
     picture: Picture | None = None
+    is_doubtful: bool = False
 
 
 class Check:

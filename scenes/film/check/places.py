@@ -49,6 +49,7 @@ class Places(Check):
 
     def __init__(self) -> None:
         self._right: dict[int, int] = {}  # what was found to be where it belongs
+        self._spaces: dict[int, int] = {}  # how spaces looked the last time
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield what is off."""
@@ -59,6 +60,7 @@ class Places(Check):
             for seen in moment.things
             if id(seen.mobject) in moment.settled
             and self._right.get(id(seen.mobject)) != (looks := _looks(seen.mobject))
+            and self._rests(seen.mobject, looks)
         ]
         if not fresh:
             return
@@ -74,6 +76,13 @@ class Places(Check):
             k = int(np.argmax(off))
             says = f"lies {off[k]:.2f} units from what the core computes"
             yield Sight(seen.name, says, seen.box, seen.mobject)
+
+    def _rests(self, mobject: Mobject, looks: int) -> bool:
+        """Tell whether a space is as it was: what changes within it does not move its edges."""
+        if not isinstance(mobject, Space):
+            return True
+        before, self._spaces[id(mobject)] = self._spaces.get(id(mobject)), looks
+        return before == looks
 
 
 @lru_cache(maxsize=4)

@@ -67,9 +67,10 @@ class Notebook:
             made_at = made_at if origin is None else origin.at
             if path and not is_words(sight.mobject):
                 what = f"{what} {path}"
+        severity = "warning" if sight.is_doubtful else severity_of(kind)
         chapter, beat = moment.chapter.name, moment.beat.name
         self._found[key] = Finding(
-            kind, severity_of(kind), chapter, beat, start, end, what, sight.says, made_at
+            kind, severity, chapter, beat, start, end, what, sight.says, made_at
         )
         self._pictures[key] = moment.picture[pixels(sight.box, MARGIN)].copy()
 

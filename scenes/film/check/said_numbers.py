@@ -18,7 +18,7 @@ from scenes.narration.usage import uses
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import facts
 
-_NUMBER = re.compile(r"(minus\s+|[-−])?(\d+[.,]\d+)")
+_NUMBER = re.compile(r"((?<!plus and )minus\s+|[-−])?(\d+[.,]\d+)")
 HALF = 0.500001  # of the last place
 
 
@@ -47,10 +47,9 @@ class SaidNumbers(Check):
         for value, places in numbers_in(moment.beat.words):
             if _is_among(value, places, self._shown):
                 continue
-            says = "is said, but not seen in the beat"
-            if not _is_among(value, places, facts):
-                says = "is said, but is no fact of the beat and not on screen"
-            yield Sight(f"{value:.{places}f}", says, FRAME)
+            what, told = f"{value:.{places}f}", _is_among(value, places, facts)
+            says = "but not seen in the beat" if told else "but is no fact of the beat, nor seen"
+            yield Sight(what, f"is said, {says}", FRAME, is_doubtful=told)
 
 
 def _is_among(value: float, places: int, known: Iterable[float]) -> bool:

@@ -17,12 +17,16 @@ pytestmark = pytest.mark.slow
 long = pytest.mark.skipif("LONG" not in os.environ, reason="minutes: make test-long")
 
 
-def findings(chapter, data, language="en"):
+def findings(chapter, data, language="en", severities=("error", "warning")):
     programme = replace(FILM, language=language)
     script = programme.script(chapter, data, programme.timings())
     scene = load_chapter(programme.module(chapter), QUALITY)
     found = check_chapter(scene, data=data, script=script)
-    return [f"{each.beat} {each.kind}: {each.what} {each.says}" for each in found]
+    return [
+        f"{each.beat} {each.kind}: {each.what} {each.says}"
+        for each in found
+        if each.severity in severities
+    ]
 
 
 def test_the_shortest_chapter_is_right(lecture):
@@ -40,4 +44,4 @@ def test_the_film_is_right_in_every_language(lecture, chapter, language):
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("chapter", FILM.chapters)
 def test_other_stories_are_right(chapter, name):
-    assert findings(chapter, StoryData(other(name))) == []
+    assert findings(chapter, StoryData(other(name)), severities=["error"]) == []
