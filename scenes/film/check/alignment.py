@@ -58,15 +58,10 @@ class Alignment(Check):
 
     def _lists(self, moment: Moment, groups: dict[tuple[str, int], list[Seen]]) -> Iterator[Sight]:
         """Yield what is beside the one above it, in lists that are too short to tell a column."""
-        doubtful = [
-            (one, other)
-            for group in groups.values()
-            for one, other in combinations(group, 2)
-            if _is_a_little_off(one, other)
-        ]
+        doubtful = [pair for group in groups.values() for pair in _a_little_off(group)]
         if not doubtful:
             return
-        names = Names(moment.chapter)
+        names = moment.names
         for one, other in doubtful:
             if _holder(names, one) == _holder(names, other) != "":
                 says = f"is a little beside the row or the column of {other.name}"
@@ -75,19 +70,21 @@ class Alignment(Check):
 
 def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:
     """Yield words that follow others in their line, and are a little higher or lower."""
-    for one, other in combinations(words, 2):
-        left, right = (one, other) if one.box.left < other.box.left else (other, one)
-        gap = right.box.left - left.box.right
-        shared = min(one.box.top, other.box.top) - max(one.box.bottom, other.box.bottom)
-        lower = min(one.box.top - one.box.bottom, other.box.top - other.box.bottom)
-        if not (0 <= gap < SPACE * one.em and shared > SHARED * lower):
-            continue
-        if abs(one.em / other.em - 1) > LIKE:
-            continue
+    boxes, ems = np.array([each.box for each in words]), np.array([each.em for each in words])
+    if not len(boxes):
+        return
+    left, bottom, right, top = boxes.T
+    gap = left[None] - right[:, None]  # from one to another at its right
+    shared = np.minimum(top[:, None], top) - np.maximum(bottom[:, None], bottom)
+    lower = np.minimum((top - bottom)[:, None], top - bottom)
+    like = np.abs(ems[:, None] / ems - 1) <= LIKE
+    follows = (gap >= 0) & (gap < SPACE * ems[:, None]) & (shared > SHARED * lower) & like
+    for i, k in np.argwhere(follows):
+        one, other = words[i], words[k]
         off = abs(_baseline(one) - _baseline(other))
-        if off > LINE and _are_parts(Names(moment.chapter), one, other):
-            says = f"is {off:.2f} units off the line of {left.name}"
-            yield Sight(right.name, says, covering([one.box, other.box]), right.mobject)
+        if off > LINE and _are_parts(moment.names, one, other):
+            says = f"is {off:.2f} units off the line of {one.name}"
+            yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
 
 
 def _are_parts(names: Names, one: Seen, other: Seen) -> bool:
@@ -127,11 +124,10 @@ def _nodes(moment: Moment) -> Iterator[Sight]:
         for seen in moment.things
         if id(seen.mobject) in moment.settled and isinstance(seen.mobject, Circle | Polygram)
     ]
-    names = Names(moment.chapter) if nodes else None
     for one, other in combinations(nodes, 2):
         off = np.abs(_middle(one) - _middle(other))
         near, far = off.min(), off.max()
-        if SEEN < near < BESIDE and far > APART and _are_nodes(names, one, other):
+        if SEEN < near < BESIDE and far > APART and _are_nodes(moment.names, one, other):
             says = f"is {near:.2f} units out of line with another"
             yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
     for node in nodes:
@@ -144,9 +140,8 @@ def _nodes(moment: Moment) -> Iterator[Sight]:
             yield Sight(inside[0].name, says, node.box, inside[0].mobject)
 
 
-def _are_nodes(names: Names | None, one: Seen, other: Seen) -> bool:
+def _are_nodes(names: Names, one: Seen, other: Seen) -> bool:
     """Tell whether two shapes are nodes of one diagram: all parts of the same thing."""
-    assert names is not None
     paths = [names.path(seen.mobject).split(".")[:-2] for seen in (one, other)]
     lower = min(seen.box.top - seen.box.bottom for seen in (one, other))
     return paths[0] == paths[1] and lower > NODE
@@ -168,15 +163,23 @@ def _middle(seen: Seen) -> Array:
     return np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
 
 
-def _is_a_little_off(one: Seen, other: Seen) -> bool:
-    """Tell whether two of a list are neither in one row nor in rows of their own, or so across."""
-    lower = abs(_baseline(one) - _baseline(other))
-    if LINE < lower < NO_ROW * one.em:
-        return True
-    beside = np.abs(_edges(one) - _edges(other)).min()
-    shared = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
-    near = LINE < lower < LEADING * one.em
-    return bool(near and ASIDE < beside < BESIDE and shared > 0)
+def _a_little_off(words: list[Seen]) -> list[tuple[Seen, Seen]]:
+    """Return pairs that are neither in one row nor in rows of their own, or so across."""
+    heights = np.array([_baseline(each) for each in words])
+    edges = np.array([_edges(each) for each in words])
+    boxes = np.array([each.box for each in words])
+    lower = np.abs(heights[:, None] - heights)
+    beside = np.abs(edges[:, None] - edges).min(axis=-1)
+    shared = np.minimum(boxes[:, None, 2], boxes[:, 2]) - np.maximum(boxes[:, None, 0], boxes[:, 0])
+    em = words[0].em
+    off = (lower > LINE) & (lower < NO_ROW * em)
+    off |= (
+        (lower > LINE)
+        & (lower < LEADING * em)
+        & (shared > 0)
+        & ((beside > ASIDE) & (beside < BESIDE))
+    )
+    return [(words[i], words[k]) for i, k in np.argwhere(np.triu(off, k=1))]
 
 
 def _holder(names: Names, words: Seen) -> str:

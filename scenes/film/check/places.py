@@ -64,7 +64,7 @@ class Places(Check):
         ]
         if not fresh:
             return
-        names = Names(moment.chapter)
+        names = moment.names
         numbers = numbers_of(moment.chapter.data)
         picked, dialled = _picked(moment, names), _dialled(moment)
         ellipses = _ellipses(moment, names)

@@ -21,7 +21,6 @@ from scenes.film.check.kinds import CHECKS, severity_of
 from scenes.film.check.sight import is_words
 from scenes.film.check.watching import QUALITY, Moment, Picture, pixels, watch_chapter
 from scenes.film.marks.lines import chapter_line
-from scenes.film.marks.naming import Names
 from scenes.film.pictures import write_picture
 from scenes.film.programme import Programme
 from scenes.film.render import load_chapter
@@ -62,7 +61,7 @@ class Notebook:
         made_at = chapter_line(sys._getframe())
         what = sight.what
         if sight.mobject is not None:
-            names = Names(moment.chapter)
+            names = moment.names
             origin, path = names.origin(sight.mobject), names.path(sight.mobject)
             made_at = made_at if origin is None else origin.at
             if path and not is_words(sight.mobject):

@@ -11,7 +11,6 @@ import numpy as np
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
-from scenes.film.marks.naming import Names
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.number import Number
 
@@ -36,11 +35,10 @@ class Ticks(Check):
             and not isinstance(words.mobject, Number)
             and (value := value_of(words.name)) is not None
         ]
-        names = Names(moment.chapter) if numbers else None
         for words, value in numbers:
-            assert names is not None
             axes = next(
-                (each for each in names.around(words.mobject) if isinstance(each, Axes)), None
+                (each for each in moment.names.around(words.mobject) if isinstance(each, Axes)),
+                None,
             )
             off = None if axes is None else _off(words, value, axes)
             if off is not None and off > NEAR:

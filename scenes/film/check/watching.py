@@ -18,6 +18,7 @@ from scenes.film.camera import Area, MovedCamera, in_order
 from scenes.film.check.sight import Seen, seen_in
 from scenes.film.marks.lines import remembering_lines
 from scenes.film.marks.marks import Box
+from scenes.film.marks.naming import Names
 from scenes.film.quality import Quality
 from scenes.film.render import film_config
 from scenes.narration.script import Beat, Script
@@ -94,6 +95,11 @@ class Moment:
     def things(self) -> list[Seen]:
         """What is not to be read."""
         return [seen for seen in self.seen if not seen.is_words]
+
+    @cached_property
+    def names(self) -> Names:
+        """What the chapter calls its things."""
+        return Names(self.chapter)
 
     @property
     def kept(self) -> Moment:

@@ -71,7 +71,8 @@ def curves(data):
     best = fine[energy(w, y, fine).argmin()]
     nearest, other = ellipse(w, np.array([best, best + 0.4]))
     yield PLANE, drawn("cross", "cold", [nearest]), drawn("cross", "cold", [nearest + 0.06])
-    yield PLANE, drawn("segments", "cold", [y], [nearest]), drawn("segments", "cold", [y], [other])
+    right, wrong = (drawn("segments", "cold", [y, y], [nearest, to]) for to in (nearest, other))
+    yield PLANE, right, wrong
     along = np.column_stack([TURN, energy(w, y, TURN)])
     high = along * [1, 1.1]
     for picked in (NONE, y[None]):
