@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -52,20 +52,17 @@ class Alignment(Check):
             yield from _columns(group)
             yield from _rows(group)
         yield from _lines([words for group in groups.values() for words in group], moment)
-        yield from self._lists(moment, groups)
+        yield from _lists(groups.values(), moment.names)
         yield from _nodes(moment)
         yield from _legends(moment)
 
-    def _lists(self, moment: Moment, groups: dict[tuple[str, int], list[Seen]]) -> Iterator[Sight]:
-        """Yield what is beside the one above it, in lists that are too short to tell a column."""
-        doubtful = [pair for group in groups.values() for pair in _a_little_off(group)]
-        if not doubtful:
-            return
-        names = moment.names
-        for one, other in doubtful:
-            if _holder(names, one) == _holder(names, other) != "":
-                says = f"is a little beside the row or the column of {other.name}"
-                yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
+
+def _lists(groups: Iterable[list[Seen]], names: Names) -> Iterator[Sight]:
+    """Yield what is beside the one above it, in lists that are too short to tell a column."""
+    for one, other in (pair for group in groups for pair in _a_little_off(group)):
+        if _holder(names, one) == _holder(names, other) != "":
+            says = f"is a little beside the row or the column of {other.name}"
+            yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
 
 
 def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:
