@@ -157,7 +157,7 @@ class Chapter(Scene):
         self._beat = self.script.beats[self._beats_played]
         fps = self.camera.frame_rate
         self._beat_frames = range(round(self._beat.start * fps), round(self._beat.end * fps))
-        self._share = 0.0
+        self._share = self._stood = 0.0  # what a beat looks like hangs on its own words alone
         self._ahead = {cue: self._share_at(cue) for cue in self._beat.cues}
         method()
         self._ahead = {}

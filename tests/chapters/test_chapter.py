@@ -115,6 +115,32 @@ def test_animations_that_outlast_their_words_are_shortened():
     ]
 
 
+class Glancing(Trial):
+    """The second beat stands for long, and is glanced at meanwhile."""
+
+    def setup(self):
+        super().setup()
+        self.glanced = []
+
+    def first(self):
+        self.play(FadeIn(Dot()), share=0.1)
+
+    def second(self):
+        def glance():
+            self.glanced.append(self.frame - self.ended[0][1])
+            return [ValueTracker(0).animate.set_value(1)]
+
+        self.meanwhile(glance)
+        self.hold(0.9)
+
+
+def test_a_glance_comes_when_its_own_beat_says_whatever_came_before():
+    """So a beat's picture hangs on its own words alone."""
+    after_short, after_long = (run(Glancing, (first, 12.0)).glanced for first in (1.0, 4.8))
+    assert len(after_short) == 2
+    assert after_short == after_long
+
+
 def test_an_unknown_last_beat_is_refused():
     with pytest.raises(ChapterError, match="no beat 'fourth'; its beats are first, second"):
         run(Trial, (1.0, 1.0), until="fourth")
