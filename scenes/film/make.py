@@ -21,7 +21,7 @@ from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
 from scenes.film.voice.synthesis import Spoken
-from scenes.film.workers import Draw, local_workers, new_counters, no_interrupt
+from scenes.film.workers import Draw, local_workers, new_counters
 from scenes.narration.languages import language
 from scenes.narration.script import Script
 from scenes.story.parameters import Story
@@ -188,10 +188,7 @@ def _draw(jobs: Sequence[Job], at_once: int, progress: Progress, workers: Worker
     frames_done = new_counters(len(jobs))
     failures: list[tuple[Job, BaseException]] = []
     with workers(min(at_once, len(jobs)), frames_done) as draw:
-        with no_interrupt():
-            job_of: dict[Future[None], Job] = {
-                draw(job, index): job for index, job in enumerate(jobs)
-            }
+        job_of: dict[Future[None], Job] = {draw(job, index): job for index, job in enumerate(jobs)}
         waiting = set(job_of)
         while waiting:
             ended, waiting = wait(waiting, SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.workers import start_worker
+from scenes.film.workers import worker_pool
 
 if TYPE_CHECKING:
     from scenes.film.programme import Programme
@@ -89,13 +88,9 @@ def measure(
     pieces = _spread([(script, beat.name) for script in scripts for beat in script.beats])
     started: float | None = None  # as soon as the processes are at work
     frames, seconds = 0, 0.0
-    spawn = multiprocessing.get_context("spawn")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        ProcessPoolExecutor(jobs, spawn, start_worker) as pool,
-    ):
+    with tempfile.TemporaryDirectory() as folder, worker_pool(jobs) as submit:
         drawn = (
-            pool.submit(_draw, programme.module(script.chapter), script, beat, story, quality, path)
+            submit(_draw, programme.module(script.chapter), script, beat, story, quality, path)
             for number, (script, beat) in enumerate(pieces)
             for path in [Path(folder) / f"{number}.mp4"]
         )

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterator, MutableSequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scenes.film.errors import FilmError, one_line
 from scenes.film.manim_settings import settings_fault
@@ -37,8 +37,47 @@ def new_counters(count: int) -> MutableSequence[int]:
 
 
 @contextlib.contextmanager
-def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Draw]:
+def worker_pool(
+    count: int, frames_done: MutableSequence[int] | None = None
+) -> Iterator[Callable[..., Future[Any]]]:
     """Start processes on this machine, and end them however the caller ends.
+
+    Parameters
+    ----------
+    count
+        How many, at least 1.
+    frames_done
+        As for `start_worker`.
+
+    Yields
+    ------
+    Callable
+        What has a function called in one of them, with its arguments. Unlike an executor's own
+        ``with`` block, leaving by an exception does not wait for what was asked: it stops it.
+    """
+    others = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(
+        count, mp_context=_SPAWN, initializer=start_worker, initargs=(frames_done,)
+    )
+
+    def submit(work: Callable[..., Any], *args: Any) -> Future[Any]:
+        with no_interrupt():  # it starts processes as they are needed
+            return executor.submit(work, *args)
+
+    try:
+        yield submit
+        executor.shutdown(wait=True)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+            process.join()
+        raise
+
+
+@contextlib.contextmanager
+def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Draw]:
+    """Start processes that draw jobs, and end them however the caller ends.
 
     Parameters
     ----------
@@ -50,32 +89,31 @@ def local_workers(count: int, frames_done: MutableSequence[int]) -> Iterator[Dra
     Yields
     ------
     Draw
-        What has a job drawn. Unlike an executor's own ``with`` block, leaving by an exception
-        does not wait for the jobs: it stops them.
+        What has a job drawn.
     """
-    others = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(
-        count, mp_context=_SPAWN, initializer=start_worker, initargs=(frames_done,)
-    )
-    try:
-        yield lambda job, index: executor.submit(_draw_job, job, index)
-        executor.shutdown(wait=True)
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
-            process.join()
-        raise
+    with worker_pool(count, frames_done) as submit:
+        yield lambda job, index: submit(_draw_job, job, index)
 
 
 @contextlib.contextmanager
 def no_interrupt() -> Iterator[None]:
-    """Put Ctrl-C off; processes started meanwhile never get it, for their parent ends them."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Put Ctrl-C off; processes started meanwhile never get it, for their parent ends them.
+
+    It blocks the signal, which those processes inherit. Any other thread may still receive it, and
+    Python then runs the handler in the main thread: so that is another one meanwhile, too.
+    """
+    came = []
+    is_main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda *_: came.append(True)) if is_main else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_main:
+            signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def draw_with(job: Job, report: Callable[[int], None]) -> None:

@@ -76,8 +76,14 @@ class Runner:
     def start(
         self, *arguments: str, limit: Callable[[], None] | None = None, **environment: str
     ) -> subprocess.Popen[str]:
+        """Have the film made."""
+        return self.run(*FILM, *arguments, limit=limit, **environment)
+
+    def run(
+        self, *arguments: str, limit: Callable[[], None] | None = None, **environment: str
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, str(self.script), *FILM, *arguments],
+            [sys.executable, str(self.script), *arguments],
             cwd=self.film.folder,
             env={**os.environ, "PYTHONPATH": str(self.film.folder), **environment},
             stdout=subprocess.PIPE,

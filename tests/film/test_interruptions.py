@@ -6,11 +6,14 @@ import os
 import resource
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from scenes.film.workers import no_interrupt
 from tests.film.real_runs import PATIENCE, SLOW_REST, Runner, session_is_empty, wait_for
 from tests.film.tiny_film import write_tiny_film
 
@@ -70,6 +73,36 @@ def test_ctrl_c(runner: Runner) -> None:
     wait_for(lambda: session_is_empty(process))
     assert len(runner.film.parts) == 3
     assert runner.film.scratch_folders() == []
+
+
+def test_ctrl_c_while_checking(runner: Runner) -> None:
+    """A chapter that takes long is not waited for."""
+    process = runner.run("check", "-j", "2")
+    wait_for((runner.film.folder / "drawing").exists)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert errors.splitlines()[-1] == "lvebm: interrupted"
+    assert "Traceback" not in errors
+    wait_for(lambda: session_is_empty(process))
+
+
+def test_an_interrupt_is_put_off_even_where_another_thread_gets_it() -> None:
+    other = threading.Thread(target=time.sleep, args=(0.5,))
+    other.start()
+    done = []
+
+    def interrupted() -> None:
+        with no_interrupt():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
+            done.append("all")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    other.join()
+    assert done == ["all"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_two_runs_at_once_leave_each_other_alone(runner: Runner) -> None:

@@ -6,9 +6,8 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,7 @@ from scenes.film.marks.lines import chapter_line
 from scenes.film.pictures import write_picture
 from scenes.film.programme import Programme
 from scenes.film.render import load_chapter
-from scenes.film.workers import start_worker
+from scenes.film.workers import worker_pool
 from scenes.narration.script import Script
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, Story, load_story
@@ -168,10 +167,9 @@ def check_film(
             found[script.chapter] = _check(programme, script, story, beat, folder)
             done(number)
         return [finding for script in scripts for finding in found[script.chapter]]
-    context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=start_worker) as executor:
+    with worker_pool(count) as submit:
         jobs_of = {
-            executor.submit(_check, programme, script, story, beat, folder): script.chapter
+            submit(_check, programme, script, story, beat, folder): script.chapter
             for script in longest_first
         }
         found = {}
