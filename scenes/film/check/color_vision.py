@@ -15,11 +15,13 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array, linear
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment, covering
+from scenes.mobjects.space import Space
 from scenes.painting import Painted
 
 APART = 20.0  # CIE 1976 colour difference that every eye sees
 SAME = 9.0  # ... and one that is hardly seen
 NOTICED = 2.3  # the least one that is noticed at all (Mahy, Van Eycken and Oosterlinck, 1994)
+SCALE = 40.0  # ... and one that leaves room for the steps of a scale between its ends
 ROLES = ("y", "z", "y_tilde", "y_hat", "decoder", "E", "pick", "z_check")  # told by their colours
 # Machado, Oliveira and Fernandes (2009), severity 1, of linear light.
 EYES = {
@@ -30,6 +32,7 @@ EYES = {
     "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
                [0.004733, 0.691367, 0.303900]],
 }  # fmt: skip
+SCALES = {"x": (look.NEAR_X, look.FAR_X), "temperature": (look.COLD, look.WARM)}
 _TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 _WHITE = _TO_XYZ.sum(axis=1)
 
@@ -44,6 +47,7 @@ class ColorVision(Check):
         if moment.place == "within":
             return
         yield from _roles_alike(moment)
+        yield from _ends_alike(moment)
         things = [
             (seen, rgb)
             for seen in moment.things
@@ -73,6 +77,21 @@ def _roles_alike(moment: Moment) -> Iterator[Sight]:
                 break
 
 
+def _ends_alike(moment: Moment) -> Iterator[Sight]:
+    """Yield the scales that are seen, and whose ends are hardly told apart."""
+    for name, ends in SCALES.items():
+        near, far = (np.array(end.to_rgb()) for end in ends)
+        for eye, matrix in (("all", None), *((eye, np.array(m)) for eye, m in EYES.items())):
+            if difference(near, far, matrix) >= SCALE:
+                continue
+            for part in moment.seen:
+                if _has_color(part, near) or _has_color(part, far):
+                    says = f"the ends of the scale of {name} are hardly told apart by {eye} eyes"
+                    yield Sight(part.name, says, part.box, part.mobject)
+                    break
+            break
+
+
 @cache
 def _collapsed() -> list[tuple[str, str, str]]:
     """Return the roles whose colours differ by less than can be noticed, and to which eyes."""
@@ -89,14 +108,21 @@ def _collapsed() -> list[tuple[str, str, str]]:
 
 def _has(seen: Seen, role: str) -> bool:
     """Tell whether a role's colour is in a thing or a word."""
-    rgb = look.ROLE_COLORS[role].to_rgb()
-    return any(
-        np.abs(colors[:, :3] - rgb).max(axis=1).min() < 0.01
-        for part in seen.parts
-        if isinstance(part, VMobject)
-        for colors in (part.fill_rgbas, part.stroke_rgbas)
-        if len(colors)
-    )
+    return _has_color(seen, np.array(look.ROLE_COLORS[role].to_rgb()))
+
+
+def _has_color(seen: Seen, rgb: Array) -> bool:
+    return any(np.abs(colors - rgb).max(axis=1).min() < 0.01 for colors in _colors(seen))
+
+
+def _colors(seen: Seen) -> Iterator[Array]:
+    """Yield the colours of each part, (n, 3)."""
+    if isinstance(seen.mobject, Space):
+        yield from (part.colors.reshape(-1, 3) for part in seen.mobject.parts if part.colors.size)
+        return
+    for part in seen.parts:
+        if isinstance(part, VMobject):
+            yield from (rgba[:, :3] for rgba in (part.fill_rgbas, part.stroke_rgbas) if len(rgba))
 
 
 def _holds(thing: Seen, words: Seen) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-from manim import VMobject
+from manim import ManimColor, VMobject
 
 from scenes import look
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array, contrast, luminance
-from scenes.film.check.sight import Seen
+from scenes.film.check.sight import UNSEEN, Seen
 from scenes.film.check.watching import Moment, pixels
 from scenes.film.marks.marks import Box
+from scenes.film.marks.naming import Names
+from scenes.mobjects.space import Space
 from scenes.painting import Painted
 
 SPOKEN = 4.5  # to 1, as WCAG 2 has it for words
@@ -20,7 +23,10 @@ DIMMED = 3.0  # ... and for large ones, lines and marks; here for what the voice
 ROUNDING = 0.97
 RIM = 1.2  # to 1: what is as dark as the ground is a rim, or lies on something bright
 MOST = 25  # percent of what is behind that may be worse: edges of lines that pass
-GROUNDS = [color.to_rgb() for color in (look.BACKGROUND, look.GRID, look.AXES)]
+LINED = 2.0  # to 1: axes are there, and step back
+GRIDS = ("grid", "frames", "halves")  # what holds lines that are hardly to be seen
+_STEPS = (look.BACKGROUND, look.GRID, look.AXES)
+GROUNDS = [color.to_rgb() for color in _STEPS]
 
 
 class Contrast(Check):
@@ -35,7 +41,7 @@ class Contrast(Check):
         for seen in moment.seen:
             if id(seen.mobject) not in moment.settled:
                 continue
-            found = _of_words(seen, moment) if seen.is_words else _of_thing(seen, moment)
+            found = _of_words(seen, moment) if seen.is_words else _of_thing(seen, moment.names)
             if found is not None and found[0] < found[1] * ROUNDING:
                 says = f"has a contrast of {found[0]:.1f} to 1: must be {found[1]:g} or more"
                 yield Sight(seen.name, says, seen.box, seen.mobject)
@@ -60,22 +66,46 @@ def _of_words(words: Seen, moment: Moment) -> tuple[float, float] | None:
     return min(found, key=lambda each: each[0] / each[1], default=None)
 
 
-def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
+def _of_thing(thing: Seen, names: Names) -> tuple[float, float] | None:
     """Return the contrast of a mark in one colour, and what it must be; None for a ground."""
     mobject = thing.parts[0]
+    if isinstance(mobject, Space):
+        return _of_space(mobject)
     if isinstance(mobject, Painted) or not isinstance(mobject, VMobject):
         return None
     filled = mobject.fill_rgbas[0, 3] > look.DIMMED - 0.05
     *rgb, alpha = mobject.fill_rgbas[0] if filled else mobject.stroke_rgbas[0]
+    if _is_in(look.AXES, rgb) and alpha > look.DIMMED:
+        return _beside_ground(np.array(rgb)), LINED
     is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
     if is_ground and filled and mobject.stroke_width > 0:
         *rgb, alpha = mobject.stroke_rgbas[0]
         is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
+    held_by = names.path(thing.mobject).rpartition(".")[2]
+    if is_ground and held_by and held_by not in GRIDS and _is_in(look.GRID, rgb):
+        return _beside_ground(np.array(rgb)), DIMMED
     if is_ground or alpha < look.DIMMED - 0.05:
         return None
     ground = np.array([look.BACKGROUND.to_rgb()])
     found = _lowest(np.array(rgb), float(alpha), ground)
     return None if found < RIM else (found, DIMMED)
+
+
+def _of_space(space: Space) -> tuple[float, float] | None:
+    """Return the contrast of the darkest colour of a space's dots and lines, undimmed."""
+    lit = [part for part in space.parts if part.opacity.get_value() > UNSEEN and part.colors.size]
+    colors = np.concatenate([np.zeros((0, 3)), *(part.colors.reshape(-1, 3) for part in lit)])
+    marks = [rgb for rgb in np.unique(colors, axis=0) if not any(_is_in(c, rgb) for c in _STEPS)]
+    return min(map(_beside_ground, marks), default=DIMMED), DIMMED
+
+
+def _is_in(color: ManimColor, rgb: Any) -> bool:
+    return bool(np.abs(np.array(rgb) - color.to_rgb()).max() < 0.02)
+
+
+def _beside_ground(rgb: Array) -> float:
+    """Return the contrast of an opaque colour with the film's ground."""
+    return _lowest(rgb, 1.0, np.array([look.BACKGROUND.to_rgb()]))
 
 
 def _lowest(rgb: Array, alpha: float, behind: Array) -> float:

@@ -6,30 +6,43 @@ from collections.abc import Iterator
 
 from scenes import look
 from scenes.film.check.finding import Check, Sight
+from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
 
 TOLERANCE = 0.02  # units: a stroke on the edge
+CLOSE = 4.0  # seconds in which the eye may come close and go by
 
 
 class OffFrame(Check):
-    """Words or things at rest that the frame cuts off."""
+    """Words or things that the frame cuts off, at rest or for long."""
 
     kind = "off-frame"
 
+    def __init__(self) -> None:
+        self._since: dict[int, float] = {}
+
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield what is cut off."""
-        frame = look.FRAME
+        before, self._since = self._since, {}
         for seen in moment.seen:
-            if id(seen.mobject) not in moment.settled:  # the eye may come close and go by
+            side, most = _beyond(seen)
+            if most <= TOLERANCE:
                 continue
-            left, bottom, right, top = seen.box
-            beyond = {
-                "left": frame.left - left,
-                "bottom": frame.bottom - bottom,
-                "right": right - frame.right,
-                "top": top - frame.top,
-            }
-            side, most = max(beyond.items(), key=lambda item: item[1])
-            if most > TOLERANCE:
+            name = id(seen.mobject)
+            since = self._since[name] = before.get(name, moment.time)
+            if name in moment.settled or moment.time - since > CLOSE:
                 says = f"reaches {most:.2f} units over the frame's {side} edge"
                 yield Sight(seen.name, says, seen.box, seen.mobject)
+
+
+def _beyond(seen: Seen) -> tuple[str, float]:
+    """Return over which of the frame's edges a thing reaches most, and by how much."""
+    frame = look.FRAME
+    left, bottom, right, top = seen.box
+    beyond = {
+        "left": frame.left - left,
+        "bottom": frame.bottom - bottom,
+        "right": right - frame.right,
+        "top": top - frame.top,
+    }
+    return max(beyond.items(), key=lambda item: item[1])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from manim import CairoRenderer, Mobject, Scene
+from manim import Animation, CairoRenderer, Mobject, Scene
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -66,6 +66,8 @@ class Moment:
         The ids of the words and things that have looked the same for a while.
     areas : list of Area
         Outside of them the picture is that of the moment before.
+    animations : tuple of Animation
+        Those that are played, with those within them; none where the picture is held.
     """
 
     chapter: Chapter
@@ -80,6 +82,7 @@ class Moment:
     length: int
     settled: frozenset[int]
     areas: Sequence[Area]
+    animations: tuple[Animation, ...] = ()
 
     @property
     def time(self) -> float:
@@ -124,6 +127,7 @@ class LookingRenderer(CairoRenderer):
         self._watch = watch
         self._ground = MovedCamera()
         self._settling = Settling()
+        self._playing: tuple[Animation, ...] = ()
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Run one animation, stepping to the frames that are looked at."""
@@ -145,6 +149,7 @@ class LookingRenderer(CairoRenderer):
         animations = scene.animations or []
         scene.duration = scene.get_run_time(animations)
         count = max(math.ceil(scene.duration * QUALITY.fps), 1)
+        self._playing = tuple(_with_parts(animations))
         for number in frames_to_look_at(count):
             scene.update_to_time(number / QUALITY.fps)
             self._look(scene, number, count, "within" if number else "first")
@@ -153,6 +158,7 @@ class LookingRenderer(CairoRenderer):
         for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(scene)
+        self._playing = ()
         scene.update_mobjects(0)
 
     def freeze_current_frame(self, duration: float) -> None:
@@ -199,8 +205,16 @@ class LookingRenderer(CairoRenderer):
                 length,
                 self._settling.settled(seen, scene.frame + number, lasts),
                 areas,
+                self._playing,
             )
         )
+
+
+def _with_parts(animations: Iterable[Animation]) -> Iterator[Animation]:
+    """Yield animations, and those that groups of them hold."""
+    for animation in animations:
+        yield animation
+        yield from _with_parts(getattr(animation, "animations", ()))
 
 
 class Settling:

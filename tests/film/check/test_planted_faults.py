@@ -6,6 +6,7 @@ import pytest
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Circle,
@@ -14,49 +15,22 @@ from manim import (
     Line,
     ManimColor,
     Rectangle,
+    Rotate,
     VGroup,
     linear,
 )
 
 from scenes import look
-from scenes.chapter import Chapter
 from scenes.film.check import color_vision
-from scenes.film.check.run import check_chapter
 from scenes.film.check.ticks import value_of
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.halo import haloed
-from scenes.narration.script import Beat, Script
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
+from tests.film.check.trial import SPOKEN, Clean, found, title
 
 pytestmark = pytest.mark.slow
-SPOKEN = "here a ring is shown and words stand beside it all the time"
-
-
-def title(text="A ring", **kwargs):
-    return Words(text, font_size=look.TITLE_SIZE, **kwargs).to_edge(UP)
-
-
-def ring(**kwargs):
-    return Circle(radius=2.2, color=look.DECODED, stroke_width=look.BOLD, **kwargs)
-
-
-class Clean(Chapter):
-    """Nothing is wrong with it; others have a fault more."""
-
-    def construct(self):
-        self.beat(self.only)
-
-    def only(self):
-        self.words, self.ring = title(), ring().shift(0.3 * DOWN)
-        self.play(FadeIn(self.words, self.ring), share=0.2)
-        self.play(self.ring.animate.scale(0.9), share=0.3)
-        self.fault()
-        self.play(self.ring.animate.scale(1.1), rate_func=linear, share=0.3)
-
-    def fault(self):
-        self.hold(0.1)
 
 
 class OnWords(Clean):
@@ -135,6 +109,65 @@ class Flashes(Clean):
             self.play(FadeOut(white), share=0.01)
 
 
+class Flickers(Clean):
+    """The ring grows and shrinks again, so many times in two seconds."""
+
+    times = 8
+
+    def fault(self):
+        def to_and_fro(share):
+            return 0.5 - 0.5 * math.cos(2 * math.pi * self.times * share)
+
+        self.play(self.ring.animate(rate_func=to_and_fro).scale(1.1), share=0.2)
+
+
+class Breathes(Flickers):
+    times = 2
+
+
+class WordsWander(Clean):
+    def fault(self):
+        words = Words("beside", font_size=look.TEXT_SIZE)
+        self.play(FadeIn(words), share=0.1)
+        self.play(words.animate.shift(0.4 * UP), share=0.1)
+
+
+class WordsGiveWay(Clean):
+    def fault(self):
+        words = Words("beside", font_size=look.TEXT_SIZE)
+        self.play(FadeIn(words), share=0.1)
+        self.play(words.animate.shift(0.4 * UP), self.ring.animate.shift(0.4 * UP), share=0.1)
+
+
+class SwingsOut(Clean):
+    """A line that turns without a stop, and reaches over the frame or not."""
+
+    length = 9.0
+
+    def fault(self):
+        hand = Line(ORIGIN, self.length * LEFT, color=look.DECODED, stroke_width=look.BOLD)
+        self.play(FadeIn(hand), share=0.05)
+        self.play(Rotate(hand, 0.2, about_point=ORIGIN), rate_func=linear, share=0.5)
+
+
+class SwingsWithin(SwingsOut):
+    length = 2.0
+
+
+class LineOfGrid(Clean):
+    """Something that is no grid, in the grid's colour."""
+
+    def fault(self):
+        self.way = Line(LEFT, RIGHT, color=look.GRID, stroke_width=look.BOLD)
+        self.play(FadeIn(self.way), share=0.1)
+
+
+class Grid(Clean):
+    def fault(self):
+        self.grid = Line(LEFT, RIGHT, color=look.GRID, stroke_width=look.THIN)
+        self.play(FadeIn(self.grid), share=0.1)
+
+
 def number(value, symbol='part("x", x) ='):
     """A symbol and its number, in one line."""
     symbol = Formula(symbol, font_size=look.TEXT_SIZE)
@@ -199,13 +232,6 @@ def data():
     return StoryData(load_story())
 
 
-def found(chapter, data, words=SPOKEN, seconds=10.0, said=()):
-    chapter.name = "s99_trial"
-    beat = Beat(name="only", words=words, start=0.0, duration=seconds, said=said)
-    script = Script(chapter="s99_trial", title="A trial", beats=(beat,))
-    return {finding.kind for finding in check_chapter(chapter, data=data, script=script)}
-
-
 @pytest.mark.parametrize("seconds", [6.0, 10.0, 14.0])
 def test_where_nothing_is_wrong_nothing_is_found(data, seconds):
     assert found(Clean, data, seconds=seconds) == set()
@@ -223,10 +249,27 @@ def test_where_nothing_is_wrong_nothing_is_found(data, seconds):
         (Pops, "pop"),
         (Vanishes, "pop"),
         (Flashes, "flash"),
+        (Flickers, "flash"),
+        (WordsWander, "unspoken-motion"),
+        (SwingsOut, "off-frame"),
+        (LineOfGrid, "contrast"),
     ],
 )
 def test_a_fault_is_found_as_what_it_is(data, chapter, kind):
     assert kind in found(chapter, data)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "kind"),
+    [
+        (Breathes, "flash"),
+        (WordsGiveWay, "unspoken-motion"),
+        (SwingsWithin, "off-frame"),
+        (Grid, "contrast"),
+    ],
+)
+def test_what_is_like_a_fault_and_is_none_is_left_alone(data, chapter, kind):
+    assert kind not in found(chapter, data)
 
 
 @pytest.mark.parametrize("chapter", [Listed, Named, Scaled])
@@ -291,6 +334,21 @@ def test_roles_whose_colours_are_one_to_some_eyes_are_found(data, monkeypatch, c
     color_vision._collapsed.cache_clear()
     assert ("color-vision" in found(TwoRoles, data)) == alike
     color_vision._collapsed.cache_clear()
+
+
+class Scale(Clean):
+    def fault(self):
+        ends = Circle(color=look.COLD), Rectangle(color=look.WARM)
+        self.play(*(FadeIn(part.scale(0.3)) for part in ends), share=0.1)
+
+
+@pytest.mark.parametrize(("warm", "alike"), [("#ff66ff", True), ("#ffe45c", False)])
+def test_a_scale_whose_ends_are_alike_to_some_eyes_is_found(data, monkeypatch, warm, alike):
+    """To deutan eyes the first is as blue as the cold end."""
+    color = ManimColor(warm)
+    monkeypatch.setattr(look, "WARM", color)
+    monkeypatch.setitem(color_vision.SCALES, "temperature", (look.COLD, color))
+    assert ("color-vision" in found(Scale, data)) == alike
 
 
 def test_a_picture_that_stands_still_is_found(data):
