@@ -9,6 +9,7 @@ from scenes.film.check.contrast import Contrast
 from scenes.film.check.emptiness import Emptiness
 from scenes.film.check.finding import Check, Severity
 from scenes.film.check.flashes import Flashes
+from scenes.film.check.hands import Hands
 from scenes.film.check.off_frame import OffFrame
 from scenes.film.check.places import Places
 from scenes.film.check.pops import Pops
@@ -20,6 +21,7 @@ from scenes.film.check.ticks import Ticks
 from scenes.film.check.unspoken_motion import UnspokenMotion
 from scenes.film.check.words_on_lines import WordsOnLines
 from scenes.film.check.words_over_words import WordsOverWords
+from scenes.film.check.written_numbers import WrittenNumbers
 
 CHECKS: tuple[type[Check], ...] = (
     OffFrame,
@@ -31,7 +33,9 @@ CHECKS: tuple[type[Check], ...] = (
     Alignment,
     Places,
     Ticks,
+    Hands,
     SaidNumbers,
+    WrittenNumbers,
     Pops,
     Stillness,
     UnspokenMotion,

@@ -13,6 +13,7 @@ from manim import Circle, Mobject, VMobject
 
 from scenes.film.check.core_numbers import CoreNumbers, Drawn
 from scenes.film.check.finding import Check, Sight
+from scenes.film.check.hands import dials_in
 from scenes.film.check.light import Array
 from scenes.film.check.sight import UNSEEN
 from scenes.film.check.watching import Moment
@@ -66,10 +67,10 @@ class Places(Check):
             return
         names = moment.names
         numbers = numbers_of(moment.chapter.data)
-        picked, dialled = _picked(moment, names), _dialled(moment)
+        crossed, dialled = picked(moment, names), _dialled(moment)
         ellipses = _ellipses(moment, names)
         for seen, looks in fresh:
-            off = _off(seen.mobject, names, numbers, (picked, dialled, ellipses))
+            off = _off(seen.mobject, names, numbers, (crossed, dialled, ellipses))
             if off is None or off.max(initial=0.0) < NEAR:
                 self._right[id(seen.mobject)] = looks
                 continue
@@ -100,7 +101,7 @@ def _looks(mobject: Mobject) -> int:
     return hash(mobject.points.tobytes())
 
 
-def _picked(moment: Moment, names: Names) -> Array:
+def picked(moment: Moment, names: Names) -> Array:
     """Return the y's that have a lime cross, (k, 2)."""
     places = [
         plane.p2c(at)
@@ -115,10 +116,8 @@ def _picked(moment: Moment, names: Names) -> Array:
 
 def _dialled(moment: Moment) -> Array:
     """Return the weights that two dials show, (1, 2); none without them."""
-    dials = [
-        part for each in moment.chapter.mobjects for part in each.get_family() if type(part) is Dial
-    ]
-    return np.array([[dial.value for dial in dials]]) if len(dials) == 2 else _NOWHERE
+    dials = [dial.value for dial in dials_in(moment) if isinstance(dial, Dial)]
+    return np.array([dials]) if len(dials) == 2 else _NOWHERE
 
 
 def _ellipses(moment: Moment, names: Names) -> Array:

@@ -71,7 +71,7 @@ class Names:
             return Said(*_glyph(*found), path)
         number = self._above(thing, Number)
         if number is not None:
-            symbol = self._beside(number) or _last(path)
+            symbol = self.beside(number) or _last(path)
             return Said("number", f"{symbol} = {number.value:.6g}", path)
         kind = _kind(thing, part)
         name = _last(path) or kind
@@ -123,8 +123,8 @@ class Names:
                 following += [self._parents.get(id(each)), self._holders.get(id(each))]
             level = following
 
-    def _beside(self, number: Number) -> str:
-        """Return the formula that stands before a number in its row."""
+    def beside(self, number: Number) -> str:
+        """Return what the formula says that stands before a number in its row; "" for none."""
         row = self._parents.get(id(number))
         before = row.submobjects[: row.submobjects.index(number)] if row is not None else []
         formula = before[-1] if before else None

@@ -40,6 +40,15 @@ def plain_text(source: str) -> str:
     return " ".join(text.split())
 
 
+def bare(source: str) -> str:
+    """Return a Typst source without its marks of parts: ``part("y", y_1) = 2`` is ``y_1 = 2``."""
+    text = source
+    while (found := _PART.search(text)) is not None:
+        end = _closing(text, found.end())
+        text = text[: found.start()] + text[found.end() : end].strip() + text[end + 1 :]
+    return text
+
+
 def leaf_name(source: str, labels: Sequence[str], part: int) -> str:
     """Return what a part of a source stands for: ``part("y", y_1)`` for y₁.
 

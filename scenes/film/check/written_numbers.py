@@ -1,0 +1,161 @@
+"""Numbers that are written, and that are not the core's or belie each other."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from scenes.film.check.arithmetic import wrong_sums
+from scenes.film.check.finding import Check, Sight
+from scenes.film.check.light import Array
+from scenes.film.check.places import picked
+from scenes.film.check.sight import Seen, text_of
+from scenes.film.check.ticks import value_of
+from scenes.film.check.watching import Moment
+from scenes.film.marks.naming import Names
+from scenes.film.marks.reading import bare, plain_text
+from scenes.mobjects.formula import Typeset
+from scenes.mobjects.number import Number
+from scenes.story.data import StoryData
+
+HALF = 0.500001  # of the last place
+COUNTED = 0.5 / math.sqrt(2)  # units of a distance that is counted in boxes of half a unit
+_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_Y = re.compile(rf"bold\(y\)' = (?:mat|vec)\(delim: \"\[\",\s*{_NUMBER}\s*[;,]\s*{_NUMBER}\)")
+_LATENT = re.compile(rf"caron\(z\) = {_NUMBER}")
+_LOWEST = re.compile(rf"E\(bold\(y\)', caron\(z\)\) = {_NUMBER}")
+_COUNTED = re.compile(rf"E\(bold\(y\)', ([^()]+)\) approx .*= {_NUMBER}$")
+
+Reading = dict[str, Number]
+"""The numbers of one readout, by what stands before them or what holds them."""
+
+
+class WrittenNumbers(Check):
+    """Sums that don't come out, and numbers that are not those of what stands beside them."""
+
+    kind = "number"
+
+    def __init__(self) -> None:
+        self._right: set[tuple[int, str]] = set()
+
+    def see(self, moment: Moment) -> Iterator[Sight]:
+        """Yield the words whose numbers are wrong."""
+        if moment.place == "within":
+            return
+        settled = [words for words in moment.words if id(words.mobject) in moment.settled]
+        fresh = [words for words in settled if _key(words) not in self._right]
+        if not fresh:
+            return
+        names, data = moment.names, moment.chapter.data
+        y = picked(moment, names)
+        wrong = {
+            name: says
+            for reading in _readings(settled, names)
+            for name, says in _beside_core(reading, data, y)
+        }
+        for words in fresh:
+            says = wrong.get(id(words.mobject)) or _off_formula(words, data, y)
+            if says:
+                yield Sight(words.name, says, words.box, words.mobject)
+            else:
+                self._right.add(_key(words))
+
+
+def _key(words: Seen) -> tuple[int, str]:
+    return id(words.mobject), text_of(words.mobject)
+
+
+# --- Formulas ------------------------------------------------------------------------------------
+
+
+def _off_formula(words: Seen, data: StoryData, y: Array) -> str:
+    """Return what is wrong with a formula's numbers, "" for nothing."""
+    if not isinstance(words.mobject, Typeset):
+        return ""
+    text = bare(text_of(words.mobject))
+    for left, right in wrong_sums(text):
+        return f"says that {plain_text(left)} is {plain_text(right)}"
+    if len(y) != 1:
+        return ""
+    if found := _Y.search(text):
+        off = [not _is(float(y[0, k]), found[k + 1]) for k in (0, 1)]
+        if any(off):
+            return f"is not where the cross is, at [{y[0, 0]:.3g}; {y[0, 1]:.3g}]"
+    best = [
+        float(data.infer(y).z[0]),
+        float(data.latents[data.energies(y, data.latents)[0].argmin()]),
+    ]
+    lowest = [float(data.energies(y, np.array([z]))[0, 0]) for z in best]
+    if (found := _LATENT.search(text)) and not any(_is(z, found[1], math.tau) for z in best):
+        mirrored = data.energies(y, np.array([float(found[1])]))[0, 0]
+        if not any(_is(energy, f"{mirrored:.2f}") for energy in lowest):
+            return f"is not the best latent, {best[0]:.3g}"
+    if (found := _LOWEST.search(text)) and not any(_is(energy, found[1]) for energy in lowest):
+        return f"is not the lowest energy, {lowest[0]:.3g}"
+    if (found := _COUNTED.search(text)) and (z := value_of(plain_text(found[1]))) is not None:
+        energy = float(data.energies(y, np.array([z]))[0, 0])
+        if abs(math.sqrt(energy) - math.sqrt(max(float(found[2]), 0.0))) > COUNTED:
+            return f"is not near the energy, {energy:.3g}"
+    return ""
+
+
+def _is(value: float, written: str, period: float = math.inf) -> bool:
+    """Tell whether a number is what is written, to its last place."""
+    places = len(written.partition(".")[2])
+    off = abs(value - float(written))
+    return min(off, abs(period - off)) <= HALF * 10.0**-places
+
+
+# --- Readouts ------------------------------------------------------------------------------------
+
+
+def _readings(words: list[Seen], names: Names) -> list[Reading]:
+    """Return the numbers that stand together."""
+    found: dict[str, Reading] = defaultdict(dict)
+    for each in words:
+        if isinstance(each.mobject, Number):
+            holder, _, name = names.path(each.mobject).rpartition(".")
+            if "[" in name or not name:
+                name = names.beside(each.mobject)
+            if holder and name:
+                found[holder].setdefault(name, each.mobject)
+    return list(found.values())
+
+
+def _beside_core(reading: Reading, data: StoryData, y: Array) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of a readout that aren't what its others make them."""
+    known = {name: float(number.value) for name, number in reading.items()}
+    match known:
+        case {"x": x, "ρ₁": _, "ρ₂": _}:
+            grown, straight = data.radii(x), data.radii(x, growth=0.0)
+            ways = [grown, straight, np.ones(2), np.array([grown[0], 1.0])]
+            yield from _wrong(reading, ("ρ₁", "ρ₂"), ways)
+        case {"latent": z, "energy": _} if len(y) == 1:
+            yield from _wrong(reading, ("energy",), [data.energies(y, np.array([z]))[0]])
+        case {"x": x, "z": z, "ỹ₁": _, "ỹ₂": _}:
+            radii = data.conditional.radii(x)
+            way = np.array([math.cos(z), math.sin(z)])
+            yield from _wrong(reading, ("ỹ₁", "ỹ₂"), [radii * way])
+    match known:
+        case {"x": x, "e^(x)": _}:
+            yield from _wrong(reading, ("e^(x)",), [np.atleast_1d(data.exponential(x))])
+
+
+def _wrong(
+    reading: Reading, names: tuple[str, ...], ways: list[Array]
+) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of some names that are as none of several ways has them."""
+    numbers = [reading[name] for name in names]
+    offs = [
+        [abs(float(number.value) - value) > HALF * 10.0**-number.places for number, value in
+         zip(numbers, np.ravel(way), strict=True)]
+        for way in ways
+    ]  # fmt: skip
+    best = min(range(len(ways)), key=lambda k: sum(offs[k]))
+    for number, off, value in zip(numbers, offs[best], np.ravel(ways[best]), strict=True):
+        if off:
+            yield id(number), f"is written, and the core has {value:.4g}"

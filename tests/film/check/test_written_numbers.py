@@ -1,0 +1,132 @@
+"""Numbers that belie each other, the core, or the hand of their dial."""
+
+import pytest
+from manim import RIGHT, FadeIn, VGroup
+
+from scenes import look
+from scenes.film.check.arithmetic import wrong_sums
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.decoder.dial import Dial
+from scenes.mobjects.formula import Formula
+from scenes.mobjects.points import Cross
+from scenes.mobjects.readout import Readout
+from scenes.story.data import StoryData
+from scenes.story.parameters import load_story
+from tests.film.check.trial import Clean, found
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def data():
+    return StoryData(load_story())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("rho_1 = 4 times 0.5 = 2", False),
+        ("rho_1 = 4 times 0.5 = 4", True),
+        ("25 times 17 = 425", False),
+        ("25 times 17 = 42", True),
+        ("E approx 1.5^2 + 1.5^2 = 4.5", False),
+        ("E approx 1.5^2 + 1.5^2 = 3.5", True),
+        ("2.2 dot 0.5 = 1.1", False),
+        ("1.33 times 3 = 4", False),  # 1.33 has been rounded
+        ("1.33 times 3 = 4.1", True),
+        ("(1 + 2) / 2 = 1.5", False),
+        ("-1 / 4 = 0.25", True),
+        ("x = y_1 + 2 = 3", False),  # no numbers alone
+        ("2^99 = 1", False),
+        ("1 / 0 = 1", False),
+        ("= 2.45", False),
+        ("", False),
+    ],
+)
+def test_a_sum_that_does_not_come_out_is_found(text, is_wrong):
+    assert bool(list(wrong_sums(text))) == is_wrong
+
+
+class Sum(Clean):
+    text = "25 times 17 = 425"
+
+    def fault(self):
+        self.play(FadeIn(Formula(self.text, font_size=look.TEXT_SIZE)), share=0.1)
+
+
+class WrongSum(Sum):
+    text = '25 times 17 = part("y", 435)'
+
+
+class Picked(Clean):
+    """A y with its cross in the plane, and what is written of it."""
+
+    said = (0.06, 1.48)
+
+    def fault(self):
+        zone = look.Zone(-1.5, 1.5, -1.5, 1.2)
+        self.plane = Plane(y1=(-3.0, 3.0), y2=(-3.0, 3.0), step=1.0, zone=zone)
+        self.y = Cross(self.plane.c2p((0.06, 1.48)), color=look.PICK)
+        first, second = self.said
+        text = f'part("pick", bold(y)\') = vec(delim: "[", {first}, {second})'
+        self.written = Formula(text, font_size=look.TEXT_SIZE).move_to(4.5 * RIGHT)
+        self.play(FadeIn(self.plane, self.y, self.written), share=0.1)
+
+
+class PickedElsewhere(Picked):
+    said = (1.48, 0.06)
+
+
+class Radii(Clean):
+    """The radii at an x, as `numpy` and not the core has them: alpha x + beta (1 - x), ..."""
+
+    swapped = False
+
+    def fault(self):
+        x, horn = 0.25, self.data.story.horn
+        grown = 2.718281828459045 ** (horn.growth * x)
+        first = grown * (horn.alpha * x + horn.beta * (1 - x))
+        second = grown * (horn.beta * x + horn.alpha * (1 - x))
+        radii = (second, first) if self.swapped else (first, second)
+        symbols = [("x", x), ("rho_1", radii[0]), ("rho_2", radii[1])]
+        self.readout = Readout(*((name, lambda value=value: value) for name, value in symbols))
+        self.play(FadeIn(self.readout.move_to([4.5, 0, 0])), share=0.1)
+
+
+class RadiiSwapped(Radii):
+    swapped = True
+
+
+class Dialled(Clean):
+    """A dial; its pointer can be turned, or its number set, by hand."""
+
+    pointed, written = 0.7, 0.7
+
+    def fault(self):
+        self.dial = Dial('part("w", w_1)', self.pointed, limit=2.0)
+        self.dial.value = 0.7
+        self.dial.number.set_value(self.written)
+        self.play(FadeIn(VGroup(self.dial).move_to(4.5 * RIGHT)), share=0.1)
+
+
+class PointsElsewhere(Dialled):
+    pointed = 0.5
+
+
+class WrittenElsewhere(Dialled):
+    written = -0.7
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        (Sum, WrongSum, "number"),
+        (Picked, PickedElsewhere, "number"),
+        (Radii, RadiiSwapped, "number"),
+        (Dialled, PointsElsewhere, "place"),
+        (Dialled, WrittenElsewhere, "place"),
+    ],
+)
+def test_what_is_wrong_is_found_and_what_is_right_is_not(data, right, wrong, kind):
+    assert kind not in found(right, data)
+    assert kind in found(wrong, data)
