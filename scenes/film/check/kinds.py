@@ -10,6 +10,7 @@ from scenes.film.check.emptiness import Emptiness
 from scenes.film.check.finding import Check, Severity
 from scenes.film.check.flashes import Flashes
 from scenes.film.check.hands import Hands
+from scenes.film.check.loose_ends import LooseEnds
 from scenes.film.check.off_frame import OffFrame
 from scenes.film.check.places import Places
 from scenes.film.check.pops import Pops
@@ -32,6 +33,7 @@ CHECKS: tuple[type[Check], ...] = (
     ColorVision,
     Alignment,
     Places,
+    LooseEnds,
     Ticks,
     Hands,
     SaidNumbers,

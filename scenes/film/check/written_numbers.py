@@ -47,6 +47,7 @@ class WrittenNumbers(Check):
         if moment.place == "within":
             return
         settled = [words for words in moment.words if id(words.mobject) in moment.settled]
+        # What a number must be depends on those beside it: only formulas stay right.
         fresh = [words for words in settled if _key(words) not in self._right]
         if not fresh:
             return
@@ -61,7 +62,7 @@ class WrittenNumbers(Check):
             says = wrong.get(id(words.mobject)) or _off_formula(words, data, y)
             if says:
                 yield Sight(words.name, says, words.box, words.mobject)
-            else:
+            elif not isinstance(words.mobject, Number):
                 self._right.add(_key(words))
 
 

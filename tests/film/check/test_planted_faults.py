@@ -23,9 +23,10 @@ from manim import (
 from scenes import look
 from scenes.film.check import color_vision
 from scenes.film.check.ticks import value_of
-from scenes.mobjects.axes import LatentAxes
+from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.halo import haloed
+from scenes.mobjects.points import Cross, Discs
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from tests.film.check.trial import SPOKEN, Clean, found, title
@@ -227,6 +228,25 @@ class ScaledWrongly(Scaled):
     higher = 0.15
 
 
+class Joined(Clean):
+    """A line of a plane, from a dot to a cross, or to as much of the way."""
+
+    share = 1.0
+
+    def fault(self):
+        zone = look.Zone(-1.5, 1.5, -1.5, 1.2)
+        self.plane = Plane(y1=(-3.0, 3.0), y2=(-3.0, 3.0), step=1.0, zone=zone)
+        start, end = self.plane.c2p([(-1.3, -0.7), (1.6, 1.1)])
+        self.dot, self.cross = Discs(start, color=look.INK), Cross(end, color=look.INK)
+        way = start + self.share * (end - start)
+        self.way = Line(start, way, color=look.QUIET, stroke_width=look.LINE)
+        self.play(FadeIn(self.plane, self.way, self.dot, self.cross), share=0.1)
+
+
+class EndsEarly(Joined):
+    share = 0.8
+
+
 @pytest.fixture(scope="module")
 def data():
     return StoryData(load_story())
@@ -272,7 +292,7 @@ def test_what_is_like_a_fault_and_is_none_is_left_alone(data, chapter, kind):
     assert kind not in found(chapter, data)
 
 
-@pytest.mark.parametrize("chapter", [Listed, Named, Scaled])
+@pytest.mark.parametrize("chapter", [Listed, Named, Scaled, Joined])
 def test_what_is_in_line_is_not_found(data, chapter):
     assert not found(chapter, data) & {"out-of-line", "place"}
 
@@ -284,9 +304,10 @@ def test_what_is_in_line_is_not_found(data, chapter):
         (Uneven, "out-of-line"),
         (NamedBeside, "out-of-line"),
         (ScaledWrongly, "place"),
+        (EndsEarly, "place"),
     ],
 )
-def test_what_is_out_of_line_or_off_its_tick_is_found(data, chapter, kind):
+def test_what_is_out_of_line_or_off_its_place_is_found(data, chapter, kind):
     assert kind in found(chapter, data)
 
 
