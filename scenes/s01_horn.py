@@ -166,7 +166,7 @@ class S01Horn(Chapter):
 
     def growth(self) -> None:
         """Send the ellipse along x; let its radii trade places, then let them grow."""
-        # allow: number 2.72: e is in the formula, by its name
+        # allow: number unseen: e is in the formula, by its name
         horn, trace, rho = self.horn, self.trace, self.rho
         self.remove(*self.readout)
         self.add(self.readout)
@@ -194,7 +194,7 @@ class S01Horn(Chapter):
 
     def noise(self) -> None:
         """Come back to the slice and shake each of its points by its own ε."""
-        # allow: number 0.05: how far the dots are shaken is seen, not written
+        # allow: number unseen: how far the dots are shaken is seen, not written
         horn, trace, shaken = self.horn, self.trace, self.shaken
         trail = faded(0.0, horn.rings, horn.profiles, trace.radii, trace.line)
         self.play(*trail, FadeOut(self.grown, self.readout), share=0.07)

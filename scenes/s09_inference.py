@@ -145,8 +145,7 @@ class S09Inference(Chapter):
 
     def exhaustive(self) -> None:
         """Try the whole grid, and keep the best."""
-        # allow: number 1.57: the curve and its lens show where the two lie
-        # allow: number 1.161: the curve and its lens show where the two lie
+        # allow: number unseen: the curve and its lens show where the two lie
         row, grid = self.table.rows[EXHAUSTIVE], self.grid
         row.update()
         self.play(FadeIn(self.table.heads, row.title), share=0.1)
@@ -160,7 +159,7 @@ class S09Inference(Chapter):
 
     def gradient(self) -> None:
         """Go down the slope."""
-        # allow: number 2.7: the table lists energies; where it starts is seen on the axis
+        # allow: number unseen: the table lists energies; where it starts is seen on the axis
         quiet = Light(self.table.rows[EXHAUSTIVE], look.FAINT)
         self.play(FadeOut(self.grid, self.lens), quiet, share=0.06)
         self.hold_until("downhill")
@@ -178,7 +177,7 @@ class S09Inference(Chapter):
 
     def false_valley(self) -> None:
         """Let all three set out at the same time, from another start."""
-        # allow: number 3.9: the table lists energies; where it starts is seen on the axis
+        # allow: number unseen: the table lists energies; where it starts is seen on the axis
         before, rows = self.searches, [self.table.rows[method] for method in self.misled.ways]
         gone = [before.start, *before.ways.values(), *(row.numbers for row in rows)]
         if self.found in self.mobjects:

@@ -167,7 +167,7 @@ class S10FreeEnergy(Chapter):
 
     def row(self) -> None:
         """Pick some on one row, with their shortest segments and their ž."""
-        # allow: number -0.5: the grid shows which row it is
+        # allow: number unseen: the grid shows which row it is
         picks, table = self.picks, self.table
         self.play(Light(self.running.discs, look.VEIL), *self.alone.make_room(), share=0.06)
         self.hold_until("picks")
@@ -186,8 +186,7 @@ class S10FreeEnergy(Chapter):
 
     def curves(self) -> None:
         """Draw their energies over z, and mark the minima, whose heights are F."""
-        # allow: number 0.01: the scale shows how high the crosses stand
-        # allow: number 2.48: the scale shows how high the crosses stand
+        # allow: number unseen: the scale shows how high the crosses stand
         there = self.energies
         there.marks.update()
         self.play(

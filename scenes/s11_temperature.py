@@ -202,7 +202,7 @@ class S11Temperature(Chapter):
 
     def who_is_heard(self) -> None:
         """Let beta fall from infinity: more and more z's count."""
-        # allow: number 0.88: the bars show the least weight
+        # allow: number unseen: the bars show the least weight
         turn, stops = self.moment.turn, self.over_y2.stops
         self.meanwhile(lambda: pulse(*(picture.label for picture in self.pictures)))
         self.hold_until("warms")
@@ -211,7 +211,7 @@ class S11Temperature(Chapter):
 
     def mean(self) -> None:
         """Reach the mean."""
-        # allow: number 1.2: the axis shows how high the parabola stands
+        # allow: number unseen: the axis shows how high the parabola stands
         dial, there, turn = self.temperature, self.over_y2, self.moment.turn
         self.play(*map(FadeOut, paused(*self.pictures)), *turn(self.melts), share=0.05)
         for part in (*self.hidden, there.parabola, there.gap):

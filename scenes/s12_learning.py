@@ -339,7 +339,7 @@ class S12Learning(Chapter):
 
     def cut(self) -> None:
         """Cut the field of the model that was trained cold, and melt its peak."""
-        # allow: number 3.4: where the dial stood before is in the chapter before
+        # allow: number unseen: where the dial stood before is in the chapter before
         here, there, moment = self.in_map, self.over_y2, self.moment
         self.play(*map(FadeOut, [m for m in self.mobjects if m is not self.title]), share=0.04)
         shown = *here.ground, here.line, self.hard, there.axes, there.names[0]

@@ -182,6 +182,7 @@ class S14Coda(Chapter):
 
     def make_it(self) -> None:
         """Hand the film over: a number changes, and the horn follows."""
+        # allow: place ChangingHorn: it shows another growth than the story's
         make, change = self.recipe
         growth = self.changing.growth
         given = growth.get_value()

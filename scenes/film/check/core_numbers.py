@@ -47,6 +47,8 @@ class Drawn(NamedTuple):
     dialled, ellipses : ndarray
         The weights that dials show meanwhile, (1, 2), or none, (0, 2); and the radii of the
         decoder's ellipses that are drawn meanwhile, (k, 2).
+    betas : tuple of float
+        The inverse temperature that a dial shows meanwhile; none without one.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Drawn(NamedTuple):
     picked: Array
     dialled: Array
     ellipses: Array
+    betas: tuple[float, ...] = ()
 
 
 Off = Array | None
@@ -113,9 +116,13 @@ class CoreNumbers:
     def off_dots_in_space(self, points: Array, role: str) -> Off:
         """Return the same for dots in space, (n, 3), that are samples of the horn."""
         data = self._data
-        if role != "x" or len(points) != len(data.horn.x):
+        if role not in ("x", "observed"):
             return None
-        samples = np.column_stack([data.horn.x, data.horn.y])
+        horns = (data.horn, data.conditional)
+        horn = next((horn for horn in horns if len(horn.x) == len(points)), None)
+        if horn is None:
+            return None
+        samples = np.column_stack([horn.x, horn.y])
         in_order = samples[np.argsort(samples[:, 0])], points[np.argsort(points[:, 0])]
         return np.asarray(np.linalg.norm(in_order[0] - in_order[1], axis=1))
 
@@ -124,6 +131,9 @@ class CoreNumbers:
         x, y = points[:, 0], points[:, 1:]
         if role == "decoded":
             return _least(_off_ellipse(y, radii) for radii in self._learned_radii(x))
+        if role == "predicted":
+            fits = (self._data.predict(x, step) for step in (None, 0))
+            return _least(np.linalg.norm(y - fit, axis=1) for fit in fits)
         if role in ("x", "near_x", "far_x"):
             straight, one = self._data.radii(x, growth=0.0), np.ones_like(y)
             # A circle of radius 1 is stretched across, then upwards; it changes along x, and grows.
@@ -283,7 +293,7 @@ class CoreNumbers:
         return _least(
             np.abs(shown - np.sqrt(np.maximum(data.free_energy(drawn.at, beta), 0))) * drawn.up
             for data in self._decoders()
-            for beta in (math.inf, _told_beta_of(data, drawn.at, drawn.to[:, 0]))
+            for beta in drawn.betas or (math.inf, _told_beta_of(data, drawn.at, drawn.to[:, 0]))
         )
 
     # --- Over the latent -------------------------------------------------------------------------
@@ -350,7 +360,7 @@ class CoreNumbers:
         return _least(
             np.abs(self._data.importance(y, z, beta) - heights) * drawn.up
             for y in drawn.picked
-            for beta in (math.inf, self._told_beta(y, z, heights))
+            for beta in drawn.betas or (math.inf, self._told_beta(y, z, heights))
         )
 
     def _told_beta(self, y: Array, z: Array, heights: Array) -> float:

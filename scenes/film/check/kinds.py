@@ -6,6 +6,7 @@ from scenes.film.check.alignment import Alignment
 from scenes.film.check.captions import FastCaptions
 from scenes.film.check.color_vision import ColorVision
 from scenes.film.check.contrast import Contrast
+from scenes.film.check.decoded_rings import DecodedRings
 from scenes.film.check.emptiness import Emptiness
 from scenes.film.check.finding import Check, Severity
 from scenes.film.check.flashes import Flashes
@@ -23,6 +24,7 @@ from scenes.film.check.unspoken_motion import UnspokenMotion
 from scenes.film.check.words_on_lines import WordsOnLines
 from scenes.film.check.words_over_words import WordsOverWords
 from scenes.film.check.written_numbers import WrittenNumbers
+from scenes.film.check.x_colors import XColors
 
 CHECKS: tuple[type[Check], ...] = (
     OffFrame,
@@ -34,6 +36,8 @@ CHECKS: tuple[type[Check], ...] = (
     Alignment,
     Places,
     LooseEnds,
+    DecodedRings,
+    XColors,
     Ticks,
     Hands,
     SaidNumbers,

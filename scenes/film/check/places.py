@@ -28,6 +28,7 @@ from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.energy.touching_circle import Excess
 from scenes.mobjects.energy.wall import Wall
 from scenes.mobjects.free_energy.heat_map import HeatMap
+from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
 from scenes.mobjects.inference.marker import Marker
 from scenes.mobjects.learning.prediction import Diamond
 from scenes.mobjects.points import Circles, Cross, Rings
@@ -41,6 +42,8 @@ LOOKED_AT = 7  # places of a field, across and upwards
 LINE = 12  # points from which a line in space is a curve
 
 _NOWHERE = np.zeros((0, 2))
+_Context = tuple[Array, Array, Array, tuple[float, ...]]
+"""What else is drawn meanwhile: see `Drawn`."""
 
 
 class Places(Check):
@@ -59,18 +62,18 @@ class Places(Check):
         fresh = [
             (seen, looks)
             for seen in moment.things
-            if id(seen.mobject) in moment.settled
+            if (id(seen.mobject) in moment.settled or isinstance(seen.mobject, Space))
             and self._right.get(id(seen.mobject)) != (looks := _looks(seen.mobject))
-            and self._rests(seen.mobject, looks)
+            and self._rests(seen.mobject, looks, moment)
         ]
         if not fresh:
             return
         names = moment.names
         numbers = numbers_of(moment.chapter.data)
         crossed, dialled = picked(moment, names), _dialled(moment)
-        ellipses = _ellipses(moment, names)
+        context = crossed, dialled, _ellipses(moment, names), _betas(moment)
         for seen, looks in fresh:
-            off = _off(seen.mobject, names, numbers, (crossed, dialled, ellipses))
+            off = _off(seen.mobject, names, numbers, context)
             if off is None or off.max(initial=0.0) < NEAR:
                 self._right[id(seen.mobject)] = looks
                 continue
@@ -78,9 +81,9 @@ class Places(Check):
             says = f"lies {off[k]:.2f} units from what the core computes"
             yield Sight(seen.name, says, seen.box, seen.mobject)
 
-    def _rests(self, mobject: Mobject, looks: int) -> bool:
-        """Tell whether a space is as it was: what changes within it does not move its edges."""
-        if not isinstance(mobject, Space):
+    def _rests(self, mobject: Mobject, looks: int, moment: Moment) -> bool:
+        """Tell whether a space is as it was, or has been changed: however it is turned."""
+        if not isinstance(mobject, Space) or moment.place == "last":
             return True
         before, self._spaces[id(mobject)] = self._spaces.get(id(mobject)), looks
         return before == looks
@@ -120,6 +123,12 @@ def _dialled(moment: Moment) -> Array:
     return np.array([dials]) if len(dials) == 2 else _NOWHERE
 
 
+def _betas(moment: Moment) -> tuple[float, ...]:
+    """Return the inverse temperature that a dial shows; none without one."""
+    dials = [dial for dial in dials_in(moment) if isinstance(dial, TemperatureDial)]
+    return tuple(dial.scale_of.beta(dial.position) for dial in dials[:1])
+
+
 def _ellipses(moment: Moment, names: Names) -> Array:
     """Return the radii of the curves in the decoder's colour that are seen in a plane, (k, 2)."""
     found = []
@@ -134,9 +143,7 @@ def _ellipses(moment: Moment, names: Names) -> Array:
     return np.array(found).reshape(-1, 2)
 
 
-def _off(
-    mobject: Mobject, names: Names, numbers: CoreNumbers, context: tuple[Array, Array, Array]
-) -> Array | None:
+def _off(mobject: Mobject, names: Names, numbers: CoreNumbers, context: _Context) -> Array | None:
     """Return how far a thing's parts are from where they belong; None for what has no place."""
     if isinstance(mobject, Space):
         return _off_in_space(mobject, numbers)

@@ -47,9 +47,12 @@ class SaidNumbers(Check):
         for value, places in numbers_in(moment.beat.words):
             if _is_among(value, places, self._shown):
                 continue
-            what, told = f"{value:.{places}f}", _is_among(value, places, facts)
-            says = "but not seen in the beat" if told else "but is no fact of the beat, nor seen"
-            yield Sight(what, f"is said, {says}", FRAME, is_doubtful=told)
+            figure, told = f"{value:.{places}f}", _is_among(value, places, facts)
+            if told:
+                what, says = f"unseen {figure}", "is said, but not seen in the beat"
+            else:
+                what, says = figure, "is said, but is no fact of the beat, nor seen"
+            yield Sight(what, says, FRAME, is_doubtful=told)
 
 
 def _is_among(value: float, places: int, known: Iterable[float]) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from scenes.film.marks.reading import bare, plain_text
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
 from scenes.story.data import StoryData
+from scenes.story.search import searched, ways
 
 HALF = 0.500001  # of the last place
 COUNTED = 0.5 / math.sqrt(2)  # units of a distance that is counted in boxes of half a unit
@@ -137,6 +139,12 @@ def _beside_core(reading: Reading, data: StoryData, y: Array) -> Iterator[tuple[
             yield from _wrong(reading, ("ρ₁", "ρ₂"), ways)
         case {"latent": z, "energy": _} if len(y) == 1:
             yield from _wrong(reading, ("energy",), [data.energies(y, np.array([z]))[0]])
+        case {"steps": steps, "energy": _} if not math.isnan(steps):
+            energies = _energies_after(data, round(steps))
+            if energies:
+                yield from _wrong(reading, ("energy",), energies)
+            else:
+                yield id(reading["steps"]), "is written, and no search takes so many steps"
         case {"x": x, "z": z, "ỹ₁": _, "ỹ₂": _}:
             radii = data.conditional.radii(x)
             way = np.array([math.cos(z), math.sin(z)])
@@ -144,6 +152,23 @@ def _beside_core(reading: Reading, data: StoryData, y: Array) -> Iterator[tuple[
     match known:
         case {"x": x, "e^(x)": _}:
             yield from _wrong(reading, ("e^(x)",), [np.atleast_1d(data.exponential(x))])
+
+
+def _energies_after(data: StoryData, steps: int) -> list[Array]:
+    """Return the energies, (1,) each, that the searches for a latent have after so many steps.
+
+    A search of the grid has tried that many latents, and keeps the best.
+    """
+    grid = data.energies(searched(data)[None], data.latents)[0]
+    found = [grid[:steps].min(keepdims=True)] if 0 < steps <= len(grid) else []
+    return found + [way[steps : steps + 1] for way in _ways(data) if steps < len(way)]
+
+
+@lru_cache(maxsize=4)
+def _ways(data: StoryData) -> list[Array]:
+    """Return the energies along the ways of all optimisers, from both starts."""
+    starts = data.story.inference.start, data.story.inference.false_start
+    return [way.energy for start in starts for way in ways(data, start).values()]
 
 
 def _wrong(

@@ -170,6 +170,30 @@ def test_rings_and_dots_of_the_horn_lie_where_it_is(data, numbers):
     assert numbers.off_dots_in_space(dots * [1, -1, 1], "x").max() > NEAR
 
 
+def test_a_networks_line_is_its_own(data, numbers):
+    x = np.linspace(0, 1, 41)
+    line = np.column_stack([x, data.predict(x)])
+    assert numbers.off_in_space(line, "predicted").max() < 1e-9
+    assert numbers.off_in_space(line * [1, 1.8, 1.8], "predicted").max() > NEAR
+    assert numbers.off_in_space(line * [1, -1, -1], "predicted").max() > NEAR
+
+
+def test_samples_that_were_learned_from_lie_where_they_were_drawn(data, numbers):
+    dots = np.column_stack([data.conditional.x, data.conditional.y])
+    assert numbers.off_dots_in_space(dots, "x").max() < 1e-9
+    assert numbers.off_dots_in_space(dots * [1, 0.88, 0.88], "x").max() > NEAR
+
+
+def test_weights_are_those_of_the_inverse_temperature_that_a_dial_shows(data, numbers):
+    z, y = data.latents, data.slice.y[4]
+    excess = energy(data.weights, y, z)
+    excess = excess - excess.min()
+    bars = np.column_stack([z, np.exp(-3.0 * excess)])
+    right = drawn("bars", "temperature", bars / [1, 2], bars, picked=y[None])
+    assert numbers.off(("z", "weight"), right._replace(betas=(3.0,))).max() < 1e-9
+    assert numbers.off(("z", "weight"), right._replace(betas=(6.0,))).max() > NEAR
+
+
 def test_a_field_is_told_from_its_mirror_image(data, numbers):
     across = np.linspace(-2.5, 2.5, 7)
     places = np.stack(np.meshgrid(across, across / 2), axis=-1).reshape(-1, 2)

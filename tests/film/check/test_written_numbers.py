@@ -1,5 +1,8 @@
 """Numbers that belie each other, the core, or the hand of their dial."""
 
+import math
+
+import numpy as np
 import pytest
 from manim import RIGHT, FadeIn, VGroup
 
@@ -8,8 +11,11 @@ from scenes.film.check.arithmetic import wrong_sums
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.dial import Dial
 from scenes.mobjects.formula import Formula
-from scenes.mobjects.points import Cross
+from scenes.mobjects.inference.search_table import SearchRow
+from scenes.mobjects.number import Number
+from scenes.mobjects.points import Cross, Rings
 from scenes.mobjects.readout import Readout
+from scenes.mobjects.space import Dots, Space, View
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from tests.film.check.trial import Clean, found
@@ -117,6 +123,72 @@ class WrittenElsewhere(Dialled):
     written = -0.7
 
 
+class Ringed(Clean):
+    """A latent, and the ring at what it is decoded to, if it is turned by no more."""
+
+    turned = 0.0
+
+    def fault(self):
+        z, (across, up) = 2.0, self.data.weights
+        zone = look.Zone(-1.5, 1.5, -1.5, 1.2)
+        self.plane = Plane(y1=(-3.0, 3.0), y2=(-3.0, 3.0), step=1.0, zone=zone)
+        turned = z + self.turned
+        at = self.plane.c2p((across * math.cos(turned), up * math.sin(turned)))
+        self.ring = Rings([at], color=look.DECODED)
+        self.latent = Number(z, largest=7.0, font_size=look.TEXT_SIZE, role="z")
+        self.latent.move_to(4.5 * RIGHT)
+        self.play(FadeIn(self.plane, self.ring, self.latent), share=0.1)
+
+
+class RingedElsewhere(Ringed):
+    turned = 0.4
+
+
+class Searched(Clean):
+    """A row of the table of searches: how many latents were tried, and the lowest energy."""
+
+    tried = 0
+
+    def fault(self):
+        data = self.data
+        y = data.pick(data.story.picks.two_valleys)
+        points = np.stack([np.cos(data.latents), np.sin(data.latents)], axis=-1) * data.weights
+        lowest = float(((y - points) ** 2).sum(axis=1).min())
+        symbol = Cross([0, 0, 0], color=look.INK)
+        self.row = SearchRow(symbol, "all", most=99, top=99.0)
+        self.row.set_values(len(data.latents) + self.tried, lowest)
+        # A row is laid out by its table; here its parts are put beside each other.
+        VGroup(*self.row.title, *self.row.numbers).arrange(RIGHT).move_to([4.3, -1, 0])
+        self.play(FadeIn(self.row), share=0.1)
+
+
+class SearchedMore(Searched):
+    tried = 5
+
+
+class Horned(Clean):
+    """The samples of the horn, turning, in the colours of their x or of another."""
+
+    mirrored, larger = False, 1.0
+
+    def fault(self):
+        horn = self.data.horn
+        x = 1 - horn.x if self.mirrored else horn.x
+        at = np.column_stack([horn.x, self.larger * horn.y])
+        view = View(lengths=(2.0, 0.15), target=(0.5, 0, 0), azimuth=0.3, elevation=0.2)
+        self.space = Space(view, [Dots(at, look.x_colors(x))])
+        self.add(self.space)
+        self.play(view.azimuth.animate.set_value(0.8), share=0.2)
+
+
+class HornedBackwards(Horned):
+    mirrored = True
+
+
+class HornedLarger(Horned):
+    larger = 1.15
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "kind"),
     [
@@ -125,6 +197,10 @@ class WrittenElsewhere(Dialled):
         (Radii, RadiiSwapped, "number"),
         (Dialled, PointsElsewhere, "place"),
         (Dialled, WrittenElsewhere, "place"),
+        (Ringed, RingedElsewhere, "place"),
+        (Searched, SearchedMore, "number"),
+        (Horned, HornedBackwards, "place"),
+        (Horned, HornedLarger, "place"),
     ],
 )
 def test_what_is_wrong_is_found_and_what_is_right_is_not(data, right, wrong, kind):

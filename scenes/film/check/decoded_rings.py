@@ -1,0 +1,80 @@
+"""A ring that runs round the decoder's ellipse, and is not where the written latent is decoded."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from scenes import look
+from scenes.film.check.finding import Check, Sight
+from scenes.film.check.hands import dials_in
+from scenes.film.check.sight import Seen
+from scenes.film.check.watching import Moment
+from scenes.film.marks.values import scales_at
+from scenes.mobjects.axes import Plane
+from scenes.mobjects.decoder.dial import Dial
+from scenes.mobjects.number import Number
+from scenes.mobjects.points import Rings
+
+NEAR = 0.15  # radians
+
+
+class DecodedRings(Check):
+    """The one ring of a plane, and the one latent that is written, of which one belies the other.
+
+    The decoder's z is the angle at which a circle is before its radii stretch it.
+    """
+
+    kind = "place"
+
+    def see(self, moment: Moment) -> Iterator[Sight]:
+        """Yield a ring that is somewhere else."""
+        if moment.place == "within":
+            return
+        z = [words for words in moment.words if _is_latent(words)]
+        rings = [
+            (seen, plane.p2c(at))
+            for seen in moment.things
+            if type(seen.mobject) is Rings and _is_one(seen.mobject)
+            for at in [seen.mobject.get_centers()[0]]
+            if isinstance(plane := next(scales_at(seen.mobject, moment.names, at), None), Plane)
+        ]
+        if len(z) != 1 or len(rings) != 1 or not isinstance(z[0].mobject, Number):
+            return
+        seen, at = rings[0]
+        if {id(seen.mobject), id(z[0].mobject)} - moment.settled:
+            return
+        written = float(z[0].mobject.value)
+        if not any(_is_at(at, radii, written) for radii in _radii(moment)):
+            yield Sight(seen.name, f"is not where z = {written:.2f} is", seen.box, seen.mobject)
+
+
+def _is_latent(words: Seen) -> bool:
+    return isinstance(words.mobject, Number) and _is_in("z", words.parts[0].fill_rgbas)
+
+
+def _is_one(ring: Rings) -> bool:
+    return len(ring.get_centers()) == 1 and _is_in("y_tilde", ring.stroke_rgbas)
+
+
+def _is_in(role: str, rgbas: np.ndarray) -> bool:
+    return bool(np.abs(rgbas[0, :3] - look.ROLE_COLORS[role].to_rgb()).max() < 0.01)
+
+
+def _radii(moment: Moment) -> Iterator[np.ndarray]:
+    """Yield the radii of the decoder's ellipses; their signs say which way round z runs."""
+    data = moment.chapter.data
+    turned = [dial.value for dial in dials_in(moment) if isinstance(dial, Dial)]
+    if len(turned) == 2:
+        yield np.array(turned)
+    yield data.weights
+    yield np.array(data.story.decoder.start_weights)
+    yield data.conditional.radii(data.story.one_to_many.x)
+
+
+def _is_at(at: np.ndarray, radii: np.ndarray, z: float) -> bool:
+    """Tell whether a place is that of a latent on an ellipse, as far as its angle tells."""
+    turned = math.atan2(at[1] / radii[1], at[0] / radii[0]) if radii.all() else z
+    return abs(math.remainder(turned - z, math.tau)) < NEAR
