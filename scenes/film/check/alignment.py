@@ -51,10 +51,43 @@ class Alignment(Check):
         for group in groups.values():
             yield from _columns(group)
             yield from _rows(group)
-        yield from _lines([words for group in groups.values() for words in group], moment)
+        everything = [words for group in groups.values() for words in group]
+        yield from _lines(everything, moment)
+        yield from _tables(everything, moment.names)
         yield from _lists(groups.values(), moment.names)
         yield from _nodes(moment)
         yield from _legends(moment)
+
+
+def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
+    """Yield columns whose rows are not level with another's, and heads beside their columns."""
+    columns: dict[frozenset[int], list[Seen]] = {}
+    for kind in dict.fromkeys(type(each.mobject) for each in words):
+        for column in _stacked([each for each in words if type(each.mobject) is kind]):
+            column.sort(key=_baseline, reverse=True)
+            columns.setdefault(frozenset(id(each.mobject) for each in column), column)
+    for one, other in combinations(columns.values(), 2):
+        if len(one) != len(other) or not _are_parts(names, one[0], other[0]):
+            continue
+        off = np.array([_baseline(a) - _baseline(b) for a, b in zip(one, other, strict=True)])
+        if np.ptp(off) < EXACT and LINE < abs(off[0]) < NO_ROW * one[0].em:
+            says = f"is {abs(off[0]):.2f} units off the row of {one[0].name}"
+            yield Sight(other[0].name, says, covering([one[0].box, other[0].box]), other[0].mobject)
+    for column in columns.values():
+        if not all(isinstance(each.mobject, Number) for each in column):
+            continue
+        edges = _edges(column[0])
+        heads = [
+            each
+            for each in words
+            if 0 < _baseline(each) - _baseline(column[0]) < LEADING * each.em
+            and _edges(each)[0] < edges[1]
+            and _edges(each)[1] > edges[0]
+            and _are_parts(names, each, column[0])
+        ]
+        if len(heads) == 1 and np.abs(_edges(heads[0]) - edges).min() > ASIDE:
+            says = "is not in line with the column under it"
+            yield Sight(heads[0].name, says, heads[0].box, heads[0].mobject)
 
 
 def _lists(groups: Iterable[list[Seen]], names: Names) -> Iterator[Sight]:
@@ -92,26 +125,36 @@ def _are_parts(names: Names, one: Seen, other: Seen) -> bool:
 
 def _legends(moment: Moment) -> Iterator[Sight]:
     """Yield rows of a mark and its words that begin at other places than the rows above."""
+    for rows in _pairs(moment):
+        marks = {mark.is_words for mark, _ in rows}
+        if len(rows) < PAIR or len(marks) > 1:
+            continue
+        heights = np.sort([_baseline(b) for _, b in rows if isinstance(b.mobject, OnBaseline)])
+        pitch = np.diff(heights) / rows[0][1].em
+        if len(heights) < len(rows) or not (NO_ROW < pitch.min() <= pitch.max() < LEADING):
+            continue
+        for column in zip(*rows, strict=True):
+            edges = np.array([[each.box.left, each.box.right] for each in column])
+            edges = np.column_stack([edges, edges.mean(axis=1)])
+            if np.ptp(edges, axis=0).min() > SEEN:
+                says = "does not begin where the rows of its list do"
+                boxes = [each.box for each in column]
+                yield Sight(column[-1].name, says, covering(boxes), column[-1].mobject)
+
+
+def _pairs(moment: Moment) -> Iterator[list[tuple[Seen, Seen]]]:
+    """Yield the rows of a mark and its words, or a symbol and its meaning, of what holds them."""
     seen = {id(each.mobject): each for each in moment.seen if id(each.mobject) in moment.settled}
+    found: dict[str, list[tuple[Seen, Seen]]] = defaultdict(list)
     for mobject in moment.chapter.mobjects:
-        for group in mobject.get_family():
-            rows = [row for row in group.submobjects if type(row) is VGroup and len(row) == PAIR]
-            pairs = [[seen.get(id(part)) for part in row] for row in rows]
-            whole = [(a, b) for a, b in pairs if a is not None and b is not None and b.is_words]
-            marks = {a.is_words for a, _ in whole}
-            if len(whole) < PAIR or len(whole) < len(group.submobjects) or len(marks) > 1:
+        for row in mobject.get_family():
+            if type(row) is not VGroup or len(row) != PAIR:
                 continue
-            heights = np.sort([_baseline(b) for _, b in whole if isinstance(b.mobject, OnBaseline)])
-            pitch = np.diff(heights) / whole[0][1].em
-            if len(heights) < len(whole) or not (NO_ROW < pitch.min() <= pitch.max() < LEADING):
-                continue
-            for column in zip(*whole, strict=True):
-                edges = np.array([[each.box.left, each.box.right] for each in column])
-                edges = np.column_stack([edges, edges.mean(axis=1)])
-                if np.ptp(edges, axis=0).min() > SEEN:
-                    says = "does not begin where the rows of its list do"
-                    boxes = [each.box for each in column]
-                    yield Sight(column[-1].name, says, covering(boxes), column[-1].mobject)
+            mark, words = (seen.get(id(part)) for part in row)
+            if mark is not None and words is not None and words.is_words:
+                holder = re.sub(r"\[\d+\]$", "", moment.names.path(row))
+                found[holder].append((mark, words))
+    yield from found.values()
 
 
 def _nodes(moment: Moment) -> Iterator[Sight]:

@@ -26,6 +26,7 @@ from scenes.film.check.ticks import value_of
 from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.halo import haloed
+from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross, Discs
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
@@ -228,6 +229,60 @@ class ScaledWrongly(Scaled):
     higher = 0.15
 
 
+class Table(Clean):
+    """Four rows of two numbers, with heads; a column can stand higher, a head aside."""
+
+    higher, aside = 0.0, 0.0
+
+    def fault(self):
+        cells = VGroup(
+            *(
+                Number(
+                    1.25 + k + column, largest=9.0, signed=False, font_size=look.TICK_SIZE
+                ).move_to([4.0 + 1.5 * column, 0.5 * k - 1.0 + self.higher * column, 0])
+                for column in range(2)
+                for k in range(4)
+            )
+        )
+        heads = VGroup(
+            *(
+                Words(name, font_size=look.TICK_SIZE).move_to([x + self.aside, 1.1, 0])
+                for name, x in (("first", 4.0), ("second", 5.5))
+            )
+        )
+        self.table = VGroup(heads, cells)
+        self.play(FadeIn(self.table), share=0.1)
+
+
+class ColumnHigh(Table):
+    higher = 0.09
+
+
+class HeadsAside(Table):
+    aside = 0.25
+
+
+class LegendInRows(Clean):
+    """A disc and its meaning, twice: two things that the chapter shows one after another."""
+
+    centered = False
+
+    def fault(self):
+        self.notes = VGroup()
+        for color, meaning in ((look.OBSERVED, "these are observed"), (look.INK, "others")):
+            sample = Discs([0, 0, 0], color=color)
+            words = Words(meaning, font_size=look.TEXT_SIZE).next_to(sample, RIGHT)
+            self.notes.add(VGroup(sample, words))
+        edge = {} if self.centered else {"aligned_edge": LEFT}
+        self.notes.arrange(DOWN, **edge).scale(0.6).move_to([5.2, 0, 0])
+        self.play(FadeIn(self.notes[0]), share=0.05)
+        self.play(FadeIn(self.notes[1]), share=0.05)
+
+
+class LegendRagged(LegendInRows):
+    centered = True
+
+
 class Joined(Clean):
     """A line of a plane, from a dot to a cross, or to as much of the way."""
 
@@ -292,7 +347,7 @@ def test_what_is_like_a_fault_and_is_none_is_left_alone(data, chapter, kind):
     assert kind not in found(chapter, data)
 
 
-@pytest.mark.parametrize("chapter", [Listed, Named, Scaled, Joined])
+@pytest.mark.parametrize("chapter", [Listed, Named, Scaled, Joined, Table, LegendInRows])
 def test_what_is_in_line_is_not_found(data, chapter):
     assert not found(chapter, data) & {"out-of-line", "place"}
 
@@ -305,6 +360,9 @@ def test_what_is_in_line_is_not_found(data, chapter):
         (NamedBeside, "out-of-line"),
         (ScaledWrongly, "place"),
         (EndsEarly, "place"),
+        (ColumnHigh, "out-of-line"),
+        (HeadsAside, "out-of-line"),
+        (LegendRagged, "out-of-line"),
     ],
 )
 def test_what_is_out_of_line_or_off_its_place_is_found(data, chapter, kind):
