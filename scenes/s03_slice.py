@@ -185,7 +185,6 @@ class S03Slice(Chapter):
 
     def missing_variable(self) -> None:
         """Show the angles that made the samples, and lose them."""
-        # allow: place Line spokes: noise has pushed each sample off the end of its spoke
         table = self.table
         self.play(
             FadeOut(self.counted.rows, self.counted.counts),

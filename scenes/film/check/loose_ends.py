@@ -12,7 +12,7 @@ from scenes import look
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.sight import UNSEEN, Seen
-from scenes.film.check.watching import Moment
+from scenes.film.check.watching import QUALITY, Moment
 from scenes.film.marks.marks import paths_of
 from scenes.film.marks.naming import Names
 from scenes.film.marks.values import scales_at
@@ -26,6 +26,7 @@ from scenes.painting import Painted
 
 NEAR = 0.04  # units: half of what a mark measures
 CLOSED = 0.02  # ... between the ends of what is closed
+WAITS = 1.5  # seconds
 MANY = 60  # lines of a thing that are a texture
 MARK = 0.4  # units: what is as small is a mark
 CORNERS = 8  # pieces from which a line is a curve
@@ -42,11 +43,10 @@ class LooseEnds(Check):
 
     def __init__(self) -> None:
         self._tied: dict[int, int] = {}
+        self._loose: dict[int, float] = {}
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield lines at rest with a loose end."""
-        if moment.place == "within":
-            return
         fresh = [
             (seen, looks)
             for seen in moment.things
@@ -64,11 +64,16 @@ class LooseEnds(Check):
             ends, sides = _ends(seen.mobject, moment.names)
             others = np.concatenate([others, sides])
             off = max((_away(end, others) for end in ends), default=0.0)
-            if off > NEAR:
+            name = id(seen.mobject)
+            if off <= NEAR:
+                self._tied[name] = looks
+                self._loose.pop(name, None)
+                continue
+            # A line may wait for the one that goes on from it.
+            since = self._loose.setdefault(name, moment.time)
+            if moment.time + moment.lasts / QUALITY.fps - since > WAITS:
                 says = f"ends {off:.2f} units from anything"
                 yield Sight(seen.name, says, seen.box, seen.mobject)
-            else:
-                self._tied[id(seen.mobject)] = looks
 
 
 def _is_line(seen: Seen, names: Names) -> bool:
