@@ -14,7 +14,6 @@ from scenes.film.check.light import Array, contrast, luminance
 from scenes.film.check.sight import UNSEEN, Seen
 from scenes.film.check.watching import Moment, pixels
 from scenes.film.marks.marks import Box
-from scenes.film.marks.naming import Names
 from scenes.mobjects.space import Space
 from scenes.painting import Painted
 
@@ -41,7 +40,7 @@ class Contrast(Check):
         for seen in moment.seen:
             if id(seen.mobject) not in moment.settled:
                 continue
-            found = _of_words(seen, moment) if seen.is_words else _of_thing(seen, moment.names)
+            found = _of_words(seen, moment) if seen.is_words else _of_thing(seen, moment)
             if found is not None and found[0] < found[1] * ROUNDING:
                 says = f"has a contrast of {found[0]:.1f} to 1: must be {found[1]:g} or more"
                 yield Sight(seen.name, says, seen.box, seen.mobject)
@@ -66,7 +65,7 @@ def _of_words(words: Seen, moment: Moment) -> tuple[float, float] | None:
     return min(found, key=lambda each: each[0] / each[1], default=None)
 
 
-def _of_thing(thing: Seen, names: Names) -> tuple[float, float] | None:
+def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
     """Return the contrast of a mark in one colour, and what it must be; None for a ground."""
     mobject = thing.parts[0]
     if isinstance(mobject, Space):
@@ -81,9 +80,10 @@ def _of_thing(thing: Seen, names: Names) -> tuple[float, float] | None:
     if is_ground and filled and mobject.stroke_width > 0:
         *rgb, alpha = mobject.stroke_rgbas[0]
         is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
-    held_by = names.path(thing.mobject).rpartition(".")[2]
-    if is_ground and held_by and held_by not in GRIDS and _is_in(look.GRID, rgb):
-        return _beside_ground(np.array(rgb)), DIMMED
+    if is_ground and _is_in(look.GRID, rgb):
+        held_by = moment.names.path(thing.mobject).rpartition(".")[2]
+        if held_by and held_by not in GRIDS:
+            return _beside_ground(np.array(rgb)), DIMMED
     if is_ground or alpha < look.DIMMED - 0.05:
         return None
     ground = np.array([look.BACKGROUND.to_rgb()])

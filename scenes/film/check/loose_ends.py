@@ -47,6 +47,8 @@ class LooseEnds(Check):
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield lines at rest with a loose end."""
+        if moment.place == "within" and not self._loose:
+            return
         fresh = [
             (seen, looks)
             for seen in moment.things
