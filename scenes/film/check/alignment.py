@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from operator import attrgetter
 
 import numpy as np
 from manim import Circle, Polygram, VGroup
@@ -33,6 +34,7 @@ NO_ROW, LEADING = 0.5, 2.5  # from one baseline to the next, in ems, in two rows
 APART = 0.5  # units: of two nodes
 PAIR = 2  # a mark and its words
 NODE = 0.2  # units: what is less high is none
+_BASELINE = attrgetter("baseline")
 
 
 class Alignment(Check):
@@ -64,12 +66,12 @@ def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
     columns: dict[frozenset[int], list[Seen]] = {}
     for kind in dict.fromkeys(type(each.mobject) for each in words):
         for column in _stacked([each for each in words if type(each.mobject) is kind]):
-            column.sort(key=_baseline, reverse=True)
+            column.sort(key=_BASELINE, reverse=True)
             columns.setdefault(frozenset(id(each.mobject) for each in column), column)
     for one, other in combinations(columns.values(), 2):
         if len(one) != len(other) or not _are_parts(names, one[0], other[0]):
             continue
-        off = np.array([_baseline(a) - _baseline(b) for a, b in zip(one, other, strict=True)])
+        off = np.array([a.baseline - b.baseline for a, b in zip(one, other, strict=True)])
         if np.ptp(off) < EXACT and LINE < abs(off[0]) < NO_ROW * one[0].em:
             says = f"is {abs(off[0]):.2f} units off the row of {one[0].name}"
             yield Sight(other[0].name, says, covering([one[0].box, other[0].box]), other[0].mobject)
@@ -80,7 +82,7 @@ def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
         heads = [
             each
             for each in words
-            if 0 < _baseline(each) - _baseline(column[0]) < LEADING * each.em
+            if 0 < each.baseline - column[0].baseline < LEADING * each.em
             and _edges(each)[0] < edges[1]
             and _edges(each)[1] > edges[0]
             and _are_parts(names, each, column[0])
@@ -111,7 +113,7 @@ def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:
     follows = (gap >= 0) & (gap < SPACE * ems[:, None]) & (shared > SHARED * lower) & like
     for i, k in np.argwhere(follows):
         one, other = words[i], words[k]
-        off = abs(_baseline(one) - _baseline(other))
+        off = abs(one.baseline - other.baseline)
         if off > LINE and _are_parts(moment.names, one, other):
             says = f"is {off:.2f} units off the line of {one.name}"
             yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
@@ -129,7 +131,7 @@ def _legends(moment: Moment) -> Iterator[Sight]:
         marks = {mark.is_words for mark, _ in rows}
         if len(rows) < PAIR or len(marks) > 1:
             continue
-        heights = np.sort([_baseline(b) for _, b in rows if isinstance(b.mobject, OnBaseline)])
+        heights = np.sort([b.baseline for _, b in rows if isinstance(b.mobject, OnBaseline)])
         pitch = np.diff(heights) / rows[0][1].em
         if len(heights) < len(rows) or not (NO_ROW < pitch.min() <= pitch.max() < LEADING):
             continue
@@ -205,7 +207,7 @@ def _middle(seen: Seen) -> Array:
 
 def _a_little_off(words: list[Seen]) -> list[tuple[Seen, Seen]]:
     """Return pairs that are neither in one row nor in rows of their own, or so across."""
-    heights = np.array([_baseline(each) for each in words])
+    heights = np.array([each.baseline for each in words])
     edges = np.array([_edges(each) for each in words])
     boxes = np.array([each.box for each in words])
     lower = np.abs(heights[:, None] - heights)
@@ -251,8 +253,8 @@ def _rows(words: list[Seen]) -> Iterator[Sight]:
     """Yield the row of an even list that is a little too high or too low."""
     told: set[int] = set()
     for column in _stacked(words):
-        column.sort(key=_baseline, reverse=True)
-        heights = np.array([_baseline(each) for each in column])
+        column.sort(key=_BASELINE, reverse=True)
+        heights = np.array([each.baseline for each in column])
         for k in range(1, len(column) - 1):
             steps = -np.diff(np.delete(heights, k))
             pitch = np.delete(steps, k - 1)
@@ -274,11 +276,6 @@ def _stacked(words: list[Seen]) -> Iterator[list[Seen]]:
         for column in np.split(order, gaps):
             if len(column) >= FEWEST:
                 yield [words[k] for k in column]
-
-
-def _baseline(words: Seen) -> float:
-    assert isinstance(words.mobject, OnBaseline)
-    return words.mobject.baseline
 
 
 def _edges(words: Seen) -> Array:

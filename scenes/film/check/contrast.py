@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,17 +34,28 @@ class Contrast(Check):
 
     kind = "contrast"
 
+    def __init__(self) -> None:
+        self._bright: dict[int, Box] = {}  # what was bright enough, while nothing changes there
+
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield what is too dim."""
+        changed = np.zeros(moment.picture.shape[:2], dtype=bool)
+        for area in moment.areas:
+            changed[area] = True
+        bright = self._bright.items()
+        self._bright = {name: box for name, box in bright if not changed[pixels(box)].any()}
         if moment.place == "within":
             return
         for seen in moment.seen:
-            if id(seen.mobject) not in moment.settled:
+            name = id(seen.mobject)
+            if name not in moment.settled or self._bright.get(name) == seen.box:
                 continue
             found = _of_words(seen, moment) if seen.is_words else _of_thing(seen, moment)
             if found is not None and found[0] < found[1] * ROUNDING:
                 says = f"has a contrast of {found[0]:.1f} to 1: must be {found[1]:g} or more"
                 yield Sight(seen.name, says, seen.box, seen.mobject)
+            else:
+                self._bright[name] = seen.box
 
 
 def _of_words(words: Seen, moment: Moment) -> tuple[float, float] | None:
@@ -75,7 +87,7 @@ def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
     filled = mobject.fill_rgbas[0, 3] > look.DIMMED - 0.05
     *rgb, alpha = mobject.fill_rgbas[0] if filled else mobject.stroke_rgbas[0]
     if _is_in(look.AXES, rgb) and alpha > look.DIMMED:
-        return _beside_ground(np.array(rgb)), LINED
+        return _beside_ground(tuple(rgb)), LINED
     is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
     if is_ground and filled and mobject.stroke_width > 0:
         *rgb, alpha = mobject.stroke_rgbas[0]
@@ -83,11 +95,10 @@ def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
     if is_ground and _is_in(look.GRID, rgb):
         held_by = moment.names.path(thing.mobject).rpartition(".")[2]
         if held_by and held_by not in GRIDS:
-            return _beside_ground(np.array(rgb)), DIMMED
+            return _beside_ground(tuple(rgb)), DIMMED
     if is_ground or alpha < look.DIMMED - 0.05:
         return None
-    ground = np.array([look.BACKGROUND.to_rgb()])
-    found = _lowest(np.array(rgb), float(alpha), ground)
+    found = _beside_ground(tuple(rgb), float(alpha))
     return None if found < RIM else (found, DIMMED)
 
 
@@ -96,16 +107,17 @@ def _of_space(space: Space) -> tuple[float, float] | None:
     lit = [part for part in space.parts if part.opacity.get_value() > UNSEEN and part.colors.size]
     colors = np.concatenate([np.zeros((0, 3)), *(part.colors.reshape(-1, 3) for part in lit)])
     marks = [rgb for rgb in np.unique(colors, axis=0) if not any(_is_in(c, rgb) for c in _STEPS)]
-    return min(map(_beside_ground, marks), default=DIMMED), DIMMED
+    return min((_beside_ground(tuple(rgb)) for rgb in marks), default=DIMMED), DIMMED
 
 
 def _is_in(color: ManimColor, rgb: Any) -> bool:
     return bool(np.abs(np.array(rgb) - color.to_rgb()).max() < 0.02)
 
 
-def _beside_ground(rgb: Array) -> float:
-    """Return the contrast of an opaque colour with the film's ground."""
-    return _lowest(rgb, 1.0, np.array([look.BACKGROUND.to_rgb()]))
+@lru_cache(maxsize=4096)
+def _beside_ground(rgb: tuple[float, ...], alpha: float = 1.0) -> float:
+    """Return the contrast of a colour with the film's ground."""
+    return _lowest(np.array(rgb), alpha, np.array([look.BACKGROUND.to_rgb()]))
 
 
 def _lowest(rgb: Array, alpha: float, behind: Array) -> float:

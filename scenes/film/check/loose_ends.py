@@ -13,7 +13,7 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.sight import UNSEEN, Seen
 from scenes.film.check.watching import QUALITY, Moment
-from scenes.film.marks.marks import paths_of
+from scenes.film.marks.marks import Box, paths_of
 from scenes.film.marks.naming import Names
 from scenes.film.marks.values import scales_at
 from scenes.mobjects.arrows import Arrows
@@ -42,33 +42,29 @@ class LooseEnds(Check):
     kind = "place"
 
     def __init__(self) -> None:
-        self._tied: dict[int, int] = {}
+        self._tied: dict[int, Box] = {}  # where lines were that have no loose end, and all else
         self._loose: dict[int, float] = {}
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield lines at rest with a loose end."""
-        if moment.place == "within" and not self._loose:
-            return
         fresh = [
-            (seen, looks)
+            seen
             for seen in moment.things
-            if id(seen.mobject) in moment.settled
-            and _is_line(seen, moment.names)
-            and self._tied.get(id(seen.mobject)) != (looks := hash(seen.shape))
+            if id(seen.mobject) in moment.settled and self._tied.get(id(seen.mobject)) != seen.box
         ]
-        if not fresh:
+        lines = [seen for seen in fresh if _is_line(seen, moment.names)]
+        kept = {id(seen.mobject) for seen in lines}
+        self._tied |= {id(s.mobject): s.box for s in fresh if id(s.mobject) not in kept}
+        if not lines:
             return
         pieces = [(seen, _pieces(seen.mobject)) for seen in moment.things if _is_tie(seen)]
-        for seen, looks in fresh:
-            others = np.concatenate(
-                [np.zeros((0, 2, 3)), *(each for other, each in pieces if other is not seen)]
-            )
-            ends, sides = _ends(seen.mobject, moment.names)
-            others = np.concatenate([others, sides])
-            off = max((_away(end, others) for end in ends), default=0.0)
+        for seen in lines:
             name = id(seen.mobject)
+            ends, sides = _ends(seen.mobject, moment.names)
+            others = np.concatenate([sides, *(each for other, each in pieces if other is not seen)])
+            off = max((_away(end, others) for end in ends), default=0.0)
             if off <= NEAR:
-                self._tied[name] = looks
+                self._tied[name] = seen.box
                 self._loose.pop(name, None)
                 continue
             # A line may wait for the one that goes on from it.
@@ -106,10 +102,11 @@ def _pieces(mobject: Any) -> Array:
         return np.stack([centers, centers], axis=1)
     if isinstance(mobject, Segments):
         return np.stack([mobject.get_starts(), mobject.get_ends()], axis=1)
-    found = [_joined(np.concatenate([path[::4], path[-1:]])) for path in paths_of(mobject)]
-    if max(mobject.width, mobject.height) < MARK:
-        found.append(np.tile(mobject.get_center(), (1, 2, 1)))
-    return np.concatenate([np.zeros((0, 2, 3)), *found])
+    found = np.stack([mobject.points[::4], mobject.points[3::4]], axis=1)
+    if max(np.ptp(mobject.points[:, :2], axis=0)) < MARK:
+        middle = np.tile((mobject.points.min(axis=0) + mobject.points.max(axis=0)) / 2, (1, 2, 1))
+        found = np.concatenate([found, middle])
+    return np.asarray(found)
 
 
 def _joined(points: Array) -> Array:

@@ -15,7 +15,7 @@ from scenes import look
 from scenes.film.camera import in_order
 from scenes.film.marks.marks import Box
 from scenes.film.marks.reading import plain_text
-from scenes.mobjects.formula import Typeset
+from scenes.mobjects.formula import OnBaseline, Typeset
 from scenes.mobjects.number import Number
 from scenes.painting import Painted
 
@@ -90,7 +90,13 @@ class Seen:
         """All of its points alone."""
         return b"".join(part.points.tobytes() for part in self.parts)
 
-    @property
+    @cached_property
+    def baseline(self) -> float:
+        """How high the words stand, in Manim units."""
+        assert isinstance(self.mobject, OnBaseline)
+        return self.mobject.baseline
+
+    @cached_property
     def em(self) -> float:
         """How high a line of the words is, in Manim units: their font's size as it is drawn."""
         mobject = self.mobject
