@@ -19,6 +19,7 @@ from scenes.film.marks.values import scales_at
 from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.distance_bar import DistanceBar
+from scenes.mobjects.horn.spokes import Spokes
 from scenes.mobjects.manifold import Travel
 from scenes.mobjects.points import Circles, Cross
 from scenes.mobjects.segments import Segments
@@ -82,7 +83,8 @@ def _is_line(seen: Seen, names: Names) -> bool:
     if mobject.get_fill_opacity() > UNSEEN or names.path(mobject).rpartition(".")[2] == "axes":
         return False
     parts = getattr(mobject, "parts_drawn", None)
-    aside = any(isinstance(each, DistanceBar) for each in names.around(mobject))
+    # A bar stands aside from what it measures, a spoke ends where noise found its sample.
+    aside = any(isinstance(each, DistanceBar | Spokes) for each in names.around(mobject))
     return not aside and (parts is None or parts.kind != "cross")
 
 
