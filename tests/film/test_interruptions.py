@@ -63,14 +63,19 @@ def test_after_kill_9_the_next_run_goes_on(runner: Runner) -> None:
     assert (runner.film.folder / "media" / "lvebm-draft.mp4").exists()
 
 
-def test_ctrl_c(runner: Runner) -> None:
-    process = start_and_wait_in_the_middle(runner)
+def interrupt(process: subprocess.Popen[str]) -> None:
+    """Press Ctrl-C, and check that a run says so and leaves nothing behind."""
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert errors.splitlines()[-1] == "lvebm: interrupted"
     assert "Traceback" not in errors
     wait_for(lambda: session_is_empty(process))
+
+
+def test_ctrl_c(runner: Runner) -> None:
+    process = start_and_wait_in_the_middle(runner)
+    interrupt(process)
     assert len(runner.film.parts) == 3
     assert runner.film.scratch_folders() == []
 
@@ -79,12 +84,7 @@ def test_ctrl_c_while_checking(runner: Runner) -> None:
     """A chapter that takes long is not waited for."""
     process = runner.run("check", "-j", "2")
     wait_for((runner.film.folder / "drawing").exists)
-    os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 130
-    assert errors.splitlines()[-1] == "lvebm: interrupted"
-    assert "Traceback" not in errors
-    wait_for(lambda: session_is_empty(process))
+    interrupt(process)
 
 
 def test_an_interrupt_is_put_off_even_where_another_thread_gets_it() -> None:

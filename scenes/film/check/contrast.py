@@ -25,8 +25,7 @@ RIM = 1.2  # to 1: what is as dark as the ground is a rim, or lies on something 
 MOST = 25  # percent of what is behind that may be worse: edges of lines that pass
 LINED = 2.0  # to 1: axes are there, and step back
 GRIDS = ("grid", "frames", "halves")  # what holds lines that are hardly to be seen
-_STEPS = (look.BACKGROUND, look.GRID, look.AXES)
-GROUNDS = [color.to_rgb() for color in _STEPS]
+GROUNDS = (look.BACKGROUND, look.GRID, look.AXES)
 
 
 class Contrast(Check):
@@ -88,10 +87,10 @@ def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
     *rgb, alpha = mobject.fill_rgbas[0] if filled else mobject.stroke_rgbas[0]
     if _is_in(look.AXES, rgb) and alpha > look.DIMMED:
         return _beside_ground(tuple(rgb)), LINED
-    is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
+    is_ground = _is_ground(rgb)
     if is_ground and filled and mobject.stroke_width > 0:
         *rgb, alpha = mobject.stroke_rgbas[0]
-        is_ground = any(np.abs(np.array(rgb) - ground).max() < 0.02 for ground in GROUNDS)
+        is_ground = _is_ground(rgb)
     if is_ground and _is_in(look.GRID, rgb):
         held_by = moment.names.path(thing.mobject).rpartition(".")[2]
         if held_by and held_by not in GRIDS:
@@ -106,8 +105,12 @@ def _of_space(space: Space) -> tuple[float, float] | None:
     """Return the contrast of the darkest colour of a space's dots and lines, undimmed."""
     lit = [part for part in space.parts if part.opacity.get_value() > UNSEEN and part.colors.size]
     colors = np.concatenate([np.zeros((0, 3)), *(part.colors.reshape(-1, 3) for part in lit)])
-    marks = [rgb for rgb in np.unique(colors, axis=0) if not any(_is_in(c, rgb) for c in _STEPS)]
+    marks = [rgb for rgb in np.unique(colors, axis=0) if not _is_ground(rgb)]
     return min((_beside_ground(tuple(rgb)) for rgb in marks), default=DIMMED), DIMMED
+
+
+def _is_ground(rgb: Any) -> bool:
+    return any(_is_in(ground, rgb) for ground in GROUNDS)
 
 
 def _is_in(color: ManimColor, rgb: Any) -> bool:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scenes import look
 from scenes.film.check.finding import Check, Sight
-from scenes.film.check.hands import dials_in
+from scenes.film.check.hands import weights_dialled
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
+from scenes.film.marks.roles import role_of
 from scenes.film.marks.values import scales_at
 from scenes.mobjects.axes import Plane
-from scenes.mobjects.decoder.dial import Dial
 from scenes.mobjects.number import Number
 from scenes.mobjects.points import Rings
 
@@ -52,23 +51,19 @@ class DecodedRings(Check):
 
 
 def _is_latent(words: Seen) -> bool:
-    return isinstance(words.mobject, Number) and _is_in("z", words.parts[0].fill_rgbas)
+    return (
+        isinstance(words.mobject, Number) and role_of(words.parts[0].fill_rgbas[:1, :3]) == "latent"
+    )
 
 
 def _is_one(ring: Rings) -> bool:
-    return len(ring.get_centers()) == 1 and _is_in("y_tilde", ring.stroke_rgbas)
-
-
-def _is_in(role: str, rgbas: np.ndarray) -> bool:
-    return bool(np.abs(rgbas[0, :3] - look.ROLE_COLORS[role].to_rgb()).max() < 0.01)
+    return len(ring.get_centers()) == 1 and role_of(ring.stroke_rgbas[:1, :3]) == "decoded"
 
 
 def _radii(moment: Moment) -> Iterator[np.ndarray]:
     """Yield the radii of the decoder's ellipses; their signs say which way round z runs."""
     data = moment.chapter.data
-    turned = [dial.value for dial in dials_in(moment) if isinstance(dial, Dial)]
-    if len(turned) == 2:
-        yield np.array(turned)
+    yield from weights_dialled(moment)
     yield data.weights
     yield np.array(data.story.decoder.start_weights)
     yield data.conditional.radii(data.story.one_to_many.x)

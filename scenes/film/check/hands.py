@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
 from manim import Mobject
 
 from scenes.film.check.finding import Check, Sight
+from scenes.film.check.light import Array
+from scenes.film.check.said_numbers import HALF
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
 from scenes.mobjects.decoder.dial import Dial
 from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
 
 NEAR = 0.01  # of the scale's length, which is less than a hand is wide
-HALF = 0.500001  # of the last place
 
 
 class Hands(Check):
@@ -41,6 +43,12 @@ def dials_in(moment: Moment) -> list[Dial | TemperatureDial]:
         for part in each.get_family()
         if isinstance(part, Dial | TemperatureDial)
     ]
+
+
+def weights_dialled(moment: Moment) -> Array:
+    """Return the weights that two dials show, (1, 2); none without them, (0, 2)."""
+    dials = [dial.value for dial in dials_in(moment) if isinstance(dial, Dial)]
+    return np.array([dials]) if len(dials) == 2 else np.zeros((0, 2))
 
 
 def _off(dial: Dial | TemperatureDial, seen: dict[int, Seen]) -> Iterator[Sight]:

@@ -13,7 +13,7 @@ from manim import Circle, Mobject, VMobject
 
 from scenes.film.check.core_numbers import CoreNumbers, Drawn
 from scenes.film.check.finding import Check, Sight
-from scenes.film.check.hands import dials_in
+from scenes.film.check.hands import dials_in, weights_dialled
 from scenes.film.check.light import Array
 from scenes.film.check.sight import UNSEEN
 from scenes.film.check.watching import Moment
@@ -23,7 +23,6 @@ from scenes.film.marks.roles import role_of
 from scenes.film.marks.values import cell_at, scales_at
 from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Axes, Plane
-from scenes.mobjects.decoder.dial import Dial
 from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.energy.touching_circle import Excess
 from scenes.mobjects.energy.wall import Wall
@@ -70,7 +69,7 @@ class Places(Check):
             return
         names = moment.names
         numbers = numbers_of(moment.chapter.data)
-        crossed, dialled = picked(moment, names), _dialled(moment)
+        crossed, dialled = picked(moment, names), weights_dialled(moment)
         context = crossed, dialled, _ellipses(moment, names), _betas(moment)
         for seen, looks in fresh:
             off = _off(seen.mobject, names, numbers, context)
@@ -115,12 +114,6 @@ def picked(moment: Moment, names: Names) -> Array:
         if isinstance(plane, Plane)
     ]
     return np.unique(np.round(places, 9), axis=0) if places else _NOWHERE
-
-
-def _dialled(moment: Moment) -> Array:
-    """Return the weights that two dials show, (1, 2); none without them."""
-    dials = [dial.value for dial in dials_in(moment) if isinstance(dial, Dial)]
-    return np.array([dials]) if len(dials) == 2 else _NOWHERE
 
 
 def _betas(moment: Moment) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from scenes.film.check.arithmetic import wrong_sums
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.places import picked
+from scenes.film.check.said_numbers import HALF
 from scenes.film.check.sight import Seen, text_of
 from scenes.film.check.ticks import value_of
 from scenes.film.check.watching import Moment
@@ -24,7 +25,6 @@ from scenes.mobjects.number import Number
 from scenes.story.data import StoryData
 from scenes.story.search import searched, ways
 
-HALF = 0.500001  # of the last place
 COUNTED = 0.5 / math.sqrt(2)  # units of a distance that is counted in boxes of half a unit
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _Y = re.compile(rf"bold\(y\)' = (?:mat|vec)\(delim: \"\[\",\s*{_NUMBER}\s*[;,]\s*{_NUMBER}\)")
