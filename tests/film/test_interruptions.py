@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -85,6 +86,19 @@ def test_ctrl_c_while_checking(runner: Runner) -> None:
     process = runner.run("check", "-j", "2")
     wait_for((runner.film.folder / "drawing").exists)
     interrupt(process)
+
+
+def test_ctrl_c_when_all_is_done() -> None:
+    """What Python does on its way out may take a while, and is not stopped half way."""
+    run = """\
+import atexit, os, signal
+from scenes.film.cli.main import main
+atexit.register(os.kill, os.getpid(), signal.SIGINT)
+main(["--version"])
+"""
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("lvebm ")
 
 
 def test_an_interrupt_is_put_off_even_where_another_thread_gets_it() -> None:

@@ -7,6 +7,7 @@ and mistakes are answered at once.
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from importlib.metadata import version
 from typing import Any
@@ -28,6 +29,13 @@ from scenes.film.programme import FILM, Programme
 
 class _Commands(click.Group):
     """Commands on a programme, by default the lecture, that print in any encoding."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as the programme of a process, whose way out Ctrl-C no longer disturbs."""
+        try:
+            return super().__call__(*args, **kwargs)
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def main(self, *args: Any, obj: Programme | None = None, **kwargs: Any) -> Any:
         """Run the command that is asked for; what an encoding lacks becomes a question mark."""
