@@ -1,5 +1,6 @@
 import os
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from scenes.story.parameters import DEFAULT_STORY, load_story
 settings.register_profile("the same each time", derandomize=True)
 if "STORIES" not in os.environ:
     settings.load_profile("the same each time")
+
+# A shell has what it starts in the background ignore Ctrl-C, and so do all processes of that one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WriteStory = Callable[..., Path]
 Tell = Callable[..., StoryData]

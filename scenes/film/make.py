@@ -48,6 +48,8 @@ class Film:
         The beats that had to be drawn, such as ``s03_slice.slide``.
     kept
         Those whose pictures had not changed.
+    own_times
+        Those that follow their sound, which is out of step with the timing table.
     """
 
     path: Path
@@ -55,6 +57,7 @@ class Film:
     seconds: float
     rendered: tuple[str, ...]
     kept: tuple[str, ...]
+    own_times: tuple[str, ...]
 
 
 def make_film(
@@ -114,7 +117,17 @@ def make_film(
     """
     with writing(out), scratch_folder(out.parent):
         pass  # fail now and not after the drawing, if nothing can be written there
-    scripts, spoken = _told(programme, chapters, story, voice, lecture, quality.fps)
+    times = plan_film(
+        [programme.script(chapter, story) for chapter in chapters],
+        voice,
+        table=programme.timing_table,
+        cache=programme.media / "voice",
+        lecture=lecture,
+    )
+    scripts = [
+        programme.script(chapter, story, times.timings).in_frames(quality.fps)
+        for chapter in chapters
+    ]
     folder = programme.media / "parts"
     plan = Plan(programme, scripts, story, quality, folder)
     with (
@@ -122,7 +135,7 @@ def make_film(
         scratch_folder(folder) as scratch,
         ThreadPoolExecutor(1) as beside,  # sound is encoded while pictures are drawn
     ):
-        sounding = beside.submit(_sound, programme, scripts, spoken, quality.fps)
+        sounding = beside.submit(_sound, programme, scripts, times.spoken, quality.fps)
         plan.tell(progress)
         _draw(plan.jobs(jobs, scratch), jobs, progress, workers)
         sound = sounding.result()
@@ -147,29 +160,8 @@ def make_film(
         seconds=sum(chapter.frames for chapter in made) / quality.fps,
         rendered=tuple(f"{part.chapter}.{part.beat}" for part in plan.missing),
         kept=tuple(f"{part.chapter}.{part.beat}" for part in plan.kept),
+        own_times=times.own,
     )
-
-
-def _told(
-    programme: Programme,
-    chapters: Sequence[str],
-    story: Story,
-    voice: Voice,
-    lecture: bool,
-    fps: int,
-) -> tuple[list[Script], Spoken | None]:
-    """Return the chapters' words and times, and what was spoken, if any, in step with them."""
-    plan = plan_film(
-        [programme.script(chapter, story) for chapter in chapters],
-        voice,
-        table=programme.timing_table,
-        cache=programme.media / "voice",
-        lecture=lecture,
-    )
-    scripts = [
-        programme.script(chapter, story, plan.timings).in_frames(fps) for chapter in chapters
-    ]
-    return scripts, plan.spoken
 
 
 def _sound(

@@ -302,6 +302,7 @@ def test_the_pictures_are_the_same_without_a_voice(
     done = run(mine.film, "film", "--voice", "silent", "-q", "draft", "--out", mine.path)
     assert done.exit_code == 0, done.output
     assert re.search(r"silent; 0 of 4 beats rendered", done.output)
+    assert "out of step" not in done.stderr
     with av.open(str(mine.path)) as silent, av.open(str(made.path)) as spoken:
         assert len(silent.streams.audio) == 0
         pictures = [
@@ -327,6 +328,7 @@ def test_a_take_too_long_for_the_table_is_heard_to_its_end(
     lengths = [end - start for start, end in heard(mine)]
     np.testing.assert_allclose(lengths, list(longer.values()), atol=0.01)
     assert "1 of 4 beats rendered" in done.output
+    assert "lvebm: c02_second.move: what the voice says here is out of step with" in done.stderr
     assert (tmp_path / "timings.json").read_bytes() == table
 
 

@@ -119,6 +119,11 @@ def film(
                 progress=progress,
                 workers=workers,
             )
+        if made.own_times:
+            complain(
+                f"{', '.join(made.own_times)}: what the voice says here is out of step with"
+                f" {relative(programme.timing_table)}, so the pictures follow the sound"
+            )
         sound = "silent" if speaker.name == "silent" else f"voice {speaker.name}"
         click.echo(
             f"{relative(made.path)}: {_minutes(made.seconds)}, {_size(made.path)}, {sound}; "

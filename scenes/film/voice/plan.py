@@ -24,10 +24,14 @@ class Plan:
         none: every beat does.
     spoken
         The sound; None for a silent film.
+    own
+        The beats, such as ``s03_slice.slide``, that follow their sound because it is out of step
+        with what the table has for their words.
     """
 
     timings: Timings | None
     spoken: Spoken | None
+    own: tuple[str, ...] = ()
 
 
 def plan_film(
@@ -79,4 +83,6 @@ def plan_film(
     made_by = timings and (timings.voice, timings.version)
     if timings is None or not lecture or made_by != (voice.name, voice.version):
         return Plan(spoken.timings(), spoken)
-    return Plan(timings.updated(spoken.timings(), spoken.out_of_step(timings)), spoken)
+    out_of_step = spoken.out_of_step(timings)
+    own = [".".join(place) for place in spoken.speech if place in out_of_step & set(timings.beats)]
+    return Plan(timings.updated(spoken.timings(), out_of_step), spoken, tuple(own))

@@ -81,6 +81,7 @@ def test_a_new_chapter_of_the_lecture_has_its_own_times(
     new = Script("c02_second", "", (Beat("two", NEW, 0.0, 1.0),))
     plan = plan_film([*script(OLD), new], voice, table=table, cache=tmp_path / "v", lecture=True)
     assert length(plan.timings, OLD) == 3.125
+    assert plan.own == ()
     found = plan.timings and plan.timings.find("c02_second", "two", text_hash(NEW))
     assert (found.duration if found else None) == seconds
 
@@ -92,6 +93,7 @@ def test_a_beat_out_of_step_with_the_table_has_the_times_of_its_sound(
     assert length(far.timings, OLD) == 3.0
     assert far.timings is not None
     assert far.timings.beats["c01_first", "one"][1].words[1].start == 1.4
+    assert far.own == ("c01_first.one",)
     assert table.read_bytes().count(b"3.125") == 1  # the file stays as it was
 
 
