@@ -14,12 +14,19 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.sight import text_of
 from scenes.film.check.watching import FRAME, QUALITY, Moment
 from scenes.mobjects.number import Number
+from scenes.narration.languages import language
 from scenes.narration.usage import uses
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import facts
 
 _NUMBER = re.compile(r"((?<!plus and )minus\s+|[-−])?(\d+[.,]\d+)")
+_WHOLE = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)")
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 HALF = 0.500001  # of the last place
+FEW = 4  # what is less is a word of everyday speech, such as "all three"
+MANY = 2000  # ... and what is more is written in figures
+LONGEST = 6  # words: "one thousand four hundred and twenty-five"
+EXACT = 0.005  # what a whole number may have been rounded from
 
 
 class SaidNumbers(Check):
@@ -29,18 +36,21 @@ class SaidNumbers(Check):
 
     def __init__(self) -> None:
         self._shown: set[float] = set()
+        self._wholes: set[float] = set()
         self._beat = ""
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield the numbers of a beat that nothing bears out, as the beat ends."""
         if moment.beat.name != self._beat:
-            self._beat, self._shown = moment.beat.name, set()
+            self._beat, self._shown, self._wholes = moment.beat.name, set(), set()
         for words in moment.words:
             if isinstance(words.mobject, Number):
                 if moment.place != "within":  # it runs through many
                     self._shown.add(round(float(words.mobject.value), 6))
             else:
-                self._shown.update(value for value, _ in numbers_in(text_of(words.mobject)))
+                text = text_of(words.mobject)
+                self._shown.update(value for value, _ in numbers_in(text))
+                self._wholes.update(map(float, _WHOLE.findall(text)))
         if round(moment.beat.end * QUALITY.fps) > moment.frame + moment.lasts:
             return
         facts = _facts_of(moment.chapter.name, moment.beat.name, moment.chapter.data)
@@ -53,6 +63,10 @@ class SaidNumbers(Check):
             else:
                 what, says = figure, "is said, but is no fact of the beat, nor seen"
             yield Sight(what, says, FRAME, is_doubtful=told)
+        known = np.array([*facts, *self._shown, *self._wholes])
+        for n, said in wholes_in(moment.beat.words, moment.beat.language):
+            if not len(known) or np.abs(np.abs(known) - n).min() > EXACT:
+                yield Sight(said, "is said, but is no fact of the beat, nor seen", FRAME)
 
 
 def _is_among(value: float, places: int, known: Iterable[float]) -> bool:
@@ -70,6 +84,26 @@ def numbers_in(text: str) -> list[tuple[float, int]]:
         value = float(digits.replace(",", "."))
         found.append((-value if sign else value, len(re.split("[.,]", digits)[1])))
     return found
+
+
+def wholes_in(text: str, code: str) -> list[tuple[int, str]]:
+    """Return the whole numbers from `FEW` on in a text of a language, each with its words."""
+    found = [(int(figures), figures) for figures in _WHOLE.findall(text)]
+    words, known, k = _WORD.findall(text.lower()), _spelt(code), 0
+    while k < len(words):
+        runs = (" ".join(words[k : k + length]) for length in range(LONGEST, 0, -1))
+        said = next((run for run in runs if run in known), "")
+        if said:
+            found.append((known[said], said))
+        k += max(len(said.split()), 1)
+    return [(n, said) for n, said in found if n >= FEW]
+
+
+@lru_cache(maxsize=8)
+def _spelt(code: str) -> dict[str, int]:
+    """Return the whole numbers by their words."""
+    spell = language(code).whole
+    return {spell(n): n for n in range(MANY)}
 
 
 @lru_cache(maxsize=64)
