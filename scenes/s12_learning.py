@@ -9,7 +9,6 @@ from manim import (
     DOWN,
     LEFT,
     UL,
-    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -24,7 +23,7 @@ from scenes import look
 from scenes.chapter import Chapter
 from scenes.heat_colors import heat_colors
 from scenes.mobjects.following import follow, paused
-from scenes.mobjects.formula import Formula, TransformFormula, format_number, placed
+from scenes.mobjects.formula import Formula, TransformFormula, placed
 from scenes.mobjects.free_energy.clipped_curve import ClippedCurve
 from scenes.mobjects.free_energy.cut_in_map import CutInMap
 from scenes.mobjects.free_energy.cut_moment import CutMoment
@@ -34,7 +33,6 @@ from scenes.mobjects.free_energy.heat_map import heat_shares
 from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
 from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
 from scenes.mobjects.free_energy.zones import DIAL
-from scenes.mobjects.halo import haloed
 from scenes.mobjects.learning.course import Course
 from scenes.mobjects.learning.formulas import NOISE, at_beta, loss
 from scenes.mobjects.learning.noise_band import NoiseBand
@@ -235,10 +233,7 @@ class S12Learning(Chapter):
         self.given.draw(moment.y2, before)
         self.given_peak = VGroup()
         if (height := Cut(self.data).peak) is not None:
-            name = haloed(Formula(format_number(height, 2), font_size=look.TEXT_SIZE))
-            self.given_peak.add(
-                name.next_to(self.over_y2.axes.c2p((0.0, height)), UP, look.GAP / 2)
-            )
+            self.given_peak.add(self.over_y2.name_peak(height, curve=before))
 
     # --- Beats -----------------------------------------------------------------------------------
 

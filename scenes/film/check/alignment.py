@@ -34,7 +34,9 @@ NO_ROW, LEADING = 0.5, 2.5  # from one baseline to the next, in ems, in two rows
 APART = 0.5  # units: of two nodes
 PAIR = 2  # a mark and its words
 NODE = 0.2  # units: what is less high is none
+FAR = 3.0  # units: things farther apart are not of one list
 _BASELINE = attrgetter("baseline")
+_LABEL = re.compile(r"\.(label|name)$")  # what names a thing, and stands where that is
 
 
 class Alignment(Check):
@@ -114,7 +116,8 @@ def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:
     for i, k in np.argwhere(follows):
         one, other = words[i], words[k]
         off = abs(one.baseline - other.baseline)
-        if off > LINE and _are_parts(moment.names, one, other):
+        labels = all(_LABEL.search(moment.names.path(each.mobject)) for each in (one, other))
+        if off > LINE and _are_parts(moment.names, one, other) and not labels:
             says = f"is {off:.2f} units off the line of {one.name}"
             yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
 
@@ -214,7 +217,7 @@ def _a_little_off(words: list[Seen]) -> list[tuple[Seen, Seen]]:
     beside = np.abs(edges[:, None] - edges).min(axis=-1)
     shared = np.minimum(boxes[:, None, 2], boxes[:, 2]) - np.maximum(boxes[:, None, 0], boxes[:, 0])
     em = words[0].em
-    off = (lower > LINE) & (lower < NO_ROW * em)
+    off = (lower > LINE) & (lower < NO_ROW * em) & (shared > -FAR)
     off |= (
         (lower > LINE)
         & (lower < LEADING * em)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import Transform, ValueTracker
+from manim import Transform, ValueTracker, smooth, squish_rate_func
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -22,6 +22,8 @@ from scenes.mobjects.halo import edged
 from scenes.mobjects.light import set_light
 from scenes.mobjects.points import Circles, Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
+
+_EARLY = squish_rate_func(smooth, 0.0, 0.55)  # room is made first
 
 
 class SampleInPlane:
@@ -113,7 +115,7 @@ class SampleInPlane:
 
     def shrink(self) -> Transform:
         """Return an animation that makes room for a wall beside the plane."""
-        return Transform(self.plane, self.small)
+        return Transform(self.plane, self.small, rate_func=_EARLY)
 
     def _put(self, circles: Circles, y: npt.ArrayLike) -> None:
         circles.set_centers(self.plane.c2p(y), sizes=self.size)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import UR, Animation, Transform, ValueTracker
+from manim import UR, Animation, Transform, ValueTracker, smooth, squish_rate_func
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -20,6 +20,8 @@ from scenes.mobjects.energy_curve import EnergyCurve
 from scenes.mobjects.following import follow
 from scenes.mobjects.light import Light, set_light
 from scenes.mobjects.points import Discs
+
+_LATE = squish_rate_func(smooth, 0.25, 1.0)  # the plane makes room first
 
 
 class SampleOnWall:
@@ -130,9 +132,9 @@ class SampleOnWall:
         first.draw(self.wall.places[:1], self.z, self.energies[:1])
         flying = EnergyCurve(self.axes).draw(self.z, self.energies[0])
         return [
-            Transform(self.axes, self.lens),
-            Transform(flying, first, remover=True),
-            self.put_over_lens(self.name.animate),
+            Transform(self.axes, self.lens, rate_func=_LATE),
+            Transform(flying, first, remover=True, rate_func=_LATE),
+            self.put_over_lens(self.name.animate(rate_func=_LATE)),
         ]
 
     def go_to(self, stop: str, *, keep: bool = False) -> list[Animation]:

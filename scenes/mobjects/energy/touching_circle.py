@@ -10,14 +10,18 @@ import numpy.typing as npt
 from manim import Animation, UpdateFromAlphaFunc, VMobject
 
 from scenes import look
+from scenes.mobjects.arrays import Array
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.segments import Segments
 
 _POINTS = 361  # of a whole circle
+_LEAST = 0.25  # units: a piece of it that is shorter is left out
 
 
 class TouchingCircle(VMobject):
     """A circle round a point, as far as it has been drawn and lies inside the plane.
+
+    It is broken where a name of the plane stands.
 
     Parameters
     ----------
@@ -50,15 +54,24 @@ class TouchingCircle(VMobject):
         points = self.center_y + self.radius * circle
         low, high = (np.array(end) for end in zip(self.plane.across, self.plane.up, strict=True))
         inside = np.asarray(((points >= low) & (points <= high)).all(axis=1))
+        inside &= ~self._under_names(self.plane.c2p(points))
         self.clear_points()
         if share == 0:
             return self
         places = self.plane.c2p(points)
         for run in np.split(np.arange(_POINTS), np.flatnonzero(np.diff(inside)) + 1):
-            if inside[run[0]] and len(run) > 1:
+            if inside[run[0]] and np.ptp(places[run], axis=0).max() > _LEAST:
                 self.start_new_path(places[run[0]])
                 self.add_points_as_corners(places[run[1:]])
         return self
+
+    def _under_names(self, places: Array) -> Array:
+        """Tell which places, (n, 3), are where a name of the plane stands, shape (n,)."""
+        covered = np.zeros(len(places), dtype=bool)
+        for name in self.plane.labels:
+            reach = np.array([name.width, name.height]) / 2 + look.GAP / 4
+            covered |= (np.abs(places - name.get_center())[:, :2] < reach).all(axis=1)
+        return covered
 
     def draw(self) -> Animation:
         """Return an animation that draws the circle from the touching point to both sides."""

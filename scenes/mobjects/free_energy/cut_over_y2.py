@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -20,6 +20,8 @@ from scenes.mobjects.free_energy.cut_moment import CutMoment
 from scenes.mobjects.free_energy.largest_gap import LargestGap
 from scenes.mobjects.free_energy.passed_stops import PassedStops
 from scenes.mobjects.free_energy.zones import CUT
+from scenes.mobjects.halo import haloed
+from scenes.mobjects.labels import lattice, place_clear
 from scenes.mobjects.points import Discs, Rings
 from scenes.mobjects.symbols import F_BETA, F_INFINITY
 
@@ -105,6 +107,26 @@ class CutOverY2:
         """What is seen while the temperature turns, from the lowest to the uppermost."""
         stops = self.stops
         return self.axes, self.names[1], stops.curves, stops.labels, stops.heading, self.curve
+
+    def name_peak(self, height: float, *, curve: Array) -> Formula:
+        """Return the height of another curve's peak, above it or below, where no curve passes.
+
+        Parameters
+        ----------
+        height
+            The peak's, at y₂ = 0.
+        curve
+            That curve, at each y₂ of the moment, shape (n,).
+        """
+        name = haloed(Formula(format_number(height, ROUND_TO), font_size=look.TEXT_SIZE))
+        at, y2 = self.axes.c2p([0.0, height]), self.moment.y2
+        curves = [self.axes.c2p(np.column_stack([y2, e])) for e in (curve, self.moment.heights)]
+        steps = look.GAP / 2 * np.arange(1, 5)  # under a peak there is the more room the lower
+        ways = [steps[0] * UP, *(step * DOWN for step in steps)]
+        places = [name.next_to(at + way, way, buff=0).get_center() for way in ways]
+        number = lattice(self.peak) if len(self.peak) else np.zeros((0, 3))
+        place_clear(name, places, np.concatenate([*curves, number]), within=CUT)
+        return name
 
     def _point(self, y2: float, value: float) -> Discs:
         at = self.axes.c2p([y2, value])

@@ -22,6 +22,7 @@ from scenes.mobjects.segments import Segments
 
 CROSS = 0.75 * look.CROSS_SIZE  # of the picks, which stand close together ...
 SMALL_CROSS = 0.6 * look.CROSS_SIZE  # ... and of their ž, which stand closer
+ALONG = 12  # places of a segment that numbers keep away from
 
 
 class Picks:
@@ -59,7 +60,8 @@ class Picks:
         self.colors = np.tile(look.COLD.to_rgb(), (len(at), 1))
         self.segments = Segments(at, at, self.colors, width=look.BOLD)
         follow(self.segments, self._place_segments)
-        others = [*at, *ends, *plane.c2p(avoid), *(label.get_center() for label in plane.labels)]
+        along = np.linspace(at, ends, ALONG).reshape(-1, 3)
+        others = [*along, *plane.c2p(avoid), *(label.get_center() for label in plane.labels)]
         self.names = _numbers(self.crosses, others, plane.labels)
 
     def set_lights(self, lights: npt.ArrayLike) -> None:

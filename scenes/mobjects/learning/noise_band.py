@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from manim import UP, ValueTracker, VGroup, VMobject
+from manim import RIGHT, UP, ValueTracker, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -16,9 +16,11 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.following import follow
+from scenes.mobjects.labels import place_clear
 from scenes.mobjects.points import Rings
 
 FILL = 0.14  # opacity of the band
+AROUND = 361  # points of the ellipse
 STRIPES = 96  # circles that the band is made of
 _CIRCLE = np.stack([f(np.linspace(0, math.tau, 73)) for f in (np.cos, np.sin)], axis=-1)
 
@@ -63,7 +65,10 @@ class NoiseBand(VGroup):
         end = start - [math.copysign(spread, start[0]), 0.0]
         self.radius = VGroup()
         if plane.across[0] <= end[0] <= plane.across[1]:
-            self.radius.add(DistanceBar(*plane.c2p([start, end]), value=spread, side=UP))
+            bar = DistanceBar(*plane.c2p([start, end]), value=spread, side=UP)
+            self.radius.add(bar)
+            lines = decode(np.linspace(0, math.tau, AROUND)), start + spread * _CIRCLE
+            _place_number(bar, plane, np.concatenate(lines))
 
         def place(noise: NoiseBand) -> None:
             swept = np.linspace(0, z.get_value(), STRIPES)
@@ -74,6 +79,18 @@ class NoiseBand(VGroup):
 
         follow(self, place)
         place(self)
+
+
+def _place_number(bar: DistanceBar, plane: Plane, lines: Array) -> None:
+    """Let a radius's number stay over the bar, or go past its end where the bar is too short.
+
+    The lines that it keeps clear of are given as points, (n, 2).
+    """
+    ahead = np.sign(bar.bar.get_center() - plane.c2p([lines[0]])[0]) * RIGHT
+    for number in bar[1:]:
+        past = (bar.bar.width + number.width) / 2 + look.GAP / 2
+        over = number.get_center()
+        place_clear(number, [over, over + past * ahead], plane.c2p(lines), within=plane.room)
 
 
 def _circles(plane: Plane, centers: Array, radius: float) -> Array:
