@@ -131,10 +131,11 @@ class SampleOnWall:
         first = WallCurves(self.wall, width=look.BOLD)
         first.draw(self.wall.places[:1], self.z, self.energies[:1])
         flying = EnergyCurve(self.axes).draw(self.z, self.energies[0])
+        name: Any = self.name
         return [
             Transform(self.axes, self.lens, rate_func=_LATE),
             Transform(flying, first, remover=True, rate_func=_LATE),
-            self.put_over_lens(self.name.animate(rate_func=_LATE)),
+            self.put_over_lens(name.animate(rate_func=_LATE)),
         ]
 
     def go_to(self, stop: str, *, keep: bool = False) -> list[Animation]:

@@ -53,7 +53,7 @@ class TouchingCircle(VMobject):
         circle = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
         points = self.center_y + self.radius * circle
         low, high = (np.array(end) for end in zip(self.plane.across, self.plane.up, strict=True))
-        inside = np.asarray(((points >= low) & (points <= high)).all(axis=1))
+        inside = np.asarray(((points >= low) & (points <= high)).all(axis=1), dtype=np.bool_)
         inside &= ~self._under_names(self.plane.c2p(points))
         self.clear_points()
         if share == 0:
@@ -65,7 +65,7 @@ class TouchingCircle(VMobject):
                 self.add_points_as_corners(places[run[1:]])
         return self
 
-    def _under_names(self, places: Array) -> Array:
+    def _under_names(self, places: Array) -> npt.NDArray[np.bool_]:
         """Tell which places, (n, 3), are where a name of the plane stands, shape (n,)."""
         covered = np.zeros(len(places), dtype=bool)
         for name in self.plane.labels:
