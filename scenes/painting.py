@@ -11,6 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import Camera, VMobject
 
+CAIRO_ORDER = [2, 1, 0, 3]
+"""Of RGBA, as `cairo.Context.set_source_rgba` takes it on Manim's pictures (see `set_color`)."""
+
 
 class Parts(NamedTuple):
     """How the points of a mobject that draws many equal things are shared out among them.
@@ -130,7 +133,7 @@ def extent_of(points: npt.ArrayLike, reach: float) -> tuple[float, float, float,
 def set_color(context: cairo.Context[Any], rgb: Iterable[float], alpha: float) -> None:
     """Paint in a colour from now on.
 
-    Manim's pictures have red first, where Cairo's have blue: here, and only here, they are swapped.
+    Manim's pictures have red first, where Cairo's have blue: they are swapped, as by `CAIRO_ORDER`.
 
     Parameters
     ----------

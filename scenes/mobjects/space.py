@@ -19,10 +19,12 @@ from manim import ValueTracker, VectorizedPoint
 
 from scenes import look
 from scenes.mobjects.arrays import Array
-from scenes.painting import Painted, PaintedStrokes, extent_of, set_color
+from scenes.painting import CAIRO_ORDER, Painted, PaintedStrokes, extent_of, set_color
 
 _FOG = 0.5  # how much of its colour the farthest point loses to the background
 _TIP = 0.16  # of an arrow, in Manim units
+_FAINTEST = 0.003  # opacity of what can be seen
+_AROUND = 2 * math.pi
 
 
 @dataclass(frozen=True)
@@ -367,52 +369,36 @@ class Space(Painted):
         behind = self._behind(things)
         sheet_is_due = self.sheet is not None
         context.set_line_cap(cairo.LINE_CAP_BUTT)
+        context.new_path()
         order = self._order(things)
-        columns = (things.kind, things.start, things.end, things.size, things.rgba, behind)
-        for kind, start, end, size, (*color, alpha), is_behind in zip(
+        order = order[things.rgba[order, 3] > _FAINTEST]
+        # Thousands of them: flat lists, and little between the calls.
+        colors, ends = things.rgba[:, CAIRO_ORDER].T, (*things.start.T, *things.end.T)
+        columns = (behind, *colors, things.kind, *ends, things.size)
+        for is_behind, *color, kind, x, y, end_x, end_y, size in zip(
             *(column[order].tolist() for column in columns), strict=True
         ):
             if sheet_is_due and not is_behind:
                 self._paint_sheet(context)
                 sheet_is_due = False
-            if alpha > 0.003:
-                set_color(context, color, alpha)
-                self._paint_one(context, kind, start, end, size)
+            context.set_source_rgba(*color)
+            if kind == 0:
+                context.arc(x, y, size, 0.0, _AROUND)
+                context.fill()
+                continue
+            context.set_line_width(size * 0.01)
+            context.move_to(x, y)
+            context.line_to(end_x, end_y)
+            context.stroke()
+            if kind == 2:
+                _paint_tip(context, x, y, end_x, end_y)
         if sheet_is_due:
             self._paint_sheet(context)
-
-    def _paint_one(
-        self,
-        context: cairo.Context[Any],
-        kind: int,
-        start: Sequence[float],
-        end: Sequence[float],
-        size: float,
-    ) -> None:
-        context.new_path()
-        if kind == 0:
-            context.arc(start[0], start[1], size, 0.0, 2 * math.pi)
-            context.fill()
-            return
-        context.set_line_width(size * 0.01)
-        context.move_to(start[0], start[1])
-        context.line_to(end[0], end[1])
-        context.stroke()
-        along_x, along_y = end[0] - start[0], end[1] - start[1]
-        length = math.hypot(along_x, along_y)
-        if kind == 2 and length > 1e-6:
-            along_x, along_y = along_x / length, along_y / length
-            for forth, aside in ((_TIP, 0.0), (0.0, 0.075), (0.0, -0.075)):
-                context.line_to(
-                    end[0] + forth * along_x - aside * along_y,
-                    end[1] + forth * along_y + aside * along_x,
-                )
-            context.fill()
 
     def _paint_sheet(self, context: cairo.Context[Any]) -> None:
         assert self.sheet is not None
         alpha = self.sheet.opacity.get_value()
-        if alpha <= 0.003:
+        if alpha <= _FAINTEST:
             return
         context.new_path()
         for place in self._sheet_corners():
@@ -489,5 +475,19 @@ class Space(Painted):
         return np.concatenate([rgb, alpha], axis=1)
 
 
+def _paint_tip(context: cairo.Context[Any], x: float, y: float, end_x: float, end_y: float) -> None:
+    """Paint the tip of an arrow from one place to another, if they are apart."""
+    along_x, along_y = end_x - x, end_y - y
+    length = math.hypot(along_x, along_y)
+    if length <= 1e-6:
+        return
+    along_x, along_y = along_x / length, along_y / length
+    for forth, aside in ((_TIP, 0.0), (0.0, 0.075), (0.0, -0.075)):
+        context.line_to(
+            end_x + forth * along_x - aside * along_y, end_y + forth * along_y + aside * along_x
+        )
+    context.fill()
+
+
 def _is_seen(part: Dots | Strokes) -> bool:
-    return bool(part.opacity.get_value() > 0.003)
+    return bool(part.opacity.get_value() > _FAINTEST)
