@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -16,7 +16,7 @@ from scenes.film.check.light import Array
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment, covering
 from scenes.film.marks.naming import Names
-from scenes.mobjects.formula import OnBaseline
+from scenes.mobjects.formula import OnBaseline, Words
 from scenes.mobjects.number import Number
 
 EXACT = 0.004  # units: a column in line
@@ -33,10 +33,12 @@ ASIDE = 0.04  # units: what is less is how letters differ
 NO_ROW, LEADING = 0.5, 2.5  # from one baseline to the next, in ems, in two rows of one list
 APART = 0.5  # units: of two nodes
 PAIR = 2  # a mark and its words
+ROW = 3  # words from which they are known to be one
+INDENT, STEP = 0.1, 0.4  # units: of rows that are centred; and of those that are shifted, at most
+BEARING = 0.08  # units: so much less or more is inside a letter's own width
 NODE = 0.2  # units: what is less high is none
-FAR = 3.0  # units: things farther apart are not of one list
 _BASELINE = attrgetter("baseline")
-_LABEL = re.compile(r"\.(label|name)$")  # what names a thing, and stands where that is
+_LABEL = re.compile(r"\.(label|name)s?$")  # what names a thing, and stands where that is
 
 
 class Alignment(Check):
@@ -61,6 +63,8 @@ class Alignment(Check):
         yield from _lists(groups.values(), moment.names)
         yield from _nodes(moment)
         yield from _legends(moment)
+        yield from _blocks(everything, moment)
+        yield from _ragged(everything, moment.names)
 
 
 def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
@@ -97,7 +101,8 @@ def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
 def _lists(groups: Iterable[list[Seen]], names: Names) -> Iterator[Sight]:
     """Yield what is beside the one above it, in lists that are too short to tell a column."""
     for one, other in (pair for group in groups for pair in _a_little_off(group)):
-        if _holder(names, one) == _holder(names, other) != "":
+        held = _holder(names, one)
+        if held == _holder(names, other) != "" and not _LABEL.search(held):
             says = f"is a little beside the row or the column of {other.name}"
             yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
 
@@ -145,6 +150,60 @@ def _legends(moment: Moment) -> Iterator[Sight]:
                 says = "does not begin where the rows of its list do"
                 boxes = [each.box for each in column]
                 yield Sight(column[-1].name, says, covering(boxes), column[-1].mobject)
+
+
+def _blocks(words: list[Seen], moment: Moment) -> Iterator[Sight]:
+    """Yield rows of words, and of marks with words, that begin at other places than the others."""
+    for rows in [*_passages(words, moment.names), *_rows_of_holders(moment)]:
+        boxes = [covering([part.box for part in row]) for row in rows]
+        if any(above.bottom < below.top for above, below in pairwise(boxes)):
+            continue
+        edges = np.array([[box.left, box.right, (box.left + box.right) / 2] for box in boxes])
+        left, right, middle = np.ptp(edges, axis=0)
+        alike = all(isinstance(part.mobject, Words) for row in rows for part in row)
+        centred = middle < BEARING and min(left, right) > INDENT
+        if centred or (alike and BEARING < min(left, right) < STEP):
+            last = rows[-1][-1]
+            says = "does not begin where the rows of its block do"
+            yield Sight(last.name, says, covering(boxes), last.mobject)
+
+
+def _passages(words: list[Seen], names: Names) -> Iterator[list[list[Seen]]]:
+    """Yield words of one place in the chapter, or of the rows of one table, from the top."""
+    found: dict[tuple[str, int], list[Seen]] = defaultdict(list)
+    for each in words:
+        path = re.sub(r"\[\d+\]", "[]", names.path(each.mobject))
+        if isinstance(each.mobject, Words) and path:
+            found[path, round(100 * each.em + 0.3)].append(each)
+    for group in found.values():
+        if len(group) >= PAIR:
+            yield [[each] for each in sorted(group, key=_BASELINE, reverse=True)]
+
+
+def _rows_of_holders(moment: Moment) -> Iterator[list[list[Seen]]]:
+    """Yield the rows of what holds rows of marks and words."""
+    seen = {id(each.mobject): each for each in moment.seen if id(each.mobject) in moment.settled}
+    holders = {id(each): each for held in moment.chapter.mobjects for each in held.get_family()}
+    for holder in holders.values():
+        if not isinstance(holder, VGroup) or len(holder.submobjects) < PAIR:
+            continue
+        rows = [[seen[id(part)] for part in row.get_family() if id(part) in seen] for row in holder]
+        if all(any(part.is_words for part in row) for row in rows):
+            yield rows
+
+
+def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
+    """Yield what stands in a row with others of one place in the chapter, but not level."""
+    found: dict[tuple[str, int], list[Seen]] = defaultdict(list)
+    for each in words:
+        found[names.path(each.mobject), round(100 * each.em + 0.3)].append(each)
+    for (path, _), group in found.items():
+        heights = np.array([each.baseline for each in group])
+        if path and len(group) >= ROW and LINE < np.ptp(heights) < NO_ROW * group[0].em:
+            off = np.abs(heights - np.median(heights))
+            each = group[int(off.argmax())]
+            says = f"is {off.max():.2f} units off the row of the others"
+            yield Sight(each.name, says, covering([other.box for other in group]), each.mobject)
 
 
 def _pairs(moment: Moment) -> Iterator[list[tuple[Seen, Seen]]]:
@@ -217,7 +276,7 @@ def _a_little_off(words: list[Seen]) -> list[tuple[Seen, Seen]]:
     beside = np.abs(edges[:, None] - edges).min(axis=-1)
     shared = np.minimum(boxes[:, None, 2], boxes[:, 2]) - np.maximum(boxes[:, None, 0], boxes[:, 0])
     em = words[0].em
-    off = (lower > LINE) & (lower < NO_ROW * em) & (shared > -FAR)
+    off = (lower > LINE) & (lower < NO_ROW * em)
     off |= (
         (lower > LINE)
         & (lower < LEADING * em)

@@ -32,7 +32,9 @@ EYES = {
     "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
                [0.004733, 0.691367, 0.303900]],
 }  # fmt: skip
-SCALES = {"x": (look.NEAR_X, look.FAR_X), "temperature": (look.COLD, look.WARM)}
+SCALES = {
+    "x": look.x_colors, "energy": look.energy_colors, "temperature": look.temperature_colors
+}  # fmt: skip
 _TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 _WHITE = _TO_XYZ.sum(axis=1)
 
@@ -79,8 +81,8 @@ def _roles_alike(moment: Moment) -> Iterator[Sight]:
 
 def _ends_alike(moment: Moment) -> Iterator[Sight]:
     """Yield the scales that are seen, and whose ends are hardly told apart."""
-    for name, ends in SCALES.items():
-        near, far = (np.array(end.to_rgb()) for end in ends)
+    for name, colors in SCALES.items():
+        near, far = colors([0.0, 1.0])
         for eye, matrix in (("all", None), *((eye, np.array(m)) for eye, m in EYES.items())):
             if difference(near, far, matrix) >= SCALE:
                 continue
@@ -149,7 +151,7 @@ def _size(seen: Seen) -> float:
 def _on_one_scale(one: Array, other: Array) -> bool:
     """Tell whether colours belong to one scale, along which they are compared and not named."""
     stops = np.linspace(0, 1, 65)
-    for scale in (look.x_colors, look.energy_colors, look.temperature_colors):
+    for scale in SCALES.values():
         colors = scale(stops)
         if all(bool(np.abs(colors - c).max(axis=1).min() < 0.02) for c in (one, other)):
             return True
