@@ -172,7 +172,7 @@ def _passages(words: list[Seen], names: Names) -> Iterator[list[list[Seen]]]:
     """Yield words of one place in the chapter, or of the rows of one table, from the top."""
     found: dict[tuple[str, int], list[Seen]] = defaultdict(list)
     for each in words:
-        path = re.sub(r"\[\d+\]", "[]", names.path(each.mobject))
+        path = re.sub(r"\[[^]]*\]", "[]", names.path(each.mobject))
         if isinstance(each.mobject, Words) and path:
             found[path, round(100 * each.em + 0.3)].append(each)
     for group in found.values():

@@ -10,11 +10,13 @@ from scipy.ndimage import maximum_filter, minimum_filter
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import QUALITY, Moment, Picture, pixels
+from scenes.mobjects.space import Dots, Space, Strokes
 
 CLEAR = 40  # of 255: a channel that differs as much is seen to change
 ENOUGH = 14  # pixels at 480p: less is an edge drawn in another order
 MOVED = 0.03  # units that are not seen
 LIGHTER = 0.15  # of a colour, or of its opacity
+AT_ONCE = 0.3  # of the opacity of a part of a space, from one frame to the next
 
 
 class Pops(Check):
@@ -25,6 +27,7 @@ class Pops(Check):
     def __init__(self) -> None:
         self._picture: Picture = np.zeros((QUALITY.height, QUALITY.width, 3), np.uint8)
         self._seen: list[Seen] = []
+        self._lit: dict[int, float] = {}  # parts of spaces
         self._play = -1
 
     def see(self, moment: Moment) -> Iterator[Sight]:
@@ -33,10 +36,30 @@ class Pops(Check):
             changed = _changed(self._picture, moment)
             if changed.sum() >= ENOUGH:
                 yield from _told(self._seen, moment.seen, changed)
+                yield from self._parts_of_spaces(moment)
         for area in moment.areas:
             self._picture[area] = moment.picture[area]
         self._play = moment.play
+        self._lit = {id(part): light for _, part, light in _lit_parts(moment)}
         self._seen = [seen.noted for seen in moment.seen] if moment.place != "within" else []
+
+
+    def _parts_of_spaces(self, moment: Moment) -> Iterator[Sight]:
+        """Yield the spaces that have a part more, or less, than before."""
+        for seen, part, light in _lit_parts(moment):
+            before = self._lit.get(id(part), light)
+            if abs(light - before) > AT_ONCE:
+                says = f"{'appears' if light > before else 'leaves'} at once"
+                yield Sight(type(part).__name__, says, seen.box, seen.mobject)
+
+
+def _lit_parts(moment: Moment) -> Iterator[tuple[Seen, Dots | Strokes, float]]:
+    """Yield the parts of spaces, each with its opacity and how much of it is there."""
+    for seen in moment.seen:
+        if isinstance(seen.mobject, Space):
+            for part in seen.mobject.parts:
+                there = part.arrived() if isinstance(part, Dots) else part.presence()
+                yield seen, part, float(part.opacity.get_value() * there.mean())
 
 
 def _changed(old: Picture, moment: Moment) -> np.ndarray:
