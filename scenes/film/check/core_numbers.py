@@ -25,6 +25,7 @@ NARROW = 0.02  # ... one radius as a share of the other
 PARTLY = (1e-6, 1 - 1e-6)  # weights from which an inverse temperature can be told
 COLDNESS = (1e-6, 1e6)  # inverse temperatures that a story may have
 HALVINGS = 40
+RIDGE = (0.5, 0.4, 0.6)  # shares of an arrow at which its gradient is asked for
 SAME = 1e-9
 
 
@@ -84,6 +85,7 @@ class CoreNumbers:
             ("length", "E"): self._over_length,
             ("x", "ρ"): self._over_x,
             ("y₂", "F"): self._over_y2,
+            ("F", "y₂"): self._roots_beside_y2,
             ("z", "weight"): self._weighed,
             ("sample", "F"): self._of_samples,
             ("", "distance"): self._distances,
@@ -160,6 +162,8 @@ class CoreNumbers:
                 return off
             # Energies that are low have the same colour.
             return np.minimum(off, self._beside_ellipse(drawn))
+        if drawn.kind == "line" and drawn.role == "latent":
+            return _distances(drawn.to, self._meant) * drawn.across
         if drawn.kind == "arrows" and drawn.role == "ink":
             return self._beside_gradient(drawn)
         if drawn.kind == "arrows" and drawn.role == "cold":
@@ -173,6 +177,12 @@ class CoreNumbers:
         row = [(y1, field.row_y2) for y1 in field.row_y1]
         walked = walk(data)
         return np.concatenate([data.slice.y, data.answers.y, row, walked, np.zeros((1, 2))])
+
+    @cached_property
+    def _meant(self) -> Array:
+        """The points of the ellipse that the samples were shaken off, (n, 2)."""
+        data = self._data
+        return np.asarray(data.horn_mean(data.story.slice.x, data.slice.theta))
 
     def _beside_ellipse(self, drawn: Drawn) -> Array:
         """Return how far segments are from leading from a known y to an ellipse."""
@@ -199,8 +209,9 @@ class CoreNumbers:
             _distances(drawn.at, known),
             self._off_seen_ellipses(drawn) / drawn.across,
             _off_ellipse(drawn.at, self._data.radii(x)),
-            np.abs(drawn.at[:, 0] - cut),
         ]
+        if len(drawn.at) == 1:  # it walks along the cut
+            offs.append(np.abs(drawn.at[:, 0] - cut))
         return np.asarray(np.min(offs, axis=0) * drawn.across)
 
     @cached_property
@@ -279,13 +290,20 @@ class CoreNumbers:
         return np.asarray(np.minimum(*offs) * drawn.across)
 
     def _beside_gradient(self, drawn: Drawn) -> Array:
-        """Return how far arrows' tips are from where the gradient, and its root's length, say."""
-        gradients = self._data.free_energy_gradient((drawn.at + drawn.to) / 2)
-        sizes = np.linalg.norm(gradients, axis=1, keepdims=True)
+        """Return how far arrows' tips are from where the gradient, and its root's length, say.
+
+        On the ridge of F the gradient has two directions: either side of an arrow's middle counts.
+        """
         ways = (drawn.to - drawn.at) * [drawn.across, drawn.up]
-        wanted = gradients / np.sqrt(np.maximum(sizes, SAME))
-        scale = np.median(np.linalg.norm(ways, axis=1) / np.linalg.norm(wanted, axis=1))
-        return np.asarray(np.linalg.norm(ways - scale * wanted, axis=1) / 2)
+        offs = []
+        for share in RIDGE:
+            gradients = self._data.free_energy_gradient(drawn.at + share * (drawn.to - drawn.at))
+            sizes = np.linalg.norm(gradients, axis=1, keepdims=True)
+            wanted = gradients / np.sqrt(np.maximum(sizes, SAME))
+            lengths = np.maximum(np.linalg.norm(wanted, axis=1), SAME)
+            scale = np.median(np.linalg.norm(ways, axis=1) / lengths)
+            offs.append(np.linalg.norm(ways - scale * wanted, axis=1) / 2)
+        return np.asarray(np.min(offs, axis=0))
 
     def _beside_field(self, drawn: Drawn) -> Array:
         """Return how far a field's values are off, as shares of the colour scale, in units."""
@@ -420,6 +438,18 @@ class CoreNumbers:
         if cold or off.max() < SAME:
             return off
         return min(off, np.abs(self._data.mean_energy(y) - heights) * drawn.up, key=np.max)
+
+    def _roots_beside_y2(self, drawn: Drawn) -> Off:
+        """Compare standing curves (root of F, y2) with the cut's free energy at one temperature."""
+        if drawn.kind != "curve":
+            return None
+        y2, heights = drawn.at[:, 1], drawn.at[:, 0] ** 2
+        y = np.stack([np.full_like(y2, self._data.story.temperature.cut_y1), y2], axis=-1)
+        return _least(
+            np.abs(np.sqrt(np.maximum(self._data.free_energy(y, beta), 0)) - drawn.at[:, 0])
+            * drawn.across
+            for beta in (math.inf, _told_beta_of(self._data, y, heights))
+        )
 
     def _decoders(self) -> Iterator[StoryData]:
         """Yield the story with its decoder as it is given, and as it is learned."""

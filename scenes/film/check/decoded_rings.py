@@ -32,35 +32,37 @@ class DecodedRings(Check):
         """Yield a ring that is somewhere else."""
         if moment.place == "within":
             return
-        z = [words for words in moment.words if _is_latent(words)]
-        rings = [
-            (seen, plane.p2c(at))
-            for seen in moment.things
-            if type(seen.mobject) is Rings and _is_one(seen.mobject)
-            for at in [seen.mobject.get_centers()[0]]
-            if isinstance(plane := next(scales_at(seen.mobject, moment.names, at), None), Plane)
-        ]
+        z = [words for words in moment.words if is_number(words, "latent")]
+        rings = list(lone_rings(moment))
         if len(z) != 1 or len(rings) != 1 or not isinstance(z[0].mobject, Number):
             return
         seen, at = rings[0]
         if {id(seen.mobject), id(z[0].mobject)} - moment.settled:
             return
         written = float(z[0].mobject.value)
-        if not any(_is_at(at, radii, written) for radii in _radii(moment)):
+        if not any(_is_at(at, radii, written) for radii in decoders_in(moment)):
             yield Sight(seen.name, f"is not where z = {written:.2f} is", seen.box, seen.mobject)
 
 
-def _is_latent(words: Seen) -> bool:
-    return (
-        isinstance(words.mobject, Number) and role_of(words.parts[0].fill_rgbas[:1, :3]) == "latent"
-    )
+def lone_rings(moment: Moment) -> Iterator[tuple[Seen, np.ndarray]]:
+    """Yield the rings that are alone what is decoded, each with its y, (2,)."""
+    for seen in moment.things:
+        if type(seen.mobject) is Rings and _is_one(seen.mobject):
+            at = seen.mobject.get_centers()[0]
+            if isinstance(plane := next(scales_at(seen.mobject, moment.names, at), None), Plane):
+                yield seen, plane.p2c(at)
+
+
+def is_number(words: Seen, role: str) -> bool:
+    """Tell whether words are a number in the colour of a role."""
+    return isinstance(words.mobject, Number) and role_of(words.parts[0].fill_rgbas[:1, :3]) == role
 
 
 def _is_one(ring: Rings) -> bool:
     return len(ring.get_centers()) == 1 and role_of(ring.stroke_rgbas[:1, :3]) == "decoded"
 
 
-def _radii(moment: Moment) -> Iterator[np.ndarray]:
+def decoders_in(moment: Moment) -> Iterator[np.ndarray]:
     """Yield the radii of the decoder's ellipses; their signs say which way round z runs."""
     data = moment.chapter.data
     yield from weights_dialled(moment)

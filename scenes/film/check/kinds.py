@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from scenes.film.check.alignment import Alignment
 from scenes.film.check.captions import FastCaptions
+from scenes.film.check.circles import ThroughNothing
 from scenes.film.check.color_vision import ColorVision
 from scenes.film.check.contrast import Contrast
 from scenes.film.check.decoded_rings import DecodedRings
 from scenes.film.check.emptiness import Emptiness
+from scenes.film.check.energy_colors import EnergyColors
 from scenes.film.check.finding import Check, Severity
 from scenes.film.check.flashes import Flashes
 from scenes.film.check.hands import Hands
 from scenes.film.check.loose_ends import LooseEnds
+from scenes.film.check.named_turns import NamedTurns
 from scenes.film.check.off_frame import OffFrame
+from scenes.film.check.picked_cells import PickedCells
 from scenes.film.check.places import Places
 from scenes.film.check.pops import Pops
 from scenes.film.check.said_numbers import SaidNumbers
@@ -36,8 +40,12 @@ CHECKS: tuple[type[Check], ...] = (
     Alignment,
     Places,
     LooseEnds,
+    ThroughNothing,
     DecodedRings,
+    NamedTurns,
+    PickedCells,
     XColors,
+    EnergyColors,
     Ticks,
     Hands,
     SaidNumbers,

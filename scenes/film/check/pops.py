@@ -43,7 +43,6 @@ class Pops(Check):
         self._lit = {id(part): light for _, part, light in _lit_parts(moment)}
         self._seen = [seen.noted for seen in moment.seen] if moment.place != "within" else []
 
-
     def _parts_of_spaces(self, moment: Moment) -> Iterator[Sight]:
         """Yield the spaces that have a part more, or less, than before."""
         for seen, part, light in _lit_parts(moment):

@@ -21,6 +21,7 @@ from scenes.story.facts.fact import facts
 
 _NUMBER = re.compile(r"((?<!plus and )minus\s+|[-−])?(\d+[.,]\d+)")
 _WHOLE = re.compile(r"(?<![\d.,])\d+(?![.,]?\d)")
+_ALONE = re.compile(r"(?<![\w.,\[(])\d+(?![.,]?\d)")  # and not an index
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 HALF = 0.500001  # of the last place
 FEW = 4  # what is less is a word of everyday speech, such as "all three"
@@ -50,7 +51,7 @@ class SaidNumbers(Check):
             else:
                 text = text_of(words.mobject)
                 self._shown.update(value for value, _ in numbers_in(text))
-                self._wholes.update(map(float, _WHOLE.findall(text)))
+                self._wholes.update(map(float, _ALONE.findall(text)))
         if round(moment.beat.end * QUALITY.fps) > moment.frame + moment.lasts:
             return
         facts = _facts_of(moment.chapter.name, moment.beat.name, moment.chapter.data)

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from scenes.film.check.arithmetic import wrong_sums
+from scenes.film.check.decoded_rings import is_number, lone_rings
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.places import picked
@@ -60,6 +61,7 @@ class WrittenNumbers(Check):
             for reading in _readings(settled, names)
             for name, says in _beside_core(reading, data, y)
         }
+        wrong |= dict(_off_vectors(settled, moment))
         for words in fresh:
             says = wrong.get(id(words.mobject)) or _off_formula(words, data, y)
             if says:
@@ -111,6 +113,40 @@ def _is(value: float, written: str, period: float = math.inf) -> bool:
     places = len(written.partition(".")[2])
     off = abs(value - float(written))
     return min(off, abs(period - off)) <= HALF * 10.0**-places
+
+
+# --- Vectors -------------------------------------------------------------------------------------
+
+
+def _off_vectors(words: list[Seen], moment: Moment) -> Iterator[tuple[int, str]]:
+    """Yield numbers in a column that aren't the ring's y, and pairs in a row that are no y."""
+    rings = [at for seen, at in lone_rings(moment) if id(seen.mobject) in moment.settled]
+    column = [each for each in words if is_number(each, "decoded")]
+    if len(rings) == 1 and len(column) == len(rings[0]):
+        column.sort(key=lambda each: -each.baseline)
+        for each, value in zip(column, rings[0].tolist(), strict=True):
+            if not _is_as_written(value, each.mobject):
+                yield id(each.mobject), f"is written, and the ring is at {value:.3g}"
+    rows: dict[tuple[str, float], list[Seen]] = defaultdict(list)
+    for each in words:
+        if is_number(each, "observed"):
+            holder = re.split(r"[.\[]", moment.names.path(each.mobject))[0]
+            rows[holder, round(each.baseline, 2)].append(each)
+    data = moment.chapter.data
+    known = np.concatenate([data.slice.y, data.horn.y, data.answers.y])
+    for row in rows.values():
+        row.sort(key=lambda each: each.box.left)
+        numbers = [each.mobject for each in row if isinstance(each.mobject, Number)]
+        if len(numbers) != known.shape[1]:
+            continue
+        off = np.abs(known - [number.value for number in numbers])
+        if (off > [HALF * 10.0**-number.places for number in numbers]).any(axis=1).all():
+            yield id(row[-1].mobject), "is written in a row that is no y"
+
+
+def _is_as_written(value: float, number: object) -> bool:
+    assert isinstance(number, Number)
+    return abs(value - float(number.value)) <= HALF * 10.0**-number.places
 
 
 # --- Readouts ------------------------------------------------------------------------------------
