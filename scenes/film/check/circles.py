@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from manim import Circle, VMobject
@@ -41,7 +42,8 @@ class ThroughNothing(Check):
             if circle is None:
                 continue
             center, radius = circle
-            if role_of(seen.mobject.stroke_rgbas[:, :3]) == "decoded":  # of the noise about a point
+            strokes: Any = seen.mobject
+            if role_of(strokes.stroke_rgbas[:, :3]) == "decoded":  # of the noise about a point
                 continue
             if not isinstance(next(scales_at(seen.mobject, moment.names, center), None), Plane):
                 continue

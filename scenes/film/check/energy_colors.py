@@ -31,19 +31,17 @@ class EnergyColors(Check):
         """Yield segments whose colours are those of other energies."""
         if moment.place == "within":
             return
-        found = [
-            (seen, *shares)
-            for seen in moment.things
-            if id(seen.mobject) in moment.settled
-            if (shares := _shares(seen, moment)) is not None
-        ]
+        settled = [seen for seen in moment.things if id(seen.mobject) in moment.settled]
+        each = [(seen, _shares(seen, moment)) for seen in settled]
+        found = [(seen, *shares) for seen, shares in each if shares is not None]
         if not found:
             return
-        energies, shares = (np.concatenate([each[k] for each in found]) for k in (1, 2))
-        telling = (shares > CLEAR) & (shares < 1 - CLEAR)
+        energies = np.concatenate([own for _, own, _ in found])
+        colored = np.concatenate([shown for *_, shown in found])
+        telling = (colored > CLEAR) & (colored < 1 - CLEAR)
         if telling.sum() < MANY:
             return
-        top = float(np.median(energies[telling] / shares[telling]))
+        top = float(np.median(energies[telling] / colored[telling]))
         for seen, own, shown in found:
             off = np.abs(np.clip(own / top, 0, 1) - shown).max()
             if off > OFF:

@@ -35,7 +35,7 @@ class NamedTurns(Check):
             if "π" not in text or id(words.mobject) not in moment.settled:
                 continue
             z = value_of(text)
-            own = [] if z is None else np.flatnonzero(np.isclose(QUARTERS, z))
+            own = np.flatnonzero(np.isclose(QUARTERS, math.nan if z is None else z))
             if len(own) != 1:
                 continue
             box = words.box

@@ -120,6 +120,11 @@ def curves(data):
         free = np.column_stack([y2, -np.log(sums) / beta])
         bent = free + np.column_stack([0 * y2, 0.1 * y2])
         yield CUT, drawn("curve", "temperature", free), drawn("curve", "temperature", bent)
+        upright = np.column_stack([np.sqrt(free[:, 1].clip(0)), y2])
+        no_root = np.column_stack([free[:, 1].clip(0), y2])
+        if (free[:, 1] > 0).all():
+            right, wrong = (drawn("curve", "temperature", at) for at in (upright, no_root))
+            yield ("F", "y₂"), right, wrong
     x = np.linspace(0, 1, 9)
     rho = data.radii(x)[:, 0]
     yield (
@@ -134,6 +139,10 @@ def curves(data):
         drawn("bars", "cold", middles, np.column_stack([np.arange(24.0), away])),
         drawn("bars", "cold", middles, np.column_stack([np.arange(24.0), away**2])),
     )
+    turned, x = data.slice.theta, data.story.slice.x
+    origin, means = np.zeros((1, 2)), ellipse(data.radii(x), turned)
+    right, wrong = (drawn("line", "latent", origin, at[:1]) for at in (means, means * [1, -1]))
+    yield PLANE, right, wrong
     steps = np.arange(len(data.learning.cold.losses), dtype=float)
     yield (
         ("step", "loss"),
