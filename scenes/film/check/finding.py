@@ -82,9 +82,18 @@ class Sight:
 
 
 class Check:
-    """Looks at a chapter's moments, one after another, for one kind of finding."""
+    """Looks at a chapter's moments, one after another, for one kind of finding.
+
+    Attributes
+    ----------
+    kind : str
+        What it finds.
+    least : float
+        Seconds for which something must be seen to be found.
+    """
 
     kind: ClassVar[str]
+    least: ClassVar[float] = 0.0
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield what is wrong in a moment."""

@@ -14,6 +14,7 @@ from scenes.film.check.finding import Check, Severity
 from scenes.film.check.flashes import Flashes
 from scenes.film.check.hands import Hands
 from scenes.film.check.loose_ends import LooseEnds
+from scenes.film.check.lowest_crosses import LowestCrosses
 from scenes.film.check.named_turns import NamedTurns
 from scenes.film.check.off_frame import OffFrame
 from scenes.film.check.picked_cells import PickedCells
@@ -44,6 +45,7 @@ CHECKS: tuple[type[Check], ...] = (
     DecodedRings,
     NamedTurns,
     PickedCells,
+    LowestCrosses,
     XColors,
     EnergyColors,
     Ticks,

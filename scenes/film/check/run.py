@@ -75,7 +75,10 @@ class Notebook:
     @property
     def findings(self) -> list[Finding]:
         """What was found, in the order of time."""
-        return sorted(self._found.values(), key=lambda finding: finding.start)
+        least = {check.kind: check.least for check in self._checks}
+        found = self._found.values()
+        seen = [each for each in found if each.end - each.start >= least[each.kind]]
+        return sorted(seen, key=lambda finding: finding.start)
 
     def draw(self, findings: Sequence[Finding], folder: Path) -> list[Finding]:
         """Put a picture of each finding into a folder, and return them with its name."""

@@ -26,6 +26,7 @@ class WordsOnLines(Check):
     """Words at rest with lines behind them."""
 
     kind = "words-on-lines"
+    least = 0.15  # in passing it isn't noticed
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield words on lines."""

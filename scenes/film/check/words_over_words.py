@@ -16,6 +16,7 @@ class WordsOverWords(Check):
     """Two words, formulas or numbers in one place."""
 
     kind = "words-over-words"
+    least = 0.15  # in passing it isn't noticed
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield the later drawn of every two that overlap."""

@@ -7,11 +7,11 @@ import pytest
 from manim import LEFT, Circle, FadeIn, VGroup
 
 from scenes import look
-from scenes.mobjects.axes import Plane
+from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.energy.wall import CellFrame, Wall
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.number import Number
-from scenes.mobjects.points import Cross, Rings
+from scenes.mobjects.points import Cross, Discs, Rings
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Space, Strokes, View
 from scenes.story.data import StoryData
@@ -107,6 +107,23 @@ class Framed(InPlane):
         return wall, CellFrame(wall, wall.places[cell]), cross
 
 
+class Crossed(Clean):
+    """Latents that were tried, and a cross at the one of lowest energy."""
+
+    wrong = False
+
+    def fault(self):
+        y, z = self.data.slice.y[3], self.data.latents
+        points = self.data.weights * np.stack([np.cos(z), np.sin(z)], axis=-1)
+        energies = ((y - points) ** 2).sum(axis=1)
+        self.axes = LatentAxes(top=float(energies.max()), zone=ZONE)
+        at = self.axes.c2p(np.column_stack([z, energies]))
+        self.tried = Discs(at, color=look.ENERGY)
+        best = energies.argmax() if self.wrong else energies.argmin()
+        self.cross = Cross(at[best], color=look.COLD)
+        self.play(FadeIn(self.axes, self.tried, self.cross), share=0.1)
+
+
 class Blocked(Clean):
     """A block of two lines, and a row of three marks, flush with each other."""
 
@@ -167,6 +184,7 @@ class Appearing(Clean):
         (Written, "number"),
         (Listed, "number"),
         (Framed, "place"),
+        (Crossed, "place"),
         (Blocked, "out-of-line"),
         (Rowed, "out-of-line"),
         (Appearing, "pop"),
