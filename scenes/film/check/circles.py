@@ -22,6 +22,7 @@ from scenes.mobjects.segments import Segments
 from scenes.painting import Painted
 
 NEAR = 0.04  # units
+SAME = 1e-6
 ROUND = 1e-3  # of its radius: how far from a circle a curve may be
 SMALL = 0.3  # units: a circle with a smaller radius is a mark
 CORNERS = 24  # of a curve, at least
@@ -42,10 +43,12 @@ class ThroughNothing(Check):
             if circle is None:
                 continue
             center, radius = circle
+            plane = next(scales_at(seen.mobject, moment.names, center), None)
             strokes: Any = seen.mobject
-            if role_of(strokes.stroke_rgbas[:, :3]) == "decoded":  # of the noise about a point
+            is_noise = role_of(strokes.stroke_rgbas[:, :3]) == "decoded"  # about a point
+            if not isinstance(plane, Plane) or is_noise:
                 continue
-            if not isinstance(next(scales_at(seen.mobject, moment.names, center), None), Plane):
+            if np.linalg.norm(plane.p2c(center)) < SAME:  # an ellipse that is as high as wide
                 continue
             others = [_ends(other) for other in moment.things if other is not seen]
             away = np.linalg.norm(np.concatenate([np.zeros((0, 3)), *others]) - center, axis=1)
