@@ -117,6 +117,7 @@ class Recorder:
         if self._arc is not None:
             self.discs.append((*self._arc, self._color))
             self.order.append("disc")
+        self.new_path()
 
     def fill_preserve(self) -> None:
         self.polygons.append(self._path)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from manim import (
     DOWN,
@@ -426,7 +427,10 @@ def test_a_scale_whose_ends_are_alike_to_some_eyes_is_found(data, monkeypatch, w
     """To deutan eyes the first is as blue as the cold end."""
     color = ManimColor(warm)
     monkeypatch.setattr(look, "WARM", color)
-    monkeypatch.setitem(color_vision.SCALES, "temperature", (look.COLD, color))
+    ends = np.array([look.COLD.to_rgb(), color.to_rgb()])
+    monkeypatch.setitem(
+        color_vision.SCALES, "temperature", lambda shares: ends[np.round(shares).astype(int)]
+    )
     assert ("color-vision" in found(Scale, data)) == alike
 
 
