@@ -53,7 +53,7 @@ class Alignment(Check):
         groups: dict[tuple[str, int], list[Seen]] = defaultdict(list)
         for words in moment.words:
             if id(words.mobject) in moment.settled and isinstance(words.mobject, OnBaseline):
-                groups[type(words.mobject).__name__, round(100 * words.em + 0.3)].append(words)
+                groups[type(words.mobject).__name__, _size(words)].append(words)
         for group in groups.values():
             yield from _columns(group)
             yield from _rows(group)
@@ -65,6 +65,16 @@ class Alignment(Check):
         yield from _legends(moment)
         yield from _blocks(everything, moment)
         yield from _ragged(everything, moment.names)
+
+
+def _size(words: Seen) -> int:
+    """Return the size of words, the same for all that are as large as far as letters tell."""
+    return round(100 * words.em + 0.3)
+
+
+def _settled(moment: Moment) -> dict[int, Seen]:
+    """Return what is at rest, by the names of its mobjects."""
+    return {id(each.mobject): each for each in moment.seen if id(each.mobject) in moment.settled}
 
 
 def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
@@ -174,7 +184,7 @@ def _passages(words: list[Seen], names: Names) -> Iterator[list[list[Seen]]]:
     for each in words:
         path = re.sub(r"\[[^]]*\]", "[]", names.path(each.mobject))
         if isinstance(each.mobject, Words) and path:
-            found[path, round(100 * each.em + 0.3)].append(each)
+            found[path, _size(each)].append(each)
     for group in found.values():
         if len(group) >= PAIR:
             yield [[each] for each in sorted(group, key=_BASELINE, reverse=True)]
@@ -182,7 +192,7 @@ def _passages(words: list[Seen], names: Names) -> Iterator[list[list[Seen]]]:
 
 def _rows_of_holders(moment: Moment) -> Iterator[list[list[Seen]]]:
     """Yield the rows of what holds rows of marks and words."""
-    seen = {id(each.mobject): each for each in moment.seen if id(each.mobject) in moment.settled}
+    seen = _settled(moment)
     holders = {id(each): each for held in moment.chapter.mobjects for each in held.get_family()}
     for holder in holders.values():
         if not isinstance(holder, VGroup) or len(holder.submobjects) < PAIR:
@@ -196,7 +206,7 @@ def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
     """Yield what stands in a row with others of one place in the chapter, but not level."""
     found: dict[tuple[str, int], list[Seen]] = defaultdict(list)
     for each in words:
-        found[names.path(each.mobject), round(100 * each.em + 0.3)].append(each)
+        found[names.path(each.mobject), _size(each)].append(each)
     for (path, _), group in found.items():
         heights = np.array([each.baseline for each in group])
         if path and len(group) >= ROW and LINE < np.ptp(heights) < NO_ROW * group[0].em:
@@ -208,7 +218,7 @@ def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
 
 def _pairs(moment: Moment) -> Iterator[list[tuple[Seen, Seen]]]:
     """Yield the rows of a mark and its words, or a symbol and its meaning, of what holds them."""
-    seen = {id(each.mobject): each for each in moment.seen if id(each.mobject) in moment.settled}
+    seen = _settled(moment)
     found: dict[str, list[tuple[Seen, Seen]]] = defaultdict(list)
     for mobject in moment.chapter.mobjects:
         for row in mobject.get_family():

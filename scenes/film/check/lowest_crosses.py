@@ -39,9 +39,11 @@ class LowestCrosses(Check):
             if axes is None:
                 continue
             for dots in moment.things:
-                if not isinstance(dots.mobject, Circles) or not len(dots.mobject.get_centers()):
+                if not isinstance(dots.mobject, Circles):
                     continue
                 centers = dots.mobject.get_centers()
+                if not len(centers):
+                    continue
                 role = role_of(dots.mobject.fill_rgbas[:, :3])
                 lower = at[1] - centers[:, 1].min()
                 if role == "energy" and _axes(dots, centers[0], moment) is axes and lower > LOWER:

@@ -146,7 +146,8 @@ def _off_vectors(words: list[Seen], moment: Moment) -> Iterator[tuple[int, str]]
 
 def _is_as_written(value: float, number: object) -> bool:
     assert isinstance(number, Number)
-    return abs(value - float(number.value)) <= HALF * 10.0**-number.places
+    off = abs(value - float(number.value)) > HALF * 10.0**-number.places
+    return not off  # what is no number yet isn't wrong
 
 
 # --- Readouts ------------------------------------------------------------------------------------
@@ -213,10 +214,9 @@ def _wrong(
     """Yield the numbers of some names that are as none of several ways has them."""
     numbers = [reading[name] for name in names]
     offs = [
-        [abs(float(number.value) - value) > HALF * 10.0**-number.places for number, value in
-         zip(numbers, np.ravel(way), strict=True)]
+        [not _is_as_written(v, number) for number, v in zip(numbers, np.ravel(way), strict=True)]
         for way in ways
-    ]  # fmt: skip
+    ]
     best = min(range(len(ways)), key=lambda k: sum(offs[k]))
     for number, off, value in zip(numbers, offs[best], np.ravel(ways[best]), strict=True):
         if off:

@@ -54,11 +54,11 @@ class TouchingCircle(VMobject):
         points = self.center_y + self.radius * circle
         low, high = (np.array(end) for end in zip(self.plane.across, self.plane.up, strict=True))
         inside = np.asarray(((points >= low) & (points <= high)).all(axis=1), dtype=np.bool_)
-        inside &= ~self._under_names(self.plane.c2p(points))
+        places = self.plane.c2p(points)
+        inside &= ~self._under_names(places)
         self.clear_points()
         if share == 0:
             return self
-        places = self.plane.c2p(points)
         for run in np.split(np.arange(_POINTS), np.flatnonzero(np.diff(inside)) + 1):
             if inside[run[0]] and np.ptp(places[run], axis=0).max() > _LEAST:
                 self.start_new_path(places[run[0]])
