@@ -51,13 +51,14 @@ class Bench:
             self.tab.keyboard.press(key)
 
     def shows(self, number: int, version: int | None = None) -> None:
-        """Wait until a frame is in the picture; its colour tells which it is."""
+        """Wait until a frame is in the picture, told by its number and its colour."""
         wanted = [2 * number, 40 * (self.stage.version if version is None else version) % 250, 60]
         self.tab.wait_for_function(
             """wanted => {
                 const pen = document.getElementById("picture").getContext("2d");
                 const seen = pen.getImageData(4, 4, 1, 1).data;
-                return wanted.every((value, k) => Math.abs(value - seen[k]) <= 3);
+                return Number(document.getElementById("frame").dataset.frame) === wanted[0] / 2
+                    && wanted.every((value, k) => Math.abs(value - seen[k]) <= 3);
             }""",
             arg=wanted,
         )
