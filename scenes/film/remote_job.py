@@ -20,7 +20,7 @@ from scenes.film.job import Job
 from scenes.film.kept import files_digest
 from scenes.film.sources import libraries, surroundings, tree_digest
 from scenes.film.workers import draw_with
-from scenes.folders import ASSETS
+from scenes.folders import ASSETS, files_in
 
 LIVES = 3  # workers that a job may kill
 DIGESTS = ("sources", "pictures and fonts", "words in pictures")
@@ -69,7 +69,7 @@ def what_counts(packages: frozenset[str]) -> dict[str, str]:
     found = {"lvebm": version("lvebm"), "Python": python}
     found |= {name: number for name, number in (each.split(" ") for each in others)}
     found["distributed"] = version("distributed")
-    words = files_digest((ASSETS / "narration").rglob("*.toml"))
+    words = files_digest(files_in(ASSETS / "narration", "**/*.toml"))
     digests = (tree_digest(packages), surroundings(), words)
     return found | dict(zip(DIGESTS, digests, strict=True))
 

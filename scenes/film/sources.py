@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scenes.film.errors import FilmError, one_line
-from scenes.folders import ASSETS
+from scenes.folders import ASSETS, files_in
 
 TIMING_TABLE = "timings.json"
 LIBRARIES = (
@@ -53,11 +53,8 @@ VALUES = {
 }
 """What reads or writes words, times, numbers, labels and files: the values count, not how."""
 
-WORDS_AND_NUMBERS = {
-    *(".md", ".jinja", ".toml", ".txt", "timings.json"),
-    ".safetensors",  # what was learned follows from numbers that are read and code that counts
-}
-"""The assets that reach a chapter as values, or not at all."""
+SHOWN = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ttf", ".otf", ".json", ".npy", ".csv"}
+"""The assets that a chapter may show as they are; all others reach it as values, or not at all."""
 
 HARMLESS = {"cache", "cached_property", "contextmanager", "dataclass", "fact", "lru_cache", "wraps"}
 """Decorators of what nothing reaches but by its name; facts are the words' own."""
@@ -114,7 +111,7 @@ def tree_digest(packages: frozenset[str]) -> str:
     digest = hashlib.sha256()
     for package in sorted(packages):
         top = source_of(package)
-        for path in sorted(top.parent.rglob("*.py")) if top else ():
+        for path in files_in(top.parent, "**/*.py") if top else ():
             digest.update(f"{package} {path.name}\n".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -135,10 +132,10 @@ def source_of(module: str) -> Path | None:
 
 
 def surroundings() -> str:
-    """Digest what counts for every chapter: the libraries, and assets that are no words."""
+    """Digest what counts for every chapter: the libraries, and assets shown as they are."""
     digest = hashlib.sha256("\n".join(libraries()).encode())
-    for path in sorted(ASSETS.rglob("*")):
-        if path.is_file() and not {path.suffix, path.name} & WORDS_AND_NUMBERS:
+    for path in files_in(ASSETS, "**/*"):
+        if path.suffix.lower() in SHOWN and path.name != TIMING_TABLE:
             digest.update(f"{path.relative_to(ASSETS)}\n".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.film.kept import Kept, digest, files_digest
 from scenes.film.sources import libraries, tree_digest
+from scenes.folders import files_in
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE
 from scenes.narration.script import Passage, Words
 from scenes.story.parameters import Story, load_story, story_file
@@ -101,10 +102,11 @@ def _words_key(programme: Programme, chapter: str, story: Story) -> str:
     files = [
         file
         for folder in sorted(folders)
-        for file in sorted(folder.glob("*"))
-        if file.is_file() and (file.suffix != ".md" or file.name == own)
+        for kind in ("*.md", "*.jinja", "*.toml")
+        for file in files_in(folder, kind)
+        if file.suffix != ".md" or file.name == own
     ]
-    names = sorted(file.name for folder in folders for file in folder.glob("*.md"))
+    names = sorted(file.name for folder in folders for file in files_in(folder, "*.md"))
     told = [programme.language, programme.beats(chapter), names, [files_digest([f]) for f in files]]
     return digest([story.model_dump(mode="json"), _code(), *told])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes import labels
+from scenes.folders import files_in
 from scenes.narration.captions import LINE_WIDTH
 from scenes.narration.errors import NarrationError
 from scenes.narration.languages import NARRATION_FOLDER, REFERENCE
@@ -97,9 +98,9 @@ def _translated(
     english: Mapping[str, Passage],
 ) -> tuple[str, dict[str, Passage]]:
     """Return a chapter's title and words in another language, or in English where it has none."""
-    for file in sorted(_home(folder, language).glob("*.md")):
+    for file in files_in(_home(folder, language), "*.md"):
         if not (folder / file.name).exists():
-            known = ", ".join(sorted(path.name for path in folder.glob("*.md")))
+            known = ", ".join(path.name for path in files_in(folder, "*.md"))
             raise NarrationError(f"{file}: translates nothing; the English files are {known}")
     file = narration_file(folder, chapter, language)
     if not file.exists():

@@ -237,12 +237,10 @@ class Templates:
         unknown = meta.find_undeclared_variables(tree) - known
         for name in tree.find_all(nodes.Name):
             if name.name in unknown:
-                nearest = difflib.get_close_matches(name.name, known, n=1)
-                guess = f" did you mean {nearest[0]!r}?" if nearest else ""
-                raise source.fault(
-                    name.lineno,
-                    f"unknown name {name.name!r};{guess} there are {', '.join(sorted(known))}",
-                )
+                nearest = difflib.get_close_matches(name.name, known, n=3)
+                guess = f" did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
+                home = "facts are made in scenes/story/facts"
+                raise source.fault(name.lineno, f"unknown name {name.name!r};{guess} {home}")
         if phrases:
             for text in tree.find_all(nodes.TemplateData):
                 if "[" in text.data or "]" in text.data:

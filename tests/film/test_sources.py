@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scenes.film import sources
+from scenes.film import sources, telling
 from scenes.film.errors import FilmError
 from scenes.film.sources import beat_sources, tree_digest
+from scenes.story.parameters import load_story
 from tests.film.tiny_film import TinyFilm
 
 BEATS = ("move", "rest")
@@ -245,11 +246,50 @@ def test_pictures_count_but_words_and_numbers_do_not(
     for name in ("s01.md", "timings.json", "story.toml", "a.safetensors", "de/s01.md"):
         (assets / name).write_text("words")
     assert digest(tiny_film) == before
+    leave_things_about(assets)
+    assert digest(tiny_film) == before
     (assets / "horn.svg").write_text("<svg/>")
     with_picture = digest(tiny_film)
     assert with_picture != before
     (assets / "shape.json").write_text("[]")
     assert digest(tiny_film) != with_picture
+
+
+def leave_things_about(folder: Path) -> None:
+    """Do what editors, notebooks and systems do to a folder in which somebody works."""
+    for name in (
+        ".s01.md.swp",
+        "s01.md~",
+        "#s01.md#",
+        ".DS_Store",
+        "4913",
+        "s01.md.orig",
+        ".x.svg",
+    ):
+        (folder / name).write_bytes(b"\xff\x00")
+    (folder / ".#s01.md").symlink_to("somebody@somewhere.4711")
+    (folder / ".#s01.py").symlink_to("somebody@somewhere.4711")
+    (folder / ".ipynb_checkpoints").mkdir()
+    for name in ("a.ipynb", "a.svg", "a.py"):
+        (folder / ".ipynb_checkpoints" / name).write_text("{}")
+    (folder / "lesson.ipynb").write_text("{}")
+
+
+def test_what_lies_about_beside_the_sources_does_not_count(tiny_film: TinyFilm) -> None:
+    before = tree_digest(tiny_film.programme.packages), digest(tiny_film)
+    leave_things_about(tiny_film.chapter_file("c01_first").parent)
+    assert (tree_digest(tiny_film.programme.packages), digest(tiny_film)) == before
+
+
+def test_what_lies_about_beside_the_words_changes_no_word(tiny_film: TinyFilm) -> None:
+    programme, story = tiny_film.programme, load_story()
+    before = telling._words_key(programme, "c01_first", story)
+    assert programme.narration is not None
+    leave_things_about(programme.narration)
+    assert telling._words_key(programme, "c01_first", story) == before
+    assert tiny_film.script("c01_first").title
+    (programme.narration / "phrases.jinja").write_text("{# other #}")
+    assert telling._words_key(programme, "c01_first", story) != before
 
 
 def test_the_versions_of_the_libraries_count(

@@ -13,9 +13,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from scenes.film.preview.faults import told
 from scenes.film.preview.frames import BeatFrames
 from scenes.film.preview.pipe import Message, receive, send
-from scenes.film.preview.player import Player, told
+from scenes.film.preview.player import Player
 from scenes.film.preview.pointing import Pointing
 from scenes.film.workers import prepare_libraries
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from scenes.film.errors import cause
 from scenes.film.scratch import publish, scratch_folder
 
 
@@ -16,11 +17,20 @@ class EditError(ValueError):
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file: all of it or nothing, its line ends as they are in the text."""
-    with scratch_folder(path.parent) as scratch:
-        made = scratch / path.name
-        made.write_bytes(text.encode("utf-8"))
-        publish(made, path)
+    """Write a file: all of it or nothing, its line ends as they are in the text.
+
+    Raises
+    ------
+    EditError
+        If it can't be written.
+    """
+    try:
+        with scratch_folder(path.parent) as scratch:
+            made = scratch / path.name
+            made.write_bytes(text.encode("utf-8"))
+            publish(made, path)
+    except OSError as error:
+        raise EditError(f"can't write {path}: {cause(error)}") from error
 
 
 # --- Cues -----------------------------------------------------------------------------------------
@@ -137,6 +147,11 @@ def numbers_of(path: Path) -> list[dict[str, Any]]:
     list of dict
         ``key`` (``"horn.alpha"``), ``value``, ``comment``, ``allowed`` (the sentence that says what
         is), ``low`` and ``high`` where there are limits, ``whole`` for whole numbers.
+
+    Raises
+    ------
+    EditError
+        If one isn't there.
     """
     import tomlkit
 
@@ -147,7 +162,9 @@ def numbers_of(path: Path) -> list[dict[str, Any]]:
     for section, field in Story.model_fields.items():
         keys = getattr(field.annotation, "model_fields", {})
         for key, about in keys.items():
-            item = document[section][key]
+            item = _item(document, section, key)
+            if item is None:
+                raise EditError(f"{path.name}: {section}.{key}: missing")
             low, high = _limits(about)
             value = item.unwrap()
             found.append(
@@ -196,21 +213,29 @@ def with_numbers(text: str, values: Mapping[str, Any]) -> str:
     document = tomlkit.parse(text)
     for key, value in values.items():
         section, _, name = key.partition(".")
-        if section not in document or name not in document[section]:
+        old = _item(document, section, name)
+        if old is None:
             raise EditError(f"{key}: the story has no such number")
-        old = document[section][name]
         if not _is_number(value) and not (isinstance(value, list) and all(map(_is_number, value))):
             raise EditError(f"{key} = {value!r}: must be a number or an array of numbers")
         if isinstance(old, list):
             if not isinstance(value, list):
                 raise EditError(f"{key} = {value!r}: must be an array of numbers")
             _fill(old, value)
+        elif isinstance(value, list) or not _is_number(old.unwrap()):
+            raise EditError(f"{key} = {old.unwrap()!r}: can't become {value!r}")
         elif old.unwrap() != value:
             new = tomlkit.item(_like(old.unwrap(), value))
             new.trivia.indent, new.trivia.comment_ws = old.trivia.indent, old.trivia.comment_ws
             new.trivia.comment, new.trivia.trail = old.trivia.comment, old.trivia.trail
             document[section][name] = new
     return tomlkit.dumps(document)
+
+
+def _item(document: Any, section: str, key: str) -> Any:
+    """Return what a story has for a key, as it is written; None if there is nothing."""
+    table = document.get(section)
+    return table.get(key) if isinstance(table, dict) else None
 
 
 def _fill(old: Any, values: Sequence[float]) -> None:

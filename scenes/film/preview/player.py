@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -321,24 +320,3 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def told(error: BaseException) -> dict[str, Any]:
-    """Say what is wrong: one line, and the file and line of the project where it is known."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    cause: BaseException | None = error
-    file, line = None, None
-    while cause is not None:
-        if isinstance(cause, SyntaxError) and cause.filename:
-            file, line = cause.filename, cause.lineno
-        calls = [
-            call
-            for call in traceback.extract_tb(cause.__traceback__)
-            if "/scenes/" in call.filename
-            and "/scenes/film/" not in call.filename
-            or "/lvebm_core/" in call.filename
-        ]
-        if file is None and calls:
-            file, line = calls[-1].filename, calls[-1].lineno
-        cause = cause.__cause__ or cause.__context__
-    return {"text": text, "file": file, "line": line}

@@ -11,8 +11,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from scenes.film.preview.faults import told
 from scenes.film.preview.pipe import Message, receive, send
-from scenes.film.preview.player import Player, told
+from scenes.film.preview.player import Player
 
 ASKS = {"at", "marks"}  # what needs no study
 

@@ -17,7 +17,8 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from scenes.film.preview.draft import Draft
-from scenes.film.preview.edits import EditError, move_cue, numbers_of, write_whole
+from scenes.film.preview.edits import move_cue, numbers_of, write_whole
+from scenes.film.preview.faults import told
 from scenes.film.preview.gate import Gate
 from scenes.film.preview.stage import StageError
 
@@ -77,7 +78,7 @@ class Page:
 
     def _take(self, message: dict[str, Any], content: bytes | None) -> None:
         if "error" in message:
-            message = message | {"error": _from_here(message["error"])}
+            message = message | {"error": self._from_here(message["error"])}
         if content is not None:  # a picture: the page fetches it without asking the stage again
             self._redrawn = (self._redrawn[0] + 1, content)
             message = message | {"redrawn": self._redrawn[0]}
@@ -214,6 +215,20 @@ class Page:
 
     # --- Parts -----------------------------------------------------------------------------------
 
+    async def refused(self, _request: Request, error: Exception) -> Response:
+        """Say in one line what the stage can't do, and where in what was edited the fault is."""
+        assert isinstance(error, StageError)
+        return JSONResponse({"error": self._from_here(error.told)}, 422)
+
+    def _from_here(self, error: dict[str, Any]) -> dict[str, Any]:
+        """Name an error's file as a person would who works in this folder."""
+        if not error.get("file"):
+            return error
+        file, here = Path(error["file"]), Path.cwd()
+        if file == self.draft.shown:  # with the numbers that are turned, line by line the story
+            file = self.draft.story
+        return error | {"file": str(file.relative_to(here) if file.is_relative_to(here) else file)}
+
     async def changed(self, files: list[str]) -> None:
         """Have the stage load what was edited, and tell the page what is wrong with it."""
         try:
@@ -222,10 +237,11 @@ class Page:
                 files = [*files, str(self.draft.shown)]
             await self._ask("change", files=files)
         except StageError as error:
-            self._publish({"event": "error", "error": _from_here(error.told)})
-        except (EditError, ValueError, OSError) as error:
-            told = {"text": _line(error), "file": str(self.draft.story), "line": None}
-            self._publish({"event": "error", "error": _from_here(told)})
+            self._publish({"event": "error", "error": self._from_here(error.told)})
+        except Exception as error:  # whatever it is, the next edit is to be seen
+            fault = told(error)
+            fault["file"] = fault["file"] or str(self.draft.story)
+            self._publish({"event": "error", "error": self._from_here(fault)})
 
     def close(self) -> None:
         """End the streams, and answer whoever waits; called in any thread."""
@@ -303,18 +319,8 @@ def _line(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _from_here(error: dict[str, Any]) -> dict[str, Any]:
-    """Name an error's file as a person would who works in this folder."""
-    file, here = error.get("file"), Path.cwd()
-    if file and Path(file).is_relative_to(here):
-        return error | {"file": str(Path(file).relative_to(here))}
-    return error
-
-
 async def _told(_request: Request, error: Exception) -> Response:
     """Say in one line what can't be done."""
-    if isinstance(error, StageError):
-        return JSONResponse({"error": _from_here(error.told)}, 422)
     if isinstance(error, HTTPException):
         return JSONResponse({"error": {"text": error.detail}}, error.status_code)
     return JSONResponse({"error": {"text": _line(error)}}, 422)
@@ -354,7 +360,8 @@ def application(page: Page, *, token: str, port: int) -> ASGIApp:
         routes=[Mount(f"/{token}", routes=routes)],
         lifespan=page.lifespan,
         exception_handlers={
-            kind: _told for kind in (HTTPException, StageError, ValueError, OSError)
+            StageError: page.refused,
+            **{kind: _told for kind in (HTTPException, ValueError, OSError)},
         },
     )
     return Gate(app, token=token, port=port)

@@ -7,7 +7,8 @@ import contextlib
 import os
 import secrets
 import socket as sockets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -26,6 +27,7 @@ from scenes.film.programme import Programme
 from scenes.film.quality import Quality
 from scenes.film.sources import source_of
 from scenes.folders import ASSETS
+from scenes.narration.passages import narration_file
 from scenes.story.parameters import story_file
 
 LOOPBACK = "127.0.0.1"
@@ -97,7 +99,12 @@ def serve(
         on_event=tell_all,
     )
     home = programme.narration or ASSETS / "narration"
-    folder = home if programme.language == "en" else home / programme.language
+
+    def narration(name: str) -> Path:
+        """Return what is read: where there is no translation, the English."""
+        file = narration_file(home, name, programme.language)
+        return file if file.exists() else narration_file(home, name, "en")
+
     draft = Draft(file, programme.media / "preview" / f"story-{os.getpid()}.toml")
     speaker = Speaker(
         story=lambda: draft.shown,
@@ -110,12 +117,12 @@ def serve(
         chapters=[{"name": each, "title": each.replace("_", " ")} for each in programme.chapters],
         first=chapter,
         draft=draft,
-        narration=lambda name: folder / f"{name.partition('_')[0]}.md",
+        narration=narration,
         speak=speaker.speak,
     )
     events.append(page.on_event)
     token, port = secrets.token_urlsafe(16), socket.getsockname()[1]
-    app = _Watching(application(page, token=token, port=port), page, _watched(programme, file))
+    app = _Watching(application(page, token=token, port=port), page, _sources(programme), file)
     config = uvicorn.Config(
         app, log_level="error", access_log=False, timeout_graceful_shutdown=1, lifespan="on"
     )
@@ -146,35 +153,62 @@ class _Server(uvicorn.Server):
 
 
 class _Watching:
-    """An application that watches files while it runs."""
+    """An application that watches files while it runs: the sources, and the story's file."""
 
-    def __init__(self, app: ASGIApp, page: Page, folders: list[Path]) -> None:
-        self._app, self._page, self._folders = app, page, folders
-        self._task: asyncio.Task[None] | None = None
+    def __init__(self, app: ASGIApp, page: Page, sources: list[Path], story: Path) -> None:
+        self._app, self._page = app, page
+        self._edits = [edits(sources, _is_source)]
+        if not any(story.is_relative_to(folder) for folder in sources):
+            # Beside it there may be anything: media, environments, a whole disk.
+            is_story = partial(_is_file, story)
+            self._edits.append(edits([story.parent], is_story, recursive=False))
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
-            self._task = asyncio.create_task(self._watch())
+            self._tasks = [asyncio.create_task(self._follow(each)) for each in self._edits]
         await self._app(scope, receive, send)
 
-    async def _watch(self) -> None:
-        async for files in _edits(self._folders):
+    async def _follow(self, found: AsyncIterator[list[str]]) -> None:
+        async for files in found:
             await self._page.changed(files)
 
 
-async def _edits(folders: list[Path]) -> AsyncIterator[list[str]]:
-    """Yield the files that were edited, made or removed, those of one moment together."""
+async def edits(
+    folders: Sequence[Path], counts: Callable[[Change, str], bool], *, recursive: bool = True
+) -> AsyncIterator[list[str]]:
+    """Yield the files that were edited, made or removed, those of one moment together.
+
+    Parameters
+    ----------
+    folders
+        Where they are; what may not be read there is left out.
+    counts
+        Tells which count.
+    recursive
+        Whether folders within are watched, too.
+    """
     async for changes in awatch(
-        *folders, watch_filter=_counts, debounce=DEBOUNCE * 10, step=STEP, recursive=True
+        *folders,
+        watch_filter=counts,
+        debounce=DEBOUNCE * 10,
+        step=STEP,
+        recursive=recursive,
+        ignore_permission_denied=True,
     ):
         yield sorted({path for _, path in changes})
 
 
-def _counts(_change: Change, path: str) -> bool:
+def _is_source(_change: Change, path: str) -> bool:
     file = Path(path)
     return file.suffix in WATCHED and not file.name.startswith(".") and "__pycache__" not in path
 
 
-def _watched(programme: Programme, story: Path) -> list[Path]:
+def _is_file(file: Path, _change: Change, path: str) -> bool:
+    return Path(path) == file
+
+
+def _sources(programme: Programme) -> list[Path]:
     tops = [source_of(package) for package in sorted(programme.packages)]
-    return [*(top.parent for top in tops if top), ASSETS, story.parent]
+    words = [programme.narration] if programme.narration else []
+    return [*(top.parent for top in tops if top), ASSETS, *words]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scenes.film.preview.edits import EditError, move_cue, numbers_of, with_numbers
+from scenes.film.preview.edits import EditError, move_cue, numbers_of, with_numbers, write_whole
 from scenes.film.programme import FILM
 from scenes.narration.languages import NARRATION_FOLDER
 from scenes.story.parameters import DEFAULT_STORY, load_story
@@ -147,6 +147,7 @@ def test_the_same_numbers_change_nothing():
         ("horn.alpha", True, "horn.alpha = True: must be a number"),
         ("decoder.weights", 1, "decoder.weights = 1: must be an array"),
         ("decoder.weights", [1, "x"], "must be a number or an array of numbers"),
+        ("horn.alpha", [], "horn.alpha = 1.5: can't become []"),
     ],
 )
 def test_what_is_no_number_of_the_story_is_told(key, value, message):
@@ -163,3 +164,27 @@ def test_numbers_come_with_what_is_allowed():
     assert numbers["horn.samples"]["whole"]
     assert not numbers["horn.alpha"]["whole"]
     assert numbers["slice.x"]["comment"].startswith("notes: here the exponential is 1")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("alpha = 1.5", "", "horn.alpha: missing"),
+        ("[horn]", "[corn]", "horn.alpha: missing"),
+        ("[horn]", "horn = 3\n[corn]", "horn.alpha: missing"),
+    ],
+)
+def test_a_story_without_its_numbers_is_told(tmp_path, old, new, message):
+    text = DEFAULT_STORY.read_text(encoding="utf-8").replace(old, new, 1)
+    file = tmp_path / "story.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(EditError, match=f"^story.toml: {message}$"):
+        numbers_of(file)
+    with pytest.raises(EditError, match="the story has no such number"):
+        with_numbers(text, {"horn.alpha": 1.7})
+
+
+def test_a_folder_that_cant_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(EditError, match="^can't write .*story.toml: Not a directory$"):
+        write_whole(tmp_path / "file" / "story.toml", "")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from scenes.film.kept import Kept
 from scenes.film.preview.frames import BeatFrames, fetch, keep
-from scenes.film.preview.player import Player, told
+from scenes.film.preview.player import Player
 from scenes.film.quality import QUALITIES
 from scenes.film.stills import Still, draw_stills
 
@@ -114,7 +114,7 @@ def test_kept_frames_come_back_if_they_would_be_the_same(tmp_path):
 EDITED = """
     import sys
     from pathlib import Path
-    from scenes.film.preview.player import Player, told
+    from scenes.film.preview.player import Player
     root, media = Path.cwd(), Path(sys.argv[1])
     player = Player(story=None, language="en", media=media, quality="draft")
 
@@ -135,30 +135,6 @@ EDITED = """
     assert red != before
     assert sys.modules["lvebm_core.horn"] is core, "more was loaded anew than was edited"
 
-    edit("scenes/s14_coda.py", "self.play(FadeIn(self.title)", "self.nothing(FadeIn(self.title)")
-    try:
-        player.frame("s14_coda", 200)
-    except Exception as error:
-        found = told(error)
-    assert found["file"].endswith("s14_coda.py"), found
-    line = (root / "scenes/s14_coda.py").read_text().splitlines()[found["line"] - 1]
-    assert "self.nothing" in line, found
-    edit("scenes/s14_coda.py", "self.nothing(", "self.play(")
-    assert player.frame("s14_coda", 200) == red
-
-    edit("scenes/mobjects/manifold.py", "class Manifold", "class (Manifold")
-    try:
-        player.frame("s14_coda", 200)
-    except Exception as error:
-        found = told(error)
-    assert found["file"].endswith("manifold.py"), found
-    edit("scenes/mobjects/manifold.py", "class (Manifold", "class Manifold")
-    assert player.frame("s14_coda", 200) == red
-
-    edit("assets/story.toml", "weights = [-1.5, 0.4]", "weights = [-1.5, 0.9]")
-    wide = player.frame("s14_coda", 200)
-    assert wide != red
-
     beats = [beat.words for beat in player.script("s14_coda").beats]
     edit("assets/narration/s14.md", "Everything in one picture", "All of it in one picture")
     now = player.script("s14_coda").beats
@@ -169,7 +145,7 @@ EDITED = """
 
 
 @pytest.mark.slow
-def test_what_is_edited_is_seen_and_what_is_wrong_is_told(tmp_path):
+def test_no_more_is_loaded_anew_than_was_edited(tmp_path):
     copy = tmp_path / "copy"
     for folder in ("scenes", "lvebm_core", "assets"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -183,7 +159,3 @@ def test_what_is_edited_is_seen_and_what_is_wrong_is_told(tmp_path):
         env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.stdout == "as edited\n", done.stderr
-
-
-def test_an_error_without_a_place_is_still_a_line():
-    assert told(ValueError("two\nlines")) == {"text": "two lines", "file": None, "line": None}
