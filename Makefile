@@ -17,7 +17,8 @@ $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
 .PHONY: help setup film voice stills test test-fast test-stories test-faults test-long test-commands \
-	lint format bench bench-film clean
+	lint format bench bench-film bench-edits bench-similarity \
+	clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +77,12 @@ bench: setup ## how fast the numbers and the chapters are; ARGS= goes to pytest
 
 bench-film: setup ## how fast the film is made, from nothing: ARGS="--qualities high --chapters s01,s05"
 	@.venv/bin/python -m tests.benchmarks.film $(ARGS)
+
+bench-edits: setup ## how long an edit takes until it is in the film: ARGS="--quality draft"
+	@.venv/bin/python -m tests.benchmarks.edits $(ARGS)
+
+bench-similarity: setup ## how like what was drawn every frame of the film is: ARGS="--quality draft"
+	@.venv/bin/python -m tests.benchmarks.similarity $(ARGS)
 
 clean: ## remove media/ (what was rendered) and every cache; .venv stays
 	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \

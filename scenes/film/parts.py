@@ -68,6 +68,8 @@ class Record:
         How long it took to draw, how much of the processor, and how much of that the encoder took.
     before
         How long it took to come to its first frame; None if the beats before it were drawn too.
+    memory
+        The most megabytes that its process had held by then; 0 where the system doesn't tell.
     """
 
     depends: Depends
@@ -75,6 +77,7 @@ class Record:
     cpu: float
     encoding: float
     before: float | None
+    memory: float
 
 
 class KeptParts:
@@ -186,6 +189,7 @@ def read_record(file: Path) -> Record | None:
             cpu=float(found["cpu"]),
             encoding=float(found["encoding"]),
             before=None if before is None else float(before),
+            memory=float(found["memory"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

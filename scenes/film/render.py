@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -314,6 +315,7 @@ class PartsMaker:
                 cpu=round(process_time() - self._cpu, 3),
                 encoding=round(encoding, 3),
                 before=self._before,
+                memory=round(_most_memory()),
             )
             keep_part(made, part, record, self._job.folder)
         self._report(self._done)
@@ -428,3 +430,13 @@ def _what_failed(script: Script, error: Exception) -> str:
         return f"{script.chapter}: {one_line(error)}"
     place = f"{Path(beat.filename).name}, line {beat.lineno}"
     return f"{script.chapter}, beat {beat.name} ({place}): {one_line(error)}"
+
+
+def _most_memory() -> float:
+    """Return the most megabytes that this process has held; 0 where the system doesn't tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1e6 if sys.platform == "darwin" else 1e3)

@@ -52,6 +52,8 @@ class Row:
         Milliseconds of CPU a frame: all, and the encoder's alone.
     times
         How many times as fast as it plays, on all cores.
+    memory
+        The most megabytes that a process had held which drew of it.
     """
 
     quality: str
@@ -61,10 +63,11 @@ class Row:
     cpu: float
     floor: float
     times: float
+    memory: float
 
 
-def measure(quality: Quality, chapters: Sequence[str], jobs: int) -> tuple[list[Row], float]:
-    """Make the film from nothing; return its rows, and the most memory of a worker in MB."""
+def measure(quality: Quality, chapters: Sequence[str], jobs: int) -> list[Row]:
+    """Make the film from nothing, and return its rows."""
     with tempfile.TemporaryDirectory() as folder:
         programme = replace(FILM, media=Path(folder))
         started, before = time.perf_counter(), _cpu()
@@ -83,11 +86,9 @@ def measure(quality: Quality, chapters: Sequence[str], jobs: int) -> tuple[list[
         rows = [_chapter(programme.media / "parts", each, quality, jobs) for each in chapters]
     frames = sum(row.frames for row in rows)
     floor = sum(row.floor * row.frames for row in rows) / frames
-    whole = Row(
-        quality.name, "film", frames, seconds, 1000 * cpu / frames, floor, film.seconds / seconds
-    )
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    return [*rows, whole], memory
+    times, memory = film.seconds / seconds, max(row.memory for row in rows)
+    whole = Row(quality.name, "film", frames, seconds, 1000 * cpu / frames, floor, times, memory)
+    return [*rows, whole]
 
 
 def _chapter(parts: Path, chapter: str, quality: Quality, jobs: int) -> Row:
@@ -105,6 +106,7 @@ def _chapter(parts: Path, chapter: str, quality: Quality, jobs: int) -> Row:
         1000 * sum(record.cpu for record in records) / frames,
         1000 * sum(record.encoding for record in records) / frames,
         script.duration / seconds * jobs,
+        max(record.memory for record in records),
     )
 
 
@@ -145,12 +147,13 @@ def machine() -> dict[str, Any]:
 def table(rows: Sequence[Row], twins: dict[str, float]) -> str:
     """Set the rows as Markdown."""
     lines = [
-        "| quality | chapter | frames | time s | CPU ms/frame | encoder ms/frame | × real time |",
-        "|---|---|--:|--:|--:|--:|--:|",
+        "| quality | chapter | frames | time s | CPU ms/frame | encoder ms/frame | × real time "
+        "| memory MB |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
         f"| {row.quality} | {row.chapter} | {row.frames:,} | {row.seconds:.1f} | {row.cpu:.1f} | "
-        f"{row.floor:.1f} | {row.times:.2f} |"
+        f"{row.floor:.1f} | {row.times:.2f} | {row.memory:.0f} |"
         for row in rows
     ]
     lines += [
@@ -175,11 +178,9 @@ def main() -> None:
     qualities = [QUALITIES[name] for name in given.qualities.split(",")]
     twins = {} if given.film_only else naive(QUALITIES["draft"])
     rows: list[Row] = []
-    memory = 0.0
     for quality in qualities:
-        found, memory = measure(quality, chapters, given.jobs)
-        rows += found
-    where = machine() | {"jobs": given.jobs, "memory_mb": round(memory)}
+        rows += measure(quality, chapters, given.jobs)
+    where = machine() | {"jobs": given.jobs}
     told = {"machine": where, "rows": [asdict(row) for row in rows], "naive": twins}
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "film.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

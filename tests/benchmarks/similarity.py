@@ -1,4 +1,4 @@
-"""How like the drawn pictures the film's are: ``python -m tests.benchmarks.similarity``.
+"""How like the drawn pictures the film's are: ``make bench-similarity``.
 
 Every frame of the film is drawn, encoded and decoded again, and compared with what was drawn by
 the structural similarity of its brightness (Wang et al., 2004), over windows of 8 x 8 pixels, four
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,7 @@ from scenes.film.render import draw, load_chapter
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 
+LEAST = 0.995
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 
 
@@ -120,6 +122,8 @@ def main() -> None:
             film += found
             print(told(chapter, found), flush=True)
     print(told("film", film))
+    if min(film) < LEAST:
+        sys.exit(f"a frame is less like what was drawn than {LEAST}")
 
 
 if __name__ == "__main__":

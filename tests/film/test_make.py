@@ -61,7 +61,7 @@ class Painter:
                 grey = np.full((job.quality.height, job.quality.width, 4), 99, np.uint8)
                 encoder.put(grey, part.frames)
             seen = {"story horn.seed": job.story.horn.seed, "label latent": "latent"}
-            keep_part(made, part, Record(seen, 1.0, 1.0, 1.0, None), job.folder)
+            keep_part(made, part, Record(seen, 1.0, 1.0, 1.0, None, 1.0), job.folder)
         future.set_result(None)
         return future
 
