@@ -56,7 +56,8 @@ test-faults: setup ## a hundred kills, interrupts and full disks, and every run 
 
 test-long: setup ## what takes minutes: the film checked in each language and with other stories, figures
 	@LONG=1 OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 \
-	$(or $(ARGS),tests/core/test_learning.py tests/film/check)
+	$(or $(ARGS),tests/core/test_learning.py tests/film/check \
+	tests/film/marks/test_pointing.py)
 
 test-commands: setup ## every command of the README and docs/, typed in a copy that is set up anew
 	@COMMANDS=all OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --dist loadfile tests/run_documented_commands.py \

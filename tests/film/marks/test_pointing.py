@@ -2,13 +2,18 @@
 
 The oracle is the picture: a thing is painted in a colour that the film doesn't have, by itself and
 at its place among all others, and a pixel that shows just that colour shows that thing. Here some
-marks of a few chapters; with ``MARKS`` set, more than a thousand of all beats.
+marks of a few chapters; with ``LONG`` set, more than a thousand of all beats, and what is said of
+each is held against the sources: the chapter's line, the core's function and the story's keys.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
+from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,20 +22,24 @@ from manim import VMobject
 
 from scenes.chapter import Chapter
 from scenes.film.camera import in_order
-from scenes.film.marks.marks import parts_of
-from scenes.film.marks.pointing import mark_at
+from scenes.film.marks.explaining import explain
+from scenes.film.marks.marks import Mark, parts_of
+from scenes.film.marks.pointing import mark_at, place_of
 from scenes.film.programme import FILM
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Dots, Space
 from scenes.painting import Painted
+from scenes.story.parameters import load_story
 from tests.chapters.reading import told
 from tests.film.marks.playing import DRAFT, picture, played
 
-LONG = "MARKS" in os.environ
+LONG = "LONG" in os.environ
 SOME = (("s01_horn", "end_on"), ("s05_energy", "segments"), ("s12_learning", "together"))
 EACH = 14 if LONG else 12  # marks of a beat
+LEAST = {"dot": 100, "segment": 100, "curve": 40, "bar": 10, "symbol": 100} if LONG else {"dot": 5}
 MAGENTA = np.array([255, 0, 255])
 Thing = tuple[Any, int | None]
+KEYS = {f"{section}.{key}" for section, keys in load_story() for key in dict(keys)}
 
 
 def beats() -> list[tuple[str, str]]:
@@ -102,10 +111,53 @@ def _painted_alone(chapter: Chapter, thing: VMobject, part: int | None) -> np.nd
         vars(thing).update(state)
 
 
+def faults_of(mark: Mark, thing: Any, chapter: Chapter, at: tuple[float, float]) -> list[str]:
+    """Say what of an explanation is not so."""
+    said = explain(mark, chapter, at)
+    found = []
+    if not said.name.strip():
+        found.append("no name")
+    if said.class_name != type(thing).__name__:
+        found.append(f"class {said.class_name}")
+    lines = source_of(chapter)
+    if not (said.line and said.statement and lines[said.line - 1].strip() == said.statement):
+        found.append(f"line {said.line}: {said.statement!r}")
+    if said.function and not is_in_the_core(said.function):
+        found.append(f"function {said.function}")
+    if unknown := set(said.keys) - KEYS:
+        found.append(f"keys {unknown}")
+    if not all(np.isfinite(value).all() for value in said.values.values()):
+        found.append(f"value {said.value}")
+    return found
+
+
+@cache
+def source_of_file(file: str) -> list[str]:
+    return Path(file).read_text(encoding="utf-8").splitlines()
+
+
+def source_of(chapter: Chapter) -> list[str]:
+    return source_of_file(str(importlib.import_module(type(chapter).__module__).__file__))
+
+
+def is_in_the_core(function: str) -> bool:
+    """Tell whether a dotted name is a function, or a method, of the core."""
+    parts = function.split(".")
+    for k in range(len(parts) - 1, 0, -1):
+        try:
+            found: Any = importlib.import_module(".".join(parts[:k]))
+        except ModuleNotFoundError:
+            continue
+        for name in parts[k:]:
+            found = getattr(found, name, None)
+        return parts[0] == "lvebm_core" and callable(found)
+    return False
+
+
 @pytest.mark.timeout(3000)
-def test_what_is_pointed_at_is_named() -> None:
+def test_what_is_pointed_at_is_named_with_what_is_behind_it() -> None:
     data, chance = told(), random.Random(11)
-    right, wrong = 0, []
+    right, wrong, kinds = 0, [], Counter[str]()
     for name, beat in beats():
         chapter = played(name, beat, data)
         things = things_of(chapter)
@@ -117,14 +169,19 @@ def test_what_is_pointed_at_is_named() -> None:
                 continue
             row, column = pixels[chance.randrange(len(pixels))].tolist()
             mark = mark_at(chapter, column, row, DRAFT)
+            faults = ["another thing"]
             if mark is not None and mark.thing is thing and mark.part == part:
-                right += 1
-            else:
+                at = place_of(column, row, DRAFT)
+                faults = faults_of(mark, thing, chapter, at) if LONG else []
+                kinds[mark.kind] += 1
+            if faults:
                 said = mark and (mark.name, mark.path, type(mark.thing).__name__, mark.part)
-                wrong.append((name, beat, type(thing).__name__, part, column, row, said))
+                wrong.append((name, beat, type(thing).__name__, part, column, row, said, faults))
+            right += not faults
             tried += 1
             if tried == EACH:
                 break
     total = right + len(wrong)
     assert total >= (1000 if LONG else 30)
     assert right >= 0.99 * total, wrong
+    assert {kind: kinds[kind] for kind in LEAST if kinds[kind] < LEAST[kind]} == {}, kinds
