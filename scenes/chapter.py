@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,13 +13,14 @@ from manim import BLACK, Animation, Mobject, RendererType, Scene, Wait, config
 from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes import labels, look
+from scenes.narration.errors import NarrationError
 from scenes.narration.languages import language
 from scenes.narration.script import Beat, Script, load_script
-from scenes.narration.timings import TIMINGS, load_timings
+from scenes.narration.timings import TIMINGS, TimingsError, load_timings
 from scenes.painting import PaintCamera
 from scenes.settings import settings
 from scenes.story.data import StoryData
-from scenes.story.parameters import load_story
+from scenes.story.parameters import StoryError, load_story
 from scenes.story.tables import Table
 
 LONGEST_HOLD = 5.0
@@ -33,6 +35,15 @@ Glance = Callable[[], Iterable[Any]]
 
 class ChapterError(RuntimeError):
     """A chapter and its narration do not fit: one line that names the chapter and the beat."""
+
+
+@contextmanager
+def _told_in_one_line() -> Iterator[None]:
+    """End the program with one line if there is something wrong with the story or the words."""
+    try:
+        yield
+    except (StoryError, NarrationError, TimingsError, labels.LabelError) as error:
+        sys.exit(str(error))
 
 
 class Chapter(Scene):
@@ -66,7 +77,9 @@ class Chapter(Scene):
     ChapterError
         If ``until`` names no beat.
     SystemExit
-        If Manim's settings ask for OpenGL.
+        If Manim's settings ask for OpenGL, or for animations that there are none of, or if the
+        story or the words that it reads itself can't be used. Manim's command shows all the calls
+        that led to an error, but of this one line.
     """
 
     name: ClassVar[str]
@@ -92,17 +105,20 @@ class Chapter(Scene):
         **kwargs: Any,
     ) -> None:
         if config.renderer == RendererType.OPENGL:
-            # Manim's command shows all the calls that led to an error; this is one line.
             sys.exit(f"{self.name}: only Manim's Cairo renderer can draw it, not --renderer opengl")
+        if 0 <= config.upto_animation_number < config.from_animation_number:
+            first, last = config.from_animation_number, config.upto_animation_number
+            sys.exit(f"-n {first},{last}: the last must not be before the first")
         super().__init__(**{"renderer": renderer, "camera_class": PaintCamera, **kwargs})
         camera: Any = self.camera
         if camera.background_color == BLACK:  # Manim's own, in a folder without a manim.cfg
             camera.background_color = look.BACKGROUND
-        self.data = data if data is not None else StoryData(load_story())
-        told = script if script is not None else self._load_script()
-        self.script: Script = told.in_frames(self.camera.frame_rate)
-        spoken = self.script.picture_language
-        labels.speak(spoken, language(spoken).numbers.mark)
+        with _told_in_one_line() if data is None or script is None else nullcontext():
+            self.data = data if data is not None else StoryData(load_story())
+            told = script if script is not None else self._load_script()
+            self.script: Script = told.in_frames(self.camera.frame_rate)
+            spoken = self.script.picture_language
+            labels.speak(spoken, language(spoken).numbers.mark)
         names = [beat.name for beat in self.script.beats]
         if until is not None and until not in names:
             raise ChapterError(f"{self.name}: no beat {until!r}; its beats are {', '.join(names)}")
@@ -131,7 +147,11 @@ class Chapter(Scene):
     def render(self, preview: bool = False) -> bool:
         """Render as Manim does, but nothing from its cache, which can't see into every number."""
         with settings({"disable_caching": True}):
-            return bool(super().render(preview))
+            goes_on = bool(super().render(preview))
+        first, count = config.from_animation_number, self.renderer.num_plays
+        if self.until is None and self.frames is None and first >= count > 0:
+            sys.exit(f"{self.name}: -n {first}: its {count} animations are 0 to {count - 1}")
+        return goes_on
 
     # --- Beats -----------------------------------------------------------------------------------
 

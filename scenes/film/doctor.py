@@ -19,6 +19,15 @@ PYTHONS = (3, 11), (3, 14)  # the oldest and the newest that the set-up takes
 MANIM = "0.22"
 WORKER_BYTES = 1_000_000_000  # of memory that a process drawing at 1080p takes, and some more
 FILM_BYTES = 2_000_000_000  # on the disk: a film at 1080p, its parts, sound and kept things
+INSTALLERS = {
+    "apt-get": "apt-get install chromium",
+    "dnf": "dnf install chromium",
+    "pacman": "pacman -S chromium",
+    "brew": "brew install --cask chromium",
+    "winget": "winget install Google.Chrome",
+}
+"""By the command that installs things on a system: how it installs a Chromium."""
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge")
 
 
@@ -71,7 +80,7 @@ def checks(media: Path, jobs: int) -> Iterator[Check]:
         ("encoders", _encoders, "pip install --force-reinstall av", True),
         ("voice", _voice, "pip install 'lvebm[voice]'", False),
         ("cluster", _cluster, "pip install 'lvebm[cluster]'", False),
-        ("Chromium", _chromium, "install Chromium, to have the pages tested", False),
+        ("Chromium", _chromium, _installing_chromium(), False),
         ("disk", lambda: _disk(media), "free some, or choose another folder: --media DIR", True),
         ("memory", lambda: _memory(jobs), "fewer processes: lvebm film --jobs N", False),
     ):
@@ -166,6 +175,12 @@ def _chromium() -> str:
         if found:
             return found
     raise _Missing("none")
+
+
+def _installing_chromium() -> str:
+    """Return the command of this system; where none is known, what to look for."""
+    found = (command for name, command in INSTALLERS.items() if shutil.which(name))
+    return next(found, "install Chromium, to have the pages tested")
 
 
 def _disk(media: Path) -> str:

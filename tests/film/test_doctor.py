@@ -100,6 +100,20 @@ def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("there", "command"),
+    [
+        ({"apt-get"}, "apt-get install chromium"),
+        ({"brew"}, "brew install --cask chromium"),
+        ({"winget"}, "winget install Google.Chrome"),
+        (set(), "install Chromium, to have the pages tested"),
+    ],
+)
+def test_chromium_is_installed_as_the_system_does(monkeypatch, there, command) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: name if name in there else None)
+    assert found("Chromium").mend == command
+
+
+@pytest.mark.parametrize(
     ("name", "take_away", "told", "mend", "needed"),
     [
         ("Python", old_python, "3.10.2: must be 3.11 to 3.14", "make setup", True),
@@ -111,7 +125,7 @@ def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         ("voice", no_voice, "none: silent films", "pip install 'lvebm[voice]'", False),
         ("voice", newer_voice, "hibari-tts 9.0: must be 0.2.1", "'lvebm[voice]'", False),
         ("cluster", no_cluster, "none: films are drawn by this", "'lvebm[cluster]'", False),
-        ("Chromium", no_chromium, "none", "install Chromium", False),
+        ("Chromium", no_chromium, "none", "install", False),
         ("disk", full_disk, "1.0 GB free for media: a film takes 2", "--media DIR", True),
         ("disk", read_only_disk, "can't be written", "--media DIR", True),
         ("memory", little_memory, "1.5 GB free for 2 processes", "lvebm film --jobs N", False),
@@ -193,7 +207,7 @@ def test_the_sentence_and_the_json_agree(tiny_film: TinyFilm, monkeypatch: Any) 
     result = call("-q", "medium", "-j", "3", obj=tiny_film.programme)
     assert result.output.splitlines()[-1] == (
         "medium: 60 frames a second by 3 processes (120 were drawn), 2.0 times as fast as it "
-        "plays: the whole film in about 2 min 5 s"
+        "plays: the whole film in about 2 min 5 s, without its voice"
     )
     told = json.loads(call("-q", "medium", "-j", "3", "--json", obj=tiny_film.programme).stdout)
     assert told["speed"] == {

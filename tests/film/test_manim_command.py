@@ -133,6 +133,28 @@ def test_a_picture_is_the_last_frame_on_the_films_background(tiny, flags) -> Non
     assert (picture != background).any()
 
 
+@pytest.mark.parametrize(
+    ("flag", "line"),
+    [
+        ("5", "s99_tiny: -n 5: its 5 animations are 0 to 4"),
+        ("99", "s99_tiny: -n 99: its 5 animations are 0 to 4"),
+        ("7,9", "s99_tiny: -n 7: its 5 animations are 0 to 4"),
+        ("4,2", "-n 4,2: the last must not be before the first"),
+    ],
+)
+def test_animations_that_there_are_none_of_are_one_line(tiny, flag, line) -> None:
+    with pytest.raises(SystemExit) as ended:
+        manim(*SMALL, "-n", flag, tiny)
+    assert str(ended.value) == line
+
+
+def test_a_story_that_cant_be_used_is_one_line(tiny, monkeypatch) -> None:
+    monkeypatch.setenv("LVEBM_STORY", "none.toml")
+    with pytest.raises(SystemExit) as ended:
+        manim(*SMALL, tiny)
+    assert str(ended.value) == "none.toml: no such file"
+
+
 def test_each_beat_is_a_section_that_has_its_name(tiny) -> None:
     files = manim(*SMALL, "--save_sections", tiny)
     (index,) = (file for file in files if file.suffix == ".json")

@@ -111,5 +111,5 @@ def _sentence(speed: Speed, quality: Quality, jobs: int) -> str:
     return (
         f"{quality.name}: {speed.rate:.0f} frames a second by {jobs} processes "
         f"({speed.frames} were drawn), {speed.times:.1f} times as fast as it plays: "
-        f"the whole film in about {minutes} min {seconds} s"
+        f"the whole film in about {minutes} min {seconds} s, without its voice"
     )
