@@ -87,8 +87,13 @@ class Chapter(Scene):
     """What ``lvebm numbers`` lists: functions of `scenes.story.tables`."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Name the chapter after its file; one of a notebook, which has none, as what it varies."""
+        """Name the chapter after its file; one that plays another's beats has its name and words.
+
+        So has one of a notebook, which has no file.
+        """
         super().__init_subclass__(**kwargs)
+        if "construct" not in vars(cls) and hasattr(cls, "name"):
+            return
         # Manim's own command loads a scene's file under a name that need not be the module's.
         file = getattr(sys.modules[cls.__module__], "__file__", None)
         if file is not None:

@@ -24,7 +24,7 @@ def almost_zero(value: float, decimals: int = 2) -> bool:
     be heard as well. A number with one decimal only says about where something is: it is zero then.
     """
     size = abs(value)
-    return decimals > 1 and size > ERROR and rounded(size, min(decimals, HEARD)) == 0
+    return decimals > 1 and size >= ERROR and rounded(size, min(decimals, HEARD)) == 0
 
 
 def told_alike(a: float, b: float, decimals: int = 2) -> bool:

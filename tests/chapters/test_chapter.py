@@ -1,8 +1,13 @@
+import sys
+from types import ModuleType
+
 import pytest
 from manim import Dot, FadeIn, ValueTracker, tempconfig
+from manim.cli.render.commands import render
 
 from scenes.chapter import Chapter, ChapterError
 from scenes.narration.script import Beat, Script
+from scenes.s07_one_valley import S07OneValley
 from tests.chapters.reading import DRAFT
 
 
@@ -73,6 +78,46 @@ def test_plays_without_wanted_frames_and_frames_before_the_first_are_left_out():
 
 def test_a_chapter_is_named_after_its_file():
     assert Trial.name == "test_chapter"
+
+
+VARIED = """
+from scenes.s07_one_valley import S07OneValley
+
+
+class Mine(S07OneValley):
+    def pick(self):
+        self.told = [beat.name for beat in self.script.beats]
+        super().pick()
+"""
+
+
+@pytest.mark.slow
+def test_a_chapter_varied_in_a_notebook_keeps_its_name_and_words(monkeypatch):
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # which has no file
+    space = {"__name__": "__main__"}
+    exec(VARIED, space)
+    with tempconfig(DRAFT):
+        scene = space["Mine"](until="pick", skip_animations=True)
+        scene.render()
+    assert (scene.name, scene.told) == ("s07_one_valley", [b.name for b in scene.script.beats])
+
+
+@pytest.mark.slow
+def test_a_chapter_varied_in_a_file_keeps_its_name_and_words(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(VARIED, encoding="utf-8")
+    with tempconfig({"verbosity": "ERROR", "progress_bar": "none"}):
+        flags = ["-r", "64,36", "--fps", "5", "-n", "0,0"]
+        render.main([*flags, "mine.py", "Mine"], standalone_mode=False)
+    assert list(tmp_path.rglob("Mine.mp4"))
+
+
+def test_a_chapter_with_beats_of_its_own_is_named_after_its_file():
+    class More(S07OneValley):
+        def construct(self):
+            super().construct()
+
+    assert More.name == "test_chapter"
 
 
 def test_a_beat_of_another_name_is_refused():

@@ -98,7 +98,6 @@ def test_every_beat_ends_on_a_clean_picture(play, data, name):
         def on_beat_end(self, beat):
             faults.extend(f"{beat.name}: {fault}" for fault in faults_of(self))
 
-    Watched.name = name
     play(Watched, data=data)
     assert not faults, "\n".join(faults)
 

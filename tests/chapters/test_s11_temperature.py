@@ -162,7 +162,6 @@ def test_every_beat_ends_with_what_the_formulas_say(play, data):
                 check(self, data)
                 checked.append(check)
 
-    Watched.name = S11Temperature.name
     play(Watched, data=data)
     assert len(checked) == 4
 

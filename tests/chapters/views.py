@@ -26,7 +26,6 @@ def check_ends(play, scene, data, checks):
                 checks[beat.name](self)
                 checked.append(beat.name)
 
-    Watched.name = scene.name
     play(Watched, data=data)
     assert checked == list(checks)
 

@@ -67,6 +67,7 @@ def test_no_two_whole_numbers_sound_alike():
         (0.0004, 3, "almost zero"),
         (0.0007, 3, "0.001"),
         (1e-9, 2, "zero"),
+        (1e-6, 6, "almost zero"),
         (0.00007, 6, "almost zero"),
         (0.0007, 6, "0.0007"),
         (0.123456, 6, "0.123456"),
@@ -272,6 +273,8 @@ def test_longer_claims_follow_the_numbers_too(tell, changes, place, words):
 LINE = {"decoder.weights": "[0.0, 1.5]"}
 CIRCLE = {"decoder.weights": "[1.0, 1.0]"}
 POINT = {"decoder.weights": "[0.0, 0.0]"}
+ON_THE_CIRCLE = {**CIRCLE, "horn.alpha": "1.0", "horn.beta": "1.0", "horn.noise_std": "0.0"}
+TWO_SAMPLES = {**ONE_SAMPLE, "slice.samples": "2"}
 
 
 @pytest.mark.parametrize(
@@ -312,6 +315,30 @@ POINT = {"decoder.weights": "[0.0, 0.0]"}
         ({"decoder.weights": "[2.0, 1.5]"}, "s07.far", "To two decimals, that's", "Exactly"),
         ({"decoder.weights": "[2.0, 1.5]"}, "s05.curve", "Between two of our points", "0.000"),
         ({"decoder.weights": "[0.1, 1.7]"}, "s08.two_valleys", "almost zero", "0.000"),
+        ({"decoder.weights": "[0.0, 1e-6]"}, "s04.settle", "almost zero", "0.000"),
+        (ONE_SAMPLE, "s11.weights", "Here is Y one, here it is again", "the same"),
+        (POINT, "s11.dial", "here all z's say the same", "details melt"),
+        (ONE_SAMPLE, "s12.misses", "its ellipse misses our sample. ", "mean"),
+        (LINE, "s12.misses", "its line misses the samples", "ellipse"),
+        (POINT, "s12.misses", "its only point misses the samples", "ellipse"),
+        (ON_THE_CIRCLE, "s12.misses", "its circle goes through the samples", "among"),
+        (ONE_SAMPLE, "s12.nearest", "See what this pull does", "all pulls"),
+        (POINT, "s12.nearest", "The other z's feel nothing", "rest of"),
+        (ON_THE_CIRCLE, "s12.nearest", "each sample would pull", "and so on"),
+        (ONE_SAMPLE, "s12.every_z", "all the pulls there are", "All samples"),
+        (TWO_SAMPLES, "s12.every_z", "Both samples do so", "All samples"),
+        (LINE, "s12.every_z", "strongly nearby, less far away", "side"),
+        (POINT, "s12.every_z", "here the same for every z", "nearby"),
+        (ONE_SAMPLE, "s12.together", "the ellipse runs to its sample, ", "means"),
+        (LINE, "s12.together", "the model runs to its samples", "the ellipse"),
+        (ON_THE_CIRCLE, "s12.together", "there's nothing to be learned", "next to"),
+        ({"decoder.weights": "[2.0, 1.5]"}, "s12.together", "hardly falls", "almost zero"),
+        (ONE_SAMPLE, "s12.shrink", "Our sample's nearest point is", "samples"),
+        (LINE, "s12.cut", "Warmth melts it: the valleys", "melts it too"),
+        (ONE_SAMPLE, "s13.observed", "So far our sample had a given x", "all samples"),
+        ({"conditional.samples": "1"}, "s13.training", "from 9.46 to zero.", "noise"),
+        ({"conditional.samples": "1"}, "s13.training", "gives way to it", "each sample"),
+        ({"conditional.samples": "1"}, "s13.radii", "from a single pair of x and y", "pairs"),
     ],
 )
 def test_no_claim_is_silly_in_an_odd_story(tell, changes, place, words, unsaid):

@@ -7,6 +7,7 @@ import numpy as np
 from scenes.story.data import StoryData
 from scenes.story.facts.fact import fact
 from scenes.story.facts.horn import shape_at_0, shape_at_1, shape_of
+from scenes.story.rounding import HEARD, rounded
 
 CLOSE, NEAR = 0.1, 0.3
 """A model is good, or fair, if its points are no farther from the horn, in smallest radii."""
@@ -53,9 +54,9 @@ def conditional_loss_after(data: StoryData) -> float:
 
 @fact
 def conditional_loss_is_noise(data: StoryData) -> bool:
-    """Whether the noise alone makes most of the loss that is left."""
-    noise = data.story.horn.noise_std**2
-    return noise > 0 and conditional_loss_after(data) <= 2 * noise
+    """Whether the noise alone makes most of the loss that is left, if any is."""
+    noise, left = data.story.horn.noise_std**2, conditional_loss_after(data)
+    return rounded(left, HEARD) > 0 and left <= 2 * noise
 
 
 @fact

@@ -9,7 +9,7 @@ import numpy as np
 from scenes.story.cut import Cut
 from scenes.story.data import FloatArray, StoryData
 from scenes.story.facts.fact import KEPT_STORIES, fact
-from scenes.story.rounding import same
+from scenes.story.rounding import same, told_alike
 
 SEEN = 0.005
 """A difference in length that can be seen, and that two decimals show."""
@@ -46,7 +46,7 @@ def cold_loss_after(data: StoryData) -> float:
 def cold_training(data: StoryData) -> Literal["fits", "gets better", "changes nothing"]:
     """How much of its loss the cold training takes away."""
     before, after = cold_loss_before(data), cold_loss_after(data)
-    if before - after < SEEN**2:
+    if before - after < SEEN**2 or told_alike(before, after):
         return "changes nothing"
     return "fits" if before - after > NEARLY_ALL * before else "gets better"
 
