@@ -59,7 +59,7 @@ def run(project: Path, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_a_new_chapter_renders_is_captioned_and_passes_its_own_test(project: Path) -> None:
-    lvebm = ("-m", "scenes.film.cli.main")
+    lvebm = ("-m", "scenes.film.cli.entry")
     assert run(project, "-c", "import scenes; print(scenes.__file__)").startswith(str(project))
     before = files(project)
     told = run(project, *lvebm, "new", "chapter", "s15_more", "--title", "More of it")
