@@ -191,7 +191,7 @@ def test_no_room_is_one_line_and_no_half_part(runner: Runner) -> None:
 def test_a_chapter_that_raises_is_one_line(tmp_path: Path) -> None:
     film = write_tiny_film(tmp_path, rest='raise ValueError("no\\n such thing")')
     runner = Runner(film)
-    process = runner.start()
+    process = runner.start("-j", "1")
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert [line for line in errors.splitlines() if line.startswith("lvebm: ")] == [
