@@ -52,7 +52,7 @@ test-stories: setup ## every chapter with hundreds of odd stories, voices and pa
 
 test-faults: setup ## a hundred kills, interrupts and full disks, and every run after them: FAULTS=100
 	@FAULTS=$(or $(FAULTS),100) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/film/test_faults.py \
-	tests/film/test_beats_alone.py
+	tests/film/test_full_disk.py tests/film/test_beats_alone.py
 
 test-long: setup ## what takes minutes: the film checked in each language and with other stories, figures
 	@LONG=1 OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 \

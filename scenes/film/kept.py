@@ -50,17 +50,23 @@ class Kept:
             made = scratch / "kept"
             made.write_bytes(content)
             publish(made, self.file(name, key, suffix))
-            versions = [
-                (file.stat().st_mtime, file)
-                for file in self._folder.glob(f"{name}-*{suffix}")
-                if file.stem.rpartition("-")[0] == name
-            ]
-            for _, old in sorted(versions)[:-KEPT_VERSIONS]:
+            files = self._folder.glob(f"{name}-*{suffix}")
+            versions = oldest_first(f for f in files if f.stem.rpartition("-")[0] == name)
+            for old in versions[:-KEPT_VERSIONS]:
                 old.unlink(missing_ok=True)
 
     def file(self, name: str, key: str, suffix: str = ".json") -> Path:
         """Return the file of what is kept under a name and a digest; it may be missing."""
         return self._folder / f"{name}-{key}{suffix}"
+
+
+def oldest_first(files: Iterable[Path]) -> list[Path]:
+    """Sort files by their last use; one that another run has removed meanwhile is left out."""
+    found = []
+    for file in files:
+        with contextlib.suppress(FileNotFoundError):
+            found.append((file.stat().st_mtime, file))
+    return [file for _, file in sorted(found)]
 
 
 def digest(told: Iterable[Any]) -> str:

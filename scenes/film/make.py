@@ -16,7 +16,7 @@ from scenes.film.plan import Plan
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
-from scenes.film.scratch import scratch_folder
+from scenes.film.scratch import scratch_folder, sweep
 from scenes.film.voice.film_sound import FilmSound, film_sound
 from scenes.film.voice.plan import plan_film
 from scenes.film.voice.speech import Voice
@@ -30,6 +30,8 @@ Workers = Callable[[int, MutableSequence[int]], AbstractContextManager[Draw]]
 """Starts workers, given their number and the counters of frames done."""
 
 SECONDS_BETWEEN_LOOKS = 0.1
+ADDED_TO = ("kept", "voice", "sound")
+"""The folders of `media` that a run opens only to add what is new."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,8 @@ def make_film(
             assemble(recipe, out)
             kept.put("film", key, whole_files(out))
     plan.make_room()
+    for folder in (*(programme.media / name for name in ADDED_TO), programme.timing_table.parent):
+        sweep(folder)  # this run may have had nothing to add where a killed one was writing
     return Film(
         path=out,
         captions=out.with_suffix(".vtt"),

@@ -1,11 +1,13 @@
 """A new chapter's files, made from templates: its scene, its words and its test."""
 
 import re
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from string import Template
 
 from scenes.film.errors import FilmError, writing
-from scenes.film.scratch import publish
+from scenes.film.scratch import publish, scratch_folder
 from scenes.folders import ASSETS
 
 TEMPLATES = ASSETS / "new_chapter"
@@ -35,7 +37,8 @@ def new_chapter(root: Path, name: str, title: str) -> tuple[Path, ...]:
     Raises
     ------
     FilmError
-        If the name or the title can't be used, or a file is there already: nothing is written then.
+        If the name or the title can't be used, a file is there already, or one can't be written:
+        there is none of the three then.
     """
     if not NAME.fullmatch(name):
         raise FilmError(
@@ -60,13 +63,28 @@ def new_chapter(root: Path, name: str, title: str) -> tuple[Path, ...]:
         "module": name,
         "class_name": "".join(part.capitalize() for part in name.split("_")),
     }
-    made = {}
-    for file, template in files.items():
-        text = Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
-        made[file] = file.with_name(f".{file.name}.part")
-        with writing(file):
-            made[file].write_text(text, encoding="utf-8")
-    for file, scratch in made.items():
-        with writing(file):
-            publish(scratch, file)
+    _write(
+        {
+            file: Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
+            for file, template in files.items()
+        }
+    )
     return tuple(files)
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    """Write new files: all of them or none."""
+    with ExitStack() as folders:
+        made = {}
+        for file, text in texts.items():
+            with writing(file):
+                made[file] = folders.enter_context(scratch_folder(file.parent)) / file.name
+                made[file].write_text(text, encoding="utf-8")
+        try:
+            for file in texts:
+                with writing(file):
+                    publish(made[file], file)
+        except BaseException:
+            for file in texts:
+                file.unlink(missing_ok=True)
+            raise

@@ -8,6 +8,7 @@ it stands, both are whole.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ from typing import Any
 
 import av
 
+from scenes.film.kept import oldest_first
 from scenes.film.quality import Quality
 from scenes.film.scratch import publish
 
@@ -91,12 +93,9 @@ class KeptParts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._records: dict[str, list[tuple[float, Path]]] = {}
-        for entry in os.scandir(folder) if folder.is_dir() else ():
-            if entry.name.endswith(".json"):
-                place = entry.name.rsplit("-", 2)[0]
-                made = (entry.stat().st_mtime, Path(entry.path))
-                self._records.setdefault(place, []).append(made)
+        self._records: dict[str, list[Path]] = {}
+        for file in oldest_first(folder.glob("*.json")):
+            self._records.setdefault(_place_of(file), []).append(file)
 
     def find(self, part: BeatPart, now: Callable[[str], Any]) -> Path | None:
         """Return a whole part whose pictures would be the same today.
@@ -108,7 +107,7 @@ class KeptParts:
         now
             The value today of what a part depends on, by its name.
         """
-        for _, file in self._records.get(part.place, ()):
+        for file in self._records.get(part.place, ()):
             if not file.name.startswith(f"{part.place}-{part.key}-"):
                 continue
             record, film = read_record(file), file.with_suffix(".mp4")
@@ -117,13 +116,14 @@ class KeptParts:
                 and all(now(name) == value for name, value in record.depends.items())
                 and is_whole(film, part.frames, part.quality)
             ):
-                os.utime(file)
-                return film
+                with contextlib.suppress(FileNotFoundError):  # another run removes it just now
+                    os.utime(file)
+                    return film
         return None
 
     def newest(self, place: str) -> Record | None:
         """Return what is known of the newest part of a place, whatever it shows."""
-        for _, file in sorted(self._records.get(place, ()), reverse=True):
+        for file in reversed(self._records.get(place, ())):
             record = read_record(file)
             if record is not None:
                 return record
@@ -132,12 +132,9 @@ class KeptParts:
     def make_room(self, places: Iterable[str]) -> None:
         """Remove the parts of some places that were not used for long."""
         for place in places:
-            versions = sorted(
-                (file.stat().st_mtime, file)
-                for file in self._folder.glob(f"{place}-*.json")
-                if file.name.rsplit("-", 2)[0] == place
-            )
-            for _, old in versions[:-KEPT_VERSIONS]:
+            files = self._folder.glob(f"{place}-*.json")
+            versions = oldest_first(file for file in files if _place_of(file) == place)
+            for old in versions[:-KEPT_VERSIONS]:
                 old.with_suffix(".mp4").unlink(missing_ok=True)
                 old.unlink(missing_ok=True)
 
@@ -174,6 +171,11 @@ def keep_part(made: Path, part: BeatPart, record: Record, folder: Path) -> Path:
     publish(note, film.with_suffix(".json"))
     publish(made, film)
     return film
+
+
+def _place_of(record: Path) -> str:
+    """Tell from a record's name where its part belongs."""
+    return record.name.rsplit("-", 2)[0]
 
 
 def read_record(file: Path) -> Record | None:

@@ -39,7 +39,7 @@ def scratch_folder(beside: Path) -> Iterator[Path]:
     """
     with contextlib.suppress(FileExistsError):  # a file of that name: not a directory, see below
         beside.mkdir(parents=True, exist_ok=True)
-    _sweep(beside)
+    sweep(beside)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=beside))
         lock = _lock(folder)
@@ -92,8 +92,8 @@ def _lock(folder: Path) -> int | None:
     return descriptor
 
 
-def _sweep(beside: Path) -> None:
-    """Remove the scratch folders whose runs are dead."""
+def sweep(beside: Path) -> None:
+    """Remove the scratch folders whose runs are dead; ``beside`` may be missing."""
     for folder in beside.glob(f"{PREFIX}*/"):
         lock = _lock(folder)
         if lock is not None:

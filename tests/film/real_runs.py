@@ -28,7 +28,8 @@ import pathlib, time
 
 FILM = ("film", "--voice", "silent", "-q", "draft", "-j", "2")
 
-# Worker processes run this too, up to the last condition: each is killed at its n-th publishing.
+# Worker processes run this too, up to the last condition: whichever gives a file of a certain name
+# its final place is killed, before or after it has done so.
 RUN = """\
 import os
 import signal
@@ -36,19 +37,23 @@ from pathlib import Path
 from scenes.film.cli.main import main
 from scenes.film.programme import Programme
 
-left = int(os.environ.get("KILLED_AT_PUBLISHING", "0"))
+folder = Path({folder!r})
+moment, _, name = os.environ.get("KILLED", "never").partition(" ")
 replace = os.replace
 
 
 def killed(made, final):
-    global left
-    left -= 1
-    if left == 0:
+    if moment == "after":
+        replace(made, final)
+    if moment != "never" and Path(final).match(name):
+        (folder / "killed").write_text(str(final))
         os.kill(os.getpid(), signal.SIGKILL)
-    replace(made, final)
+    if moment != "after":
+        replace(made, final)
 
 
 os.replace = killed
+{more}
 
 if __name__ == "__main__":
     main(
@@ -57,20 +62,24 @@ if __name__ == "__main__":
             description="Squares move.",
             chapters=("c01_first", "c02_second"),
             package={package!r},
-            narration=Path({folder!r}) / "narration",
-            media=Path({folder!r}) / "media",
+            narration=folder / "narration",
+            media=folder / "media",
         )
     )
 """
 
 
 class Runner:
-    """Starts the command for a tiny film as a shell would, in a process group of its own."""
+    """Starts the command for a tiny film as a shell would, in a process group of its own.
 
-    def __init__(self, film: TinyFilm) -> None:
+    ``more`` is Python that every process of a run begins with.
+    """
+
+    def __init__(self, film: TinyFilm, more: str = "") -> None:
         self.film = film
         self.script = film.folder / "run.py"
-        self.script.write_text(RUN.format(package=film.programme.package, folder=str(film.folder)))
+        package, folder = film.programme.package, str(film.folder)
+        self.script.write_text(RUN.format(package=package, folder=folder, more=more))
         self.started: list[subprocess.Popen[str]] = []
 
     def start(

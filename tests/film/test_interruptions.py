@@ -10,10 +10,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
+from scenes.film.cli.entry import run
 from scenes.film.workers import no_interrupt
 from tests.film.real_runs import PATIENCE, SLOW_REST, Runner, session_is_empty, wait_for
 from tests.film.tiny_film import write_tiny_film
@@ -88,15 +90,53 @@ def test_ctrl_c_while_checking(runner: Runner) -> None:
     interrupt(process)
 
 
+# Ctrl-C comes when a module is about to be imported, or never.
+IMPORTING = """\
+import os, signal, sys
+from scenes.film.cli.entry import run
+
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+sys.meta_path.insert(0, Interrupting())
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [
+        ("list", "click"),
+        ("list", "scenes.film.programme"),
+        ("still s01", "scenes.narration.errors"),
+        ("film", "numpy"),
+        ("voice --list", "scenes.film.voice.choice"),
+    ],
+)
+def test_ctrl_c_while_modules_are_imported(command: str, module: str) -> None:
+    program = [sys.executable, "-c", IMPORTING.format(module=module), *command.split()]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "lvebm: interrupted\n")
+
+
+def test_the_command_is_installed_with_an_answer_to_ctrl_c() -> None:
+    (command,) = entry_points(group="console_scripts", name="lvebm")
+    assert command.load() is run
+
+
 def test_ctrl_c_when_all_is_done() -> None:
     """What Python does on its way out may take a while, and is not stopped half way."""
-    run = """\
+    late = """\
 import atexit, os, signal
-from scenes.film.cli.main import main
+from scenes.film.cli.entry import run
 atexit.register(os.kill, os.getpid(), signal.SIGINT)
-main(["--version"])
+run()
 """
-    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", late, "--version"], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("lvebm ")
 
@@ -151,7 +191,7 @@ def test_no_room_is_one_line_and_no_half_part(runner: Runner) -> None:
 def test_a_chapter_that_raises_is_one_line(tmp_path: Path) -> None:
     film = write_tiny_film(tmp_path, rest='raise ValueError("no\\n such thing")')
     runner = Runner(film)
-    process = runner.start()
+    process = runner.start("-j", "1")
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert [line for line in errors.splitlines() if line.startswith("lvebm: ")] == [

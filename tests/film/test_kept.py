@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from scenes.film import telling
-from scenes.film.kept import KEPT_VERSIONS, Kept, digest, files_digest
+from scenes.film.kept import KEPT_VERSIONS, Kept, digest, files_digest, oldest_first
+from scenes.film.parts import KeptParts
 from scenes.film.programme import FILM, Programme
 from scenes.film.telling import known_story, words_of
+from scenes.film.voice.cache import SpeechCache
 from scenes.narration import passages
 from scenes.narration.script import NarrationError
 from scenes.story.parameters import DEFAULT_STORY, Story, StoryError, load_story
@@ -42,6 +44,17 @@ def test_what_is_broken_or_cant_be_written_costs_time_only(tmp_path: Path) -> No
     (tmp_path / "file").touch()
     Kept(tmp_path / "file").put("thing", "a", 1)
     assert Kept(tmp_path / "file").get("thing", "a") is None
+
+
+def test_what_another_run_removes_meanwhile_is_no_error(tmp_path: Path) -> None:
+    """A file that is listed and gone by the time it is looked at, as a link to nowhere is."""
+    for name in ("c01.move-draft-a-b", "c01.move-draft-a-c"):
+        for end in (".json", ".wav"):
+            (tmp_path / f"{name}{end}").symlink_to("nowhere")
+    (tmp_path / "c01.move-draft-a-d.json").write_text("{}")
+    assert [file.stem for file in oldest_first(tmp_path.iterdir())] == ["c01.move-draft-a-d"]
+    KeptParts(tmp_path).make_room(["c01.move-draft"])
+    SpeechCache(tmp_path).prune()
 
 
 def test_digests_tell_values_and_files_apart(tmp_path: Path) -> None:

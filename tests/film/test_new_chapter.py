@@ -1,5 +1,6 @@
 """A new chapter, made in a copy of the project: it is three files, and works at once."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from scenes.film.errors import FilmError
 from scenes.film.new_chapter import new_chapter
 from scenes.film.programme import FILM
+from scenes.film.scratch import publish
 from scenes.folders import PACKAGE
 from scenes.narration.captions import LINE_WIDTH
 
@@ -59,7 +61,7 @@ def run(project: Path, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_a_new_chapter_renders_is_captioned_and_passes_its_own_test(project: Path) -> None:
-    lvebm = ("-m", "scenes.film.cli.main")
+    lvebm = ("-m", "scenes.film.cli.entry")
     assert run(project, "-c", "import scenes; print(scenes.__file__)").startswith(str(project))
     before = files(project)
     told = run(project, *lvebm, "new", "chapter", "s15_more", "--title", "More of it")
@@ -137,3 +139,22 @@ def test_a_file_that_is_there_is_not_overwritten(empty: Path) -> None:
     with pytest.raises(FilmError, match="there is a chapter s15 already"):
         new_chapter(empty, "s15_more", "More")
     assert files(empty) == {Path("assets/narration/s15.md"): b"mine"}
+
+
+@pytest.mark.parametrize("count", range(3))
+def test_a_file_that_cannot_be_published_takes_the_others_back(
+    empty: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = []
+
+    def fails(made: Path, final: Path) -> None:
+        if len(published) == count:
+            raise OSError(errno.ENOSPC, "")
+        publish(made, final)
+        published.append(final)
+
+    monkeypatch.setattr("scenes.film.new_chapter.publish", fails)
+    with pytest.raises(FilmError, match=r"can't write .*: No space left on device"):
+        new_chapter(empty, "s15_more", "More")
+    assert len(published) == count
+    assert files(empty) == {}

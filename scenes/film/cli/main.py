@@ -75,6 +75,3 @@ for command in (
     check,
 ):
     main.add_command(command)
-
-if __name__ == "__main__":
-    main()

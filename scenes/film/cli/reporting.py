@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import traceback
 from collections.abc import Iterator
 from typing import NoReturn
 
 import click
 
+from scenes.film.cli.entry import INTERRUPTED, interrupted
 from scenes.film.errors import FilmError, one_line
 from scenes.film.manim_settings import settings_fault
 from scenes.film.programme import Programme
-
-INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 
 @contextlib.contextmanager
@@ -32,7 +32,8 @@ def reporting(ctx: click.Context) -> Iterator[None]:
         from scenes.story.parameters import StoryError
 
         try:
-            yield
+            with _interrupts_raised():
+                yield
         except BrokenPipeError:  # the reader has seen enough; click knows what to do
             raise
         except (FilmError, StoryError, NarrationError, LabelError, TimingsError, OSError) as error:
@@ -45,6 +46,19 @@ def reporting(ctx: click.Context) -> Iterator[None]:
     except KeyboardInterrupt:
         complain("interrupted")
         ctx.exit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def _interrupts_raised() -> Iterator[None]:
+    """Have Ctrl-C raise meanwhile where it would end the process: there may be what to clear."""
+    ends = signal.getsignal(signal.SIGINT) is interrupted
+    try:
+        if ends:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+    finally:
+        if ends:
+            signal.signal(signal.SIGINT, interrupted)
 
 
 def _fail(ctx: click.Context, error: Exception, text: str) -> NoReturn:

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from scenes.film.errors import writing
+from scenes.film.kept import oldest_first
 from scenes.film.scratch import publish, scratch_folder
 from scenes.film.voice.speech import Passage, Speech, Voice, VoiceError
 from scenes.film.voice.waves import read_wave, write_wave
@@ -66,8 +67,7 @@ class SpeechCache:
 
     def prune(self) -> None:
         """Remove what was not used for longest, beyond `KEPT` passages."""
-        files = self._folder.glob("*.wav")
-        for old in sorted(files, key=lambda file: -file.stat().st_mtime)[KEPT:]:
+        for old in oldest_first(self._folder.glob("*.wav"))[:-KEPT]:
             old.unlink(missing_ok=True)
             old.with_suffix(".json").unlink(missing_ok=True)
 

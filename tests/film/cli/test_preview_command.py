@@ -85,7 +85,7 @@ def ask(address: str) -> None:
 def test_it_serves_at_the_address_it_tells_until_ctrl_c_and_leaves_no_process(
     tmp_path: Path,
 ) -> None:
-    program = [sys.executable, "-m", "scenes.film.cli.main"]
+    program = [sys.executable, "-m", "scenes.film.cli.entry"]
     started = subprocess.Popen(
         [*program, "preview", "s05", "--media", str(tmp_path)],
         stdout=subprocess.PIPE,

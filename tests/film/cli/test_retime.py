@@ -124,6 +124,14 @@ def test_otherwise_a_stale_table_is_told(
     assert film.programme.timing_table.read_bytes() == before
 
 
+@pytest.mark.parametrize("ci", ["", "0", "false", "False"])
+def test_a_ci_that_is_none_changes_nothing(
+    film: TinyFilm, ci: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    assert blocked(film)[0] == TOLD
+
+
 def test_ci_can_ask_for_it(film: TinyFilm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     assert blocked(film, "--retime")[0] == TOLD
