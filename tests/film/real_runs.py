@@ -33,6 +33,11 @@ FILM = ("film", "--voice", "silent", "-q", "draft", "-j", "2")
 RUN = """\
 import os
 import signal
+from scenes.film.cli.entry import interrupted
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, interrupted)  # as the command does that is installed
+
 from pathlib import Path
 from scenes.film.cli.main import main
 from scenes.film.programme import Programme

@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -172,6 +173,24 @@ def test_an_interrupt_at_any_moment(runner: Runner, whole: Whole, seed: int) -> 
     assert_goes_on(runner, whole.files)
 
 
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_an_interrupt_of_a_command_from_its_first_moment(tmp_path: Path, seed: int) -> None:
+    """Python itself, before it comes to ours, tells it in its own way."""
+    chance = random.Random(seed)
+    command = chance.choice(["list", "numbers s03", "still s01 -q draft", "voice --list"])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scenes.film.cli.entry", "--media", str(tmp_path), *command.split()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(chance.uniform(0, 3))
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert errors in ("", "lvebm: interrupted\n") or "/scenes/" not in errors
+    assert process.returncode in (0, 130, -signal.SIGINT)
+
+
 # --- At a publishing ------------------------------------------------------------------------------
 
 # What is published is taken from the film that is whole, so that it must be made again.
@@ -182,7 +201,7 @@ BY_THE_RUN = (
 )
 MOMENTS = [(side, name) for name in BY_A_WORKER + BY_THE_RUN for side in ("before", "after")]
 TRIED = (
-    [("before", "parts/*.mp4"), ("after", "lvebm-draft.vtt")]
+    [("before", "parts/*.mp4"), ("after", "lvebm-draft.vtt"), ("after", "voice/*.wav")]
     if COUNT == 1
     else [MOMENTS[k % len(MOMENTS)] for k in range(max(COUNT, len(MOMENTS)))]
 )

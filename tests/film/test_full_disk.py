@@ -30,9 +30,14 @@ COMMANDS = {
     "voice": "voice --recordings recordings",
     "still": "still c01 -q draft",
     "strip": "strip c01 --from 0 --to 1 --count 3 -q draft",
-    "check": "check c01 -j 1",
+    "check": "check c02 -j 1",
     "learn": "learn --story other.toml",
 }
+# A square appears at once, which the check has a picture of.
+POPS = """\
+self.hold(0.3)
+        self.add(self.mobjects[0].copy().shift(6 * LEFT))
+        self.hold(0.7)"""
 WRITTEN = {"voice": 500, "still": 40, "strip": 60, "check": 60, "learn": 60}
 """Kilobytes that are enough for each."""
 
@@ -78,7 +83,7 @@ def opened(file: Path) -> object:
     ("command", "disk", "kilobytes"), FEW if COUNT == 1 else EVERY, indirect=["disk"]
 )
 def test_a_command_that_runs_out_of_room(command: str, disk: SmallDisk, kilobytes: int) -> None:
-    film = write_tiny_film(disk.folder, package="cramped_film")
+    film = write_tiny_film(disk.folder, rest=POPS, package="cramped_film")
     write_recordings(disk.folder / "recordings")
     story = DEFAULT_STORY.read_text(encoding="utf-8")
     (disk.folder / "other.toml").write_text(story.replace("steps = ", "steps = 2 # "))

@@ -27,4 +27,6 @@ def interrupted(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    run()
+    from scenes.film.cli import entry  # whose `interrupted` the commands know, not this copy's
+
+    entry.run()
