@@ -4,7 +4,7 @@ import math
 
 from hypothesis import strategies as st
 
-from scenes.story.parameters import Story
+from scenes.story.parameters import MOST_GRID_BOXES, MOST_LOCATIONS, Story
 from tests.chapters.reading import told
 
 ODD = {
@@ -98,9 +98,13 @@ def other(name: str) -> Story:
     return told(**OTHERS[name]).story
 
 
+WIDEST = 49.0
+"""How far a plane that is drawn reaches at most, half of what is allowed."""
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> Story:
-    """Draw a valid story, its plane made to hold what is in it."""
+    """Draw a valid story, its plane made to hold what is in it, and seldom in the middle of it."""
 
     def number(low: float, high: float) -> float:
         return draw(st.sampled_from([low, high]) | st.floats(low, high))
@@ -112,8 +116,21 @@ def stories(draw: st.DrawFn) -> Story:
     some = [1.0, 0.0, 1.5, -1.7, 0.1, 2.0, 10.0]
     weight = st.sampled_from([*some, 1e-6]) | st.floats(1e-6, 10) | st.floats(-10, -1e-6)
     weights, start_weights = draw(st.tuples(weight, weight)), draw(st.tuples(weight, weight))
-    radius = math.exp(growth * x) * max(alpha, beta)
-    reach = 1.01 * max(10.0, radius + 4 * noise)  # with room for rounding
+    if math.exp(growth * x) * max(alpha, beta) + 4 * noise > WIDEST:
+        growth = 0.0
+    radii = (math.exp(growth * x) * r for r in _mixed(alpha, beta, x))
+    pairs = zip(radii, weights, start_weights, strict=True)
+    reaches = [max(radius + 4 * noise, abs(w), abs(start)) for radius, w, start in pairs]
+    # Boxes are squares, so that no side can be many times as long as the other one.
+    reaches = [1.01 * max(reach, max(reaches) / 10) for reach in reaches]  # with room for rounding
+    room = st.sampled_from([1.0, 1.0, 1.5]) | st.floats(1, 2)
+    y1, y2 = ((-reach * draw(room), reach * draw(room)) for reach in reaches)
+    short, long = sorted(high - low for low, high in (y1, y2))
+    both = short + long
+    most = MOST_LOCATIONS - 1
+    finest = (both + math.sqrt(both**2 + 4 * most * short * long)) / (2 * most)
+    hidden = st.lists(st.integers(1, 8), min_size=1, max_size=3) | st.just([64, 64, 64])
+    betas = st.sets(st.floats(1e-6, 1e6), min_size=1, max_size=20)
     picks = draw(st.sets(st.integers(1, n), min_size=1, max_size=3))
     pick = st.sampled_from(sorted(picks))
     start = number(0, 6.28)
@@ -133,23 +150,31 @@ def stories(draw: st.DrawFn) -> Story:
             "latents": draw(st.sampled_from([4, 5]) | st.integers(4, 360)),
         },
         "picks": {"energy": draw(pick), "one_valley": draw(pick), "two_valleys": draw(pick)},
-        "plane": {"y1": (-reach, reach), "y2": (-reach, reach), "grid_step": reach / 8},
+        "plane": {
+            "y1": y1,
+            "y2": y2,
+            "grid_step": number(1.01 * long / MOST_GRID_BOXES, 0.99 * short / 2),
+        },
         "one_to_many": {
             "x": number(0, 1),
             "samples": draw(st.integers(1, 100)),
             "seed": draw(st.integers(0, 2**63 - 1)),
             "y1": number(-1.99, 1.99) * min(alpha, beta),
         },
-        "predictor": {"hidden": (draw(st.integers(1, 8)),), "steps": 5, "seed": 0},
+        "predictor": {
+            "hidden": tuple(draw(hidden)),
+            "steps": draw(st.integers(1, 40)),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+        },
         "inference": {"start": start, "false_start": draw(st.just(start) | st.floats(0, 6.28))},
         "field": {
-            "grid_step": reach / 8,
-            "row_y2": number(-10, 10),
-            "row_y1": tuple(sorted(draw(st.sets(st.floats(-10, 10), min_size=1, max_size=8)))),
+            "grid_step": draw(st.floats(1.01 * finest, 0.99 * short)),
+            "row_y2": number(*y2),
+            "row_y1": tuple(sorted(draw(st.sets(st.floats(*y1), min_size=1, max_size=8)))),
         },
         "temperature": {
-            "cut_y1": number(-10, 10),
-            "betas": tuple(sorted(draw(st.sets(st.floats(1e-6, 1e6), min_size=1, max_size=6)))),
+            "cut_y1": number(*y1),
+            "betas": tuple(sorted(draw(betas))),
         },
         "learning": {
             "beta": draw(st.floats(1e-6, 1e6)),
@@ -157,7 +182,7 @@ def stories(draw: st.DrawFn) -> Story:
             "rate": number(0.001, 1),
         },
         "conditional": {
-            "hidden": (draw(st.integers(1, 8)),),
+            "hidden": tuple(draw(hidden)),
             "samples": draw(st.integers(1, 30)),
             "sample_seed": draw(st.integers(0, 2**63 - 1)),
             "seed": draw(st.integers(0, 2**63 - 1)),
@@ -166,8 +191,9 @@ def stories(draw: st.DrawFn) -> Story:
         },
         "narration": {"words_per_minute": number(80, 180)},
     }
-    if reach > 100:  # the widest plane there is
-        table["horn"]["growth"] = 0.0
-        table["plane"] |= {"y1": (-15.0, 15.0), "y2": (-15.0, 15.0), "grid_step": 1.0}
-        table["field"]["grid_step"] = 1.0
     return Story.model_validate(table)
+
+
+def _mixed(alpha: float, beta: float, x: float) -> tuple[float, float]:
+    """Return the radii at x before they grow."""
+    return alpha * x + beta * (1 - x), beta * x + alpha * (1 - x)

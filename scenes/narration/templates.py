@@ -187,9 +187,12 @@ class Templates:
     def _evaluate(self, data: StoryData) -> Mapping[str, object]:
         """Return the phrases of a story by their names."""
         values = self._values(self._facts_in(self._tree), data)
-        template = self._compiled(self._source)
-        module = self._guarded(self._source, lambda: template.make_module(values), 1)
+        module = self._guarded(self._source, lambda: self._phrases.make_module(values), 1)
         return {name: getattr(module, name) for name in _defined(self._tree.body)}
+
+    @cached_property
+    def _phrases(self) -> Template:
+        return self._compiled(self._source)
 
     def _prepare(self, source: _Source) -> tuple[Template, frozenset[str]]:
         """Check a template, and return it compiled with the names of its facts."""

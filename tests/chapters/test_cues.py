@@ -96,11 +96,19 @@ def waited(monkeypatch) -> list[tuple[str, str, int]]:
 
 
 def perform(
-    chapter: type[Chapter], data, script: Script, *, schedule_only: bool = False
+    chapter: type[Chapter],
+    data,
+    script: Script,
+    *,
+    schedule_only: bool = False,
+    stepped: bool = False,
 ) -> Chapter:
-    """Play a chapter, or only ask it when it would play what: nothing is moved then."""
-    with tempconfig(DRAFT):
-        scene = chapter(data=data, script=script, skip_animations=True)
+    """Play a chapter, or only ask it when it would play what: nothing is moved then.
+
+    Animations are jumped to their ends, unless they are to be stepped through, once a second.
+    """
+    with tempconfig({**DRAFT, "frame_rate": 1} if stepped else DRAFT):
+        scene = chapter(data=data, script=script, skip_animations=not stepped)
         leave_unpainted(scene)
         if schedule_only:
 
@@ -136,30 +144,30 @@ def test_pictures_come_with_the_words_of_the_film(name, lecture):
     assert perform(chapter_class(name), lecture, script).shortened == []
 
 
-def with_words(script: Script, beat: Beat, words: str) -> Script:
-    """Return a script in which one beat has other words, at an even pace."""
-    other = dataclasses.replace(beat, words=words)
-    beats = tuple(other if each is beat else each for each in script.beats)
-    return spoken(dataclasses.replace(script, beats=beats), lambda *_: (1.0, 0.0))
+def longer(beat: Beat) -> str:
+    """Return a beat's words with a sentence more."""
+    return f"{beat.words} It helps us to count."
 
 
+def shorter(beat: Beat) -> str:
+    """Return a beat's words without their last sentence, if no cue is in it."""
+    *kept, _ = re.findall(r"\S.*?[.?!](?=\s|$)", beat.words)
+    words = " ".join(kept)
+    return words if max(beat.cues.values(), default=-1) < len(words.split()) > 0 else beat.words
+
+
+@pytest.mark.parametrize("other_words", [longer, shorter])
 @pytest.mark.parametrize("name", FILM.chapters)
-def test_a_sentence_more_or_less_breaks_no_beat(name, lecture, waited):
+def test_a_sentence_more_or_less_breaks_no_beat(name, lecture, waited, other_words):
+    """All beats at once: what one does hangs on its own words alone."""
     script = load_script(name, lecture)
-    edits = [(beat, f"{beat.words} It helps us to count.") for beat in script.beats]
-    for beat in script.beats:
-        sentences = re.findall(r"\S.*?[.?!](?=\s|$)", beat.words)
-        words = " ".join(sentences[:-1])
-        if max(beat.cues.values(), default=-1) < len(words.split()) > 0:  # with all of its cues
-            edits.append((beat, words))
-    for beat, words in edits:
-        edited = with_words(script, beat, words)
-        waited.clear()
-        scene = perform(chapter_class(name), lecture, edited, schedule_only=True)
-        due = {(each.name, cue): each.cue(cue) for each in scene.script.beats for cue in each.cues}
-        assert {(place, cue) for place, cue, _ in waited} == set(due)
-        for place, cue, frame in waited:
-            assert frame == pytest.approx(due[place, cue] * DRAFT["frame_rate"], abs=0.51)
+    beats = (dataclasses.replace(beat, words=other_words(beat)) for beat in script.beats)
+    edited = spoken(dataclasses.replace(script, beats=tuple(beats)), lambda *_: (1.0, 0.0))
+    scene = perform(chapter_class(name), lecture, edited, schedule_only=True)
+    due = {(each.name, cue): each.cue(cue) for each in scene.script.beats for cue in each.cues}
+    assert {(place, cue) for place, cue, _ in waited} == set(due)
+    for place, cue, frame in waited:
+        assert frame == pytest.approx(due[place, cue] * DRAFT["frame_rate"], abs=0.51)
 
 
 @pytest.mark.parametrize("pace", [0.01, 3.0])

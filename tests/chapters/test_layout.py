@@ -4,6 +4,7 @@ All of it at the end of every beat, and words clear of words at any time.
 """
 
 import os
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from scenes.film.programme import FILM
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
 from scenes.painting import Painted
+from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from tests.chapters.reading import (
     DRAFT,
@@ -22,6 +24,7 @@ from tests.chapters.reading import (
     leave_unpainted,
     watch_frames,
 )
+from tests.stories import ODD, odd
 
 LONG = "STORIES" in os.environ
 TOLERANCE = 0.03
@@ -85,13 +88,27 @@ def texts_of(scene, *, lit=0.0):
     return boxes
 
 
-@pytest.fixture(params=["lecture", "other", "smallest"])
+@lru_cache(maxsize=len(ODD))
+def odd_data(name):
+    return StoryData(odd(name))
+
+
+@pytest.fixture(params=["lecture", "other", "smallest", *(ODD if LONG else ())])
 def data(request):
-    return request.getfixturevalue(request.param)
+    name = request.param
+    return odd_data(name) if name in ODD else request.getfixturevalue(name)
 
 
 @pytest.mark.parametrize("name", FILM.chapters)
 def test_every_beat_ends_on_a_clean_picture(play, data, name):
+    assert_clean(play, data, name)
+
+
+def test_sums_stay_clear_of_what_is_counted_far_from_a_flat_ellipse(play):
+    assert_clean(play, odd_data("a steep horn"), "s08_two_valleys")
+
+
+def assert_clean(play, data, name):
     faults = []
 
     class Watched(chapter_class(name)):
