@@ -281,12 +281,12 @@ TWO_SAMPLES = {**ONE_SAMPLE, "slice.samples": "2"}
     ("changes", "place", "words", "unsaid"),
     [
         ({"horn.samples": "1"}, "s01.samples", "we do it only once", "again"),
-        ({"horn.samples": "1"}, "s01.spin", "The only dot turns", "cloud"),
+        ({"horn.samples": "1"}, "s01.spin", "the only dot won't tell", "cloud"),
         ({"horn.samples": "1"}, "s01.envelope", "pushes the dot", "dots"),
         ({"horn.samples": "1"}, "s02.network", "and can fall no further", "still falling"),
         ({"one_to_many.samples": "1"}, "s02.one_x", "Now draw an answer", "again"),
         (ONE_SAMPLE, "s03.boxes", "Our sample stays near", "The samples"),
-        (ONE_SAMPLE, "s06.corners", "closes it too. This is the bottom row as well", "In the same"),
+        (ONE_SAMPLE, "s06.corners", "opens the top row and closes it", "the last one"),
         (
             LINE,
             "s08.why",
