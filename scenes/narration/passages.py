@@ -157,7 +157,7 @@ def _check_headings(
     names: Sequence[str], beats: Sequence[str] | None, file: Path, *, whole: bool
 ) -> None:
     """Check that each heading is there once and is a beat, in order and, if whole, all of them."""
-    if not names:
+    if whole and not names:
         raise NarrationError(f'{file}: no beat: there must be a "## beat" heading at least')
     for name in names:
         if names.count(name) > 1:

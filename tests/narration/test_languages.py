@@ -187,6 +187,22 @@ def test_beats_that_nobody_translated_stay_english_with_one_warning(lecture, fol
     assert dict(script.beat("two").cues) == {"x": 1, "y": 3}
 
 
+def test_a_title_alone_is_translated_alone(lecture, folder):
+    write(folder, "de", "x", "# Titel\n")
+    script = load_script("x", lecture, folder, language="de")
+    english = load_script("x", lecture, folder)
+    assert (script.title, script.picture_language) == ("Titel", "en")
+    assert script.beats == english.beats
+    assert script.warnings == ("x: no German words, so English ones, for one, two, three",)
+
+
+def test_every_chapter_has_a_german_title(told):
+    for chapter in FILM.chapters:
+        script = load_script(chapter, told, language="de")
+        assert script.title
+        assert script.title != load_script(chapter, told).title
+
+
 @pytest.mark.parametrize("others", [(), ("de",)])
 def test_a_chapter_that_nobody_translated_stays_english(lecture, folder, others):
     for code in others:
@@ -250,7 +266,7 @@ def test_an_unknown_language_names_the_known_ones(lecture, folder, language):
         ("## three\nDrei.\n## one\nEins.\n", "## three: out of order; here comes ## one"),
         ("## three\nDrei.\n## three\nDrei.\n", "## three: the heading appears twice"),
         ("## three\n", "## three: the beat has no words"),
-        ("", 'no beat: there must be a "## beat" heading at least'),
+        ("Titel\n", 'must begin with "# Title" and go on with "## beat"'),
     ],
 )
 def test_a_faulty_translation_is_one_line(lecture, folder, beats, message):
