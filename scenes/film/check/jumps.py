@@ -59,8 +59,10 @@ def _is_stepped(rate: Callable[[float], float]) -> bool:
     return bool(np.abs(np.diff(way)).max() > STEP)
 
 
-def suspects(before: list[Seen], now: list[Seen], animations: Iterable[Animation]) -> list[Mobject]:
-    """Return the words and marks that came or left between two looks, and may have at once.
+def suspects(
+    before: list[Seen], now: list[Seen], animations: Iterable[Animation]
+) -> list[tuple[Mobject, bool]]:
+    """Return the words and marks that may have come or left at once between two looks.
 
     What an animation fades itself is as steady as that; others may follow anything.
 
@@ -70,10 +72,15 @@ def suspects(before: list[Seen], now: list[Seen], animations: Iterable[Animation
         What is seen at the two looks.
     animations
         Those that are played.
+
+    Returns
+    -------
+    list
+        Each with whether it came.
     """
     old, new = ({id(s.mobject): s for s in seen if _is_followed(s)} for seen in (before, now))
     found = [
-        seen.mobject
+        (seen.mobject, _light(new.get(name)) > _light(old.get(name)))
         for name, seen in {**old, **new}.items()
         if abs(_light(old.get(name)) - _light(new.get(name))) > AT_ONCE
     ]
@@ -85,7 +92,7 @@ def suspects(before: list[Seen], now: list[Seen], animations: Iterable[Animation
         if not isinstance(animation, UpdateFromFunc)
         for part in animation.mobject.get_family()
     }
-    return [mobject for mobject in found if id(mobject) not in steady]
+    return [each for each in found if id(each[0]) not in steady]
 
 
 def _is_followed(seen: Seen) -> bool:

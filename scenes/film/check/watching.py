@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -189,9 +190,12 @@ class LookingRenderer(CairoRenderer):
     def _cuts(
         self, scene: Chapter, before: tuple[int, list[Seen]], now: tuple[int, list[Seen]]
     ) -> set[int]:
-        """Return the frames between two looks after which words or marks come or leave at once."""
-        found: set[int] = set()
-        for mobject in suspects(before[1], now[1], self._playing):
+        """Return the frames between two looks after which words or marks come or leave at once.
+
+        Where some come as others leave, something is read off anew.
+        """
+        found: dict[int, set[bool]] = defaultdict(set)
+        for mobject, comes in suspects(before[1], now[1], self._playing):
 
             def light(number: float, mobject: Mobject = mobject) -> float:
                 for _ in range(2):  # what follows another thing may be placed before that is
@@ -201,8 +205,8 @@ class LookingRenderer(CairoRenderer):
             cut = cut_between(light, before[0], now[0])
             _go(scene, now[0])
             if cut is not None:
-                found.add(cut)
-        return found
+                found[cut].add(comes)
+        return {cut for cut, ways in found.items() if len(ways) == 1}
 
     def freeze_current_frame(self, duration: float) -> None:
         """Look once at a picture that is held."""

@@ -97,6 +97,22 @@ class FollowsFast(Follows):
     way = 0.01
 
 
+class ReadOff(Clean):
+    """Of two words in one place the one that is true."""
+
+    def fault(self):
+        share, pair = ValueTracker(0.0), VGroup(word(), Words("another", font_size=look.TEXT_SIZE))
+
+        def follow(words):
+            for k, each in enumerate(words):
+                each.set_fill(opacity=float((share.get_value() > 0.6) == bool(k)))
+
+        pair.add_updater(follow).update()
+        self.play(FadeIn(pair[0]), share=0.1)
+        self.add(pair)
+        self.play(share.animate.set_value(1.0), share=0.3)
+
+
 class IsPainted(Clean):
     """As `Follows`, by an animation that calls a function."""
 
@@ -121,7 +137,7 @@ def test_what_jumps_within_an_animation_is_a_pop(data, chapter):
     assert "pop" in found(chapter, data)
 
 
-@pytest.mark.parametrize("chapter", [FadesIn, FollowsSteadily, FollowsFast])
+@pytest.mark.parametrize("chapter", [FadesIn, FollowsSteadily, FollowsFast, ReadOff])
 def test_what_comes_steadily_is_none(data, chapter):
     assert "pop" not in found(chapter, data)
 
