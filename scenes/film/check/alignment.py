@@ -15,6 +15,7 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment, covering
+from scenes.film.marks.marks import Box
 from scenes.film.marks.naming import Names
 from scenes.mobjects.formula import OnBaseline, Words
 from scenes.mobjects.number import Number
@@ -46,10 +47,20 @@ class Alignment(Check):
 
     kind = "out-of-line"
 
+    def __init__(self) -> None:
+        self._places: list[tuple[int, Box, bool]] = []  # where everything was, and if at rest
+        self._found: list[Sight] = []
+
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield what is out of line."""
         if moment.place == "within":
             return
+        places = [(id(s.mobject), s.box, id(s.mobject) in moment.settled) for s in moment.seen]
+        if places != self._places:
+            self._places, self._found = places, list(self._out_of_line(moment))
+        yield from self._found
+
+    def _out_of_line(self, moment: Moment) -> Iterator[Sight]:
         groups: dict[tuple[str, int], list[Seen]] = defaultdict(list)
         for words in moment.words:
             if id(words.mobject) in moment.settled and isinstance(words.mobject, OnBaseline):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.watching import FRAME, QUALITY, Moment
+from scenes.narration.captions import captions_of
+from scenes.narration.languages import language
 
 FASTEST = 21.0  # characters a second: broadcasters allow 20 to adults, and a number is said slowly
 
@@ -17,12 +19,11 @@ class FastCaptions(Check):
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield the captions of a beat as it ends."""
-        last = round(moment.beat.end * QUALITY.fps) <= moment.frame + moment.lasts
-        if not last:
+        beat = moment.beat
+        if round(beat.end * QUALITY.fps) > moment.frame + moment.lasts:
             return
-        for caption in moment.chapter.script.captions():
-            if not moment.beat.start - 1e-6 <= caption.start < moment.beat.end - 1e-6:
-                continue
+        spoken = language(beat.language)
+        for caption in captions_of(beat.words.split(), beat.word_starts(), beat.end, spoken):
             rate = len(caption.text) / (caption.end - caption.start)
             if rate > FASTEST:
                 text = " ".join(caption.text.split())

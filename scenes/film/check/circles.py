@@ -25,6 +25,7 @@ NEAR = 0.04  # units
 SAME = 1e-6
 ROUND = 1e-3  # of its radius: how far from a circle a curve may be
 SMALL = 0.3  # units: a circle with a smaller radius is a mark
+UNEVEN = 0.02  # of its width: how much less high a circle may be
 CORNERS = 24  # of a curve, at least
 FEW = 4  # marks, or lines, of one thing that a circle may be drawn to
 
@@ -64,10 +65,13 @@ def _circle(mobject: object) -> tuple[Array, float] | None:
     points = mobject.points[::4]
     if len(points) < (1 if isinstance(mobject, Circle) else CORNERS):
         return None
-    # Of x² + y² = 2ax + 2by + c, in the least squares.
     at = points[:, :2]
-    sides = np.column_stack([2 * at, np.ones(len(at))])
-    (a, b, c), *_ = np.linalg.lstsq(sides, (at**2).sum(axis=1), rcond=None)
+    across, up = np.ptp(mobject.points[:, :2], axis=0)
+    if abs(across - up) > UNEVEN * across:
+        return None
+    # Of x² + y² = 2ax + 2by + c, in the least squares.
+    terms = np.column_stack([2 * at, np.ones(len(at))])
+    (a, b, c), *_ = np.linalg.lstsq(terms, (at**2).sum(axis=1), rcond=None)
     radius = float(np.sqrt(max(c + a * a + b * b, 0.0)))
     off = np.abs(np.linalg.norm(at - [a, b], axis=1) - radius)
     if radius <= SMALL or off.max() > ROUND * radius:

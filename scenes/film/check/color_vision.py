@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -23,6 +24,7 @@ SAME = 9.0  # ... and one that is hardly seen
 NOTICED = 2.3  # the least one that is noticed at all (Mahy, Van Eycken and Oosterlinck, 1994)
 SCALE = 40.0  # ... and one that leaves room for the steps of a scale between its ends
 ROLES = ("y", "z", "y_tilde", "y_hat", "decoder", "E", "pick", "z_check")  # told by their colours
+ALL = "all"  # as everybody sees
 # Machado, Oliveira and Fernandes (2009), severity 1, of linear light.
 EYES = {
     "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
@@ -62,8 +64,8 @@ class ColorVision(Check):
                 continue
             if _on_one_scale(rgb, other_rgb):
                 continue
-            for eye, matrix in EYES.items():
-                if difference(rgb, other_rgb, np.array(matrix)) < SAME:
+            for eye in EYES:
+                if difference(rgb, other_rgb, eye) < SAME:
                     says = f"differs from another {one.name} by a colour that {eye} eyes lack"
                     yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
                     break
@@ -83,8 +85,8 @@ def _ends_alike(moment: Moment) -> Iterator[Sight]:
     """Yield the scales that are seen, and whose ends are hardly told apart."""
     for name, colors in SCALES.items():
         near, far = colors([0.0, 1.0])
-        for eye, matrix in (("all", None), *((eye, np.array(m)) for eye, m in EYES.items())):
-            if difference(near, far, matrix) >= SCALE:
+        for eye in (ALL, *EYES):
+            if difference(near, far, eye) >= SCALE:
                 continue
             for part in moment.seen:
                 if _has_color(part, near) or _has_color(part, far):
@@ -97,12 +99,10 @@ def _ends_alike(moment: Moment) -> Iterator[Sight]:
 @cache
 def _collapsed() -> list[tuple[str, str, str]]:
     """Return the roles whose colours differ by less than can be noticed, and to which eyes."""
-    eyes: dict[str, Array | None] = {"all": None}
-    eyes |= {eye: np.array(matrix) for eye, matrix in EYES.items()}
     found = []
     for one, other in combinations(ROLES, 2):
         a, b = (np.array(look.ROLE_COLORS[role].to_rgb()) for role in (one, other))
-        alike = (eye for eye, matrix in eyes.items() if difference(a, b, matrix) < NOTICED)
+        alike = (eye for eye in (ALL, *EYES) if difference(a, b, eye) < NOTICED)
         if eye := next(alike, ""):
             found.append((one, other, eye))
     return found
@@ -168,15 +168,17 @@ def _color(seen: Seen) -> Array | None:
     return np.asarray(rgba[:3], dtype=np.float64)
 
 
-def difference(one: Array, other: Array, eye: Array | None = None) -> float:
+def difference(one: Array, other: Array, eye: str = ALL) -> float:
     """Return how different two colours look, as CIE 1976 has it, to all eyes or to some."""
-    return float(np.linalg.norm(_lab(one, eye) - _lab(other, eye)))
+    a, b = _lab(tuple(one.tolist()), eye), _lab(tuple(other.tolist()), eye)
+    return math.dist(a, b)
 
 
-def _lab(rgb: Array, eye: Array | None) -> Array:
+@lru_cache(maxsize=4096)
+def _lab(rgb: tuple[float, ...], eye: str) -> tuple[float, float, float]:
     light = linear(rgb)
-    if eye is not None:
-        light = np.clip(eye @ light, 0, 1)
+    if eye != ALL:
+        light = np.clip(np.array(EYES[eye]) @ light, 0, 1)
     share = _TO_XYZ @ light / _WHITE
     f = np.where(share > 0.008856, np.cbrt(share), 7.787 * share + 16 / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+    return float(116 * f[1] - 16), float(500 * (f[0] - f[1])), float(200 * (f[1] - f[2]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, VMobject
+from manim import Circle, ManimColor, Polygram, VMobject
 
 from scenes import look
 from scenes.film.check.finding import Check, Sight
@@ -15,6 +16,7 @@ from scenes.film.check.light import Array, contrast, luminance
 from scenes.film.check.sight import UNSEEN, Seen
 from scenes.film.check.watching import Moment, pixels
 from scenes.film.marks.marks import Box
+from scenes.mobjects.points import Circles
 from scenes.mobjects.space import Space
 from scenes.painting import Painted
 
@@ -25,7 +27,15 @@ RIM = 1.2  # to 1: what is as dark as the ground is a rim, or lies on something 
 MOST = 25  # percent of what is behind that may be worse: edges of lines that pass
 LINED = 2.0  # to 1: axes are there, and step back
 GRIDS = ("grid", "frames", "halves")  # what holds lines that are hardly to be seen
+TRACES = ("traces", "rows")  # ... and what is left of what was there, or was counted
+FAINT = 1.6  # to 1: what has a name is seen, however dimmed
+SHEET, LARGER = 1.0, 3.0  # units; times what lies on it: so large is a sheet, at least
 GROUNDS = (look.BACKGROUND, look.GRID, look.AXES)
+_BACKGROUND = tuple(float(channel) for channel in look.BACKGROUND.to_rgb())
+_ENTRY = re.compile(r"\[[^]]*\]")
+
+Color = tuple[float, ...]
+"""RGB in [0, 1]."""
 
 
 class Contrast(Check):
@@ -83,6 +93,11 @@ def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
         return _of_space(mobject)
     if isinstance(mobject, Painted) or not isinstance(mobject, VMobject):
         return None
+    if thing.opacity < look.DIMMED - 0.05:
+        return _of_faint(thing, mobject, moment)
+    behind = _behind(thing, moment)
+    if not _is_in(look.BACKGROUND, behind):
+        return _most(mobject, behind), DIMMED
     filled = mobject.fill_rgbas[0, 3] > look.DIMMED - 0.05
     *rgb, alpha = mobject.fill_rgbas[0] if filled else mobject.stroke_rgbas[0]
     if _is_in(look.AXES, rgb) and alpha > look.DIMMED:
@@ -99,6 +114,48 @@ def _of_thing(thing: Seen, moment: Moment) -> tuple[float, float] | None:
         return None
     found = _beside_ground(tuple(rgb), float(alpha))
     return None if found < RIM else (found, DIMMED)
+
+
+def _of_faint(thing: Seen, mobject: VMobject, moment: Moment) -> tuple[float, float] | None:
+    """Return the contrast of a line or a mark that is hardly there, and has a name of its own."""
+    name = _ENTRY.sub("", moment.names.path(thing.mobject).rpartition(".")[2])
+    is_area = mobject.stroke_width == 0 or mobject.stroke_rgbas[:, 3].max() <= UNSEEN
+    if not name or name in (*GRIDS, *TRACES) or (is_area and not isinstance(mobject, Circles)):
+        return None
+    return _most(mobject, _behind(thing, moment)), FAINT
+
+
+def _most(mobject: VMobject, behind: Color) -> float:
+    """Return the contrast of a thing's fill or stroke, whichever is told better from a ground."""
+    rgbas = mobject.fill_rgbas
+    if mobject.stroke_width > 0:
+        rgbas = np.concatenate([rgbas, mobject.stroke_rgbas])
+    return max(_beside(tuple(rgb), alpha, behind) for *rgb, alpha in rgbas.tolist())
+
+
+def _behind(thing: Seen, moment: Moment) -> Color:
+    """Return the colour of the sheets that a thing lies on, or of the film's ground."""
+    color = np.array(_BACKGROUND)
+    size = max(SHEET, LARGER * max(np.subtract(thing.box[2:], thing.box[:2])))
+    for below in moment.things:
+        if below.rank >= thing.rank:
+            break
+        sheet = below.mobject
+        if not isinstance(sheet, Polygram | Circle) or sheet.fill_rgbas[0, 3] <= UNSEEN:
+            continue
+        if min(np.subtract(below.box[2:], below.box[:2])) >= size and _holds(sheet, thing.box):
+            *rgb, alpha = sheet.fill_rgbas[0]
+            color = alpha * np.array(rgb) + (1 - alpha) * color
+    return tuple(color.tolist())
+
+
+def _holds(sheet: VMobject, box: Box) -> bool:
+    """Tell whether a box's middle is in an outline: an odd number of its lines is at the right."""
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    starts, ends = sheet.points[::4, :2], sheet.points[3::4, :2]
+    crossed = (starts[:, 1] > y) != (ends[:, 1] > y)
+    (a, b), (c, d) = starts[crossed].T, ends[crossed].T
+    return int((a + (y - b) / (d - b) * (c - a) > x).sum()) % 2 == 1
 
 
 def _of_space(space: Space) -> tuple[float, float] | None:
@@ -118,9 +175,14 @@ def _is_in(color: ManimColor, rgb: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _beside_ground(rgb: tuple[float, ...], alpha: float = 1.0) -> float:
+def _beside(rgb: Color, alpha: float, behind: Color) -> float:
+    """Return the contrast of a colour with another behind it."""
+    return _lowest(np.array(rgb), alpha, np.array([behind]))
+
+
+def _beside_ground(rgb: Color, alpha: float = 1.0) -> float:
     """Return the contrast of a colour with the film's ground."""
-    return _lowest(np.array(rgb), alpha, np.array([look.BACKGROUND.to_rgb()]))
+    return _beside(rgb, alpha, _BACKGROUND)
 
 
 def _lowest(rgb: Array, alpha: float, behind: Array) -> float:

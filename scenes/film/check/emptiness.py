@@ -19,14 +19,17 @@ SPANNED = 0.06  # of a part, by the smallest rectangle round all that is in it
 
 _STAGE = look.STAGE
 _WIDE = 0.42 * (_STAGE.right - _STAGE.left)
+_HIGH = 0.42 * (_STAGE.top - _STAGE.bottom)
 PARTS = {
     "left part": Box(_STAGE.left, _STAGE.bottom, _STAGE.left + _WIDE, _STAGE.top),
     "right part": Box(_STAGE.right - _WIDE, _STAGE.bottom, _STAGE.right, _STAGE.top),
+    "lower part": Box(_STAGE.left, _STAGE.bottom, _STAGE.right, _STAGE.bottom + _HIGH),
+    "upper part": Box(_STAGE.left, _STAGE.top - _HIGH, _STAGE.right, _STAGE.top),
 }
 
 
 class Emptiness(Check):
-    """A large part of one side of the stage with next to nothing in it."""
+    """A large part of the stage, at one of its sides, with next to nothing in it."""
 
     kind = "empty"
 
@@ -38,8 +41,8 @@ class Emptiness(Check):
         """Yield a part that has been empty too long."""
         for name, box in PARTS.items():
             if moment.areas:
-                brightest = moment.picture[pixels(box)][::2, ::2].max(axis=-1)
-                self._inked[name] = _is_filled(brightest >= CLEAR)
+                bright = moment.picture[pixels(box)][::2, ::2] >= CLEAR
+                self._inked[name] = _is_filled(bright[..., 0] | bright[..., 1] | bright[..., 2])
             if self._inked.get(name, False):
                 self._since.pop(name, None)
                 continue

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from manim import Mobject
 
-from scenes.film.check.watching import Moment, Picture
+from scenes.film.check.watching import Moment
 from scenes.film.marks.lines import SourceLine
 from scenes.film.marks.marks import Box
 
@@ -65,8 +65,6 @@ class Sight:
         The thing, to find the line that made it.
     since, until : float or None
         When it began and ended, if not in this moment, in seconds from the chapter's start.
-    picture : ndarray or None
-        Another picture that shows it.
     is_doubtful : bool
         Whether it may be meant: then it is a warning.
     """
@@ -77,7 +75,6 @@ class Sight:
     mobject: Mobject | None = None
     since: float | None = None
     until: float | None = None
-    picture: Picture | None = None
     is_doubtful: bool = False
 
 
@@ -98,7 +95,3 @@ class Check:
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield what is wrong in a moment."""
         raise NotImplementedError
-
-    def end(self, moment: Moment) -> Iterator[Sight]:
-        """Yield what turns out to be wrong as the chapter is over, given its last moment."""
-        yield from ()

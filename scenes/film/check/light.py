@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Picture = npt.NDArray[np.uint8]
 
 
 def luminance(rgb: npt.ArrayLike) -> Array:
@@ -34,10 +35,24 @@ def linear(rgb: npt.ArrayLike) -> Array:
 _BYTES = linear(np.arange(256)[:, None] / 255)[:, 0]
 
 
-def picture_luminance(picture: npt.NDArray[np.uint8]) -> Array:
+def picture_luminance(picture: Picture) -> Array:
     """Return the relative luminance of a picture, shape (..., 3) -> (...)."""
     light = _BYTES[picture]
     return np.asarray(light @ [0.2126, 0.7152, 0.0722])
+
+
+def differing(one: Picture, other: Picture, least: int) -> npt.NDArray[np.bool_]:
+    """Tell which pixels of two pictures have a channel that differs by so much, (..., 3) -> (...).
+
+    Parameters
+    ----------
+    one, other
+        uint8, shape (..., 3).
+    least
+        Of 255.
+    """
+    far = np.maximum(one, other) - np.minimum(one, other) >= least
+    return np.asarray(far[..., 0] | far[..., 1] | far[..., 2])
 
 
 def contrast(one: npt.ArrayLike, other: npt.ArrayLike) -> Array:

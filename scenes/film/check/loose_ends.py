@@ -13,7 +13,7 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.sight import UNSEEN, Seen
 from scenes.film.check.watching import QUALITY, Moment
-from scenes.film.marks.marks import Box, paths_of
+from scenes.film.marks.marks import Box, parts_of, paths_of
 from scenes.film.marks.naming import Names
 from scenes.film.marks.values import scales_at
 from scenes.mobjects.arrows import Arrows
@@ -32,6 +32,7 @@ MANY = 60  # lines of a thing that are a texture
 MARK = 0.4  # units: what is as small is a mark
 CORNERS = 8  # pieces from which a line is a curve
 SMALL = 1e-12
+SMALL_GAP = 1e-5  # units: within a path there is none
 
 
 class LooseEnds(Check):
@@ -111,6 +112,15 @@ def _pieces(mobject: Any) -> Array:
     return np.asarray(found)
 
 
+def paths_in(mobject: VMobject) -> list[Array]:
+    """Return the points of each part of a mobject, or of each of its paths."""
+    if parts_of(mobject) is not None:
+        return paths_of(mobject)
+    points = mobject.points
+    gaps = np.abs(points[4::4] - points[3:-1:4]).max(axis=1, initial=0.0) > SMALL_GAP
+    return np.split(points, 4 * np.flatnonzero(gaps) + 4)
+
+
 def _joined(points: Array) -> Array:
     return np.stack([points[:-1], points[1:]], axis=1)
 
@@ -121,7 +131,7 @@ def _ends(mobject: Any, names: Names) -> tuple[list[Array], Array]:
         seen = mobject.stroke_rgbas[:, 3] > UNSEEN
         lines = list(zip(mobject.get_starts()[seen], mobject.get_ends()[seen], strict=True))
     else:
-        paths = [path for path in paths_of(mobject) if len(path) <= 4 * CORNERS]
+        paths = [path for path in paths_in(mobject) if len(path) <= 4 * CORNERS]
         lines = [(path[0], path[-1]) for path in paths]
     lines = [(a, b) for a, b in lines if np.linalg.norm(a - b) > CLOSED]
     nothing = np.zeros((0, 2, 3))

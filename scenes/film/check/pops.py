@@ -8,6 +8,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter, minimum_filter
 
 from scenes.film.check.finding import Check, Sight
+from scenes.film.check.light import differing
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import QUALITY, Moment, Picture, pixels
 from scenes.mobjects.space import Dots, Space, Strokes
@@ -20,7 +21,10 @@ AT_ONCE = 0.3  # of the opacity of a part of a space, from one frame to the next
 
 
 class Pops(Check):
-    """What is otherwise as an animation begins than it was as the one before ended."""
+    """What is otherwise as an animation begins than it was as the one before ended.
+
+    Or from one frame of an animation to the next, where something is suspected to jump.
+    """
 
     kind = "pop"
 
@@ -32,7 +36,7 @@ class Pops(Check):
 
     def see(self, moment: Moment) -> Iterator[Sight]:
         """Yield the thing that jumped."""
-        if moment.play != self._play and self._play >= 0:
+        if (moment.play != self._play and self._play >= 0) or moment.jump == "after":
             changed = _changed(self._picture, moment)
             if changed.sum() >= ENOUGH:
                 yield from _told(self._seen, moment.seen, changed)
@@ -41,7 +45,8 @@ class Pops(Check):
             self._picture[area] = moment.picture[area]
         self._play = moment.play
         self._lit = {id(part): light for _, part, light in _lit_parts(moment)}
-        self._seen = [seen.noted for seen in moment.seen] if moment.place != "within" else []
+        is_next = moment.place != "within" or moment.jump == "before"
+        self._seen = [seen.noted for seen in moment.seen] if is_next else []
 
     def _parts_of_spaces(self, moment: Moment) -> Iterator[Sight]:
         """Yield the spaces that have a part more, or less, than before."""
@@ -64,8 +69,7 @@ def _lit_parts(moment: Moment) -> Iterator[tuple[Seen, Dots | Strokes, float]]:
 def _changed(old: Picture, moment: Moment) -> np.ndarray:
     changed = np.zeros(old.shape[:2], dtype=bool)
     for area in moment.areas:
-        difference = np.abs(old[area].astype(np.int16) - moment.picture[area])
-        changed[area] = difference.max(axis=-1) >= CLEAR
+        changed[area] = differing(old[area], moment.picture[area], CLEAR)
     if changed.sum() >= ENOUGH:  # a line that moves by less than a pixel is no pop
         rows, columns = np.nonzero(changed)
         part = np.s_[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
@@ -110,14 +111,21 @@ def _spelt(code: str) -> dict[str, int]:
 @lru_cache(maxsize=64)
 def _facts_of(chapter: str, beat: str, data: StoryData) -> frozenset[float]:
     """Return the numbers among the facts that a beat's words ask for."""
-    asked = {
-        name for name, places in uses([chapter]).items() if any(use.beat == beat for use in places)
-    }
-    found: set[float] = set()
-    for name, each in facts().items():
-        if name in asked:
-            found.update(_numbers(each.of(data)))
+    known, found = facts(), set[float]()
+    for name in _asked(chapter).get(beat, ()):
+        if name in known:
+            found.update(_numbers(known[name].of(data)))
     return frozenset(found)
+
+
+@lru_cache(maxsize=16)
+def _asked(chapter: str) -> dict[str, set[str]]:
+    """Return the names of the facts that each beat's words ask for."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, places in uses([chapter]).items():
+        for use in places:
+            found[use.beat].add(name)
+    return found
 
 
 def _numbers(value: Any) -> Iterator[float]:

@@ -120,23 +120,32 @@ def text_of(mobject: Mobject) -> str:
     return str(getattr(mobject, "source", None) or getattr(mobject, "text", "words"))
 
 
-def seen_in(mobjects: list[Mobject]) -> list[Seen]:
+def seen_in(mobjects: list[Mobject], drawn: list[Mobject] | None = None) -> list[Seen]:
     """Return what is seen of a scene's mobjects, in the order of drawing.
 
     Parameters
     ----------
     mobjects
         The scene's, with all their parts.
+    drawn
+        The parts in the order of drawing, if that is known already.
     """
     owners = {id(part): words for words in _words_in(mobjects) for part in words.get_family()}
     groups: dict[int, list[Any]] = {}
     holders: dict[int, Mobject] = {}
-    for mobject in in_order(mobjects):
-        holder = owners.get(id(mobject), mobject)
-        if _opacity(mobject) > UNSEEN:
-            groups.setdefault(id(holder), []).append(mobject)
-            holders[id(holder)] = holder
-    return [_seen(holders[name], parts, rank) for rank, (name, parts) in enumerate(groups.items())]
+    most: dict[int, float] = {}
+    for mobject in in_order(mobjects) if drawn is None else drawn:
+        opacity = opacity_of(mobject)
+        if opacity > UNSEEN:
+            holder = owners.get(id(mobject), mobject)
+            name = id(holder)
+            groups.setdefault(name, []).append(mobject)
+            holders[name] = holder
+            most[name] = max(most.get(name, 0.0), opacity)
+    return [
+        Seen(holders[name], tuple(parts), _box(parts), most[name], is_words(holders[name]), rank)
+        for rank, (name, parts) in enumerate(groups.items())
+    ]
 
 
 def is_words(mobject: Mobject) -> bool:
@@ -153,22 +162,33 @@ def _words_in(mobjects: list[Mobject]) -> Iterator[Mobject]:
             yield from _words_in(mobject.submobjects)
 
 
-def _seen(holder: Mobject, parts: list[VMobject], rank: int) -> Seen:
-    boxes = np.array([_extent(part) for part in parts])
-    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    box = Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    opacity = max(_opacity(part) for part in parts)
-    return Seen(holder, tuple(parts), box, opacity, is_words(holder), rank)
+def _box(parts: list[VMobject]) -> Box:
+    """Return the smallest box round the parts of one thing."""
+    if len(parts) > 1 and not any(isinstance(part, Painted) or _reach(part) for part in parts):
+        return Box(*_ends(np.concatenate([part.points[:, :2] for part in parts]), 0.0))
+    boxes = [_extent(part) for part in parts]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))
 
 
-def _opacity(mobject: Mobject) -> float:
+def opacity_of(mobject: Mobject) -> float:
+    """Return the opacity of the most opaque part of what one mobject draws, in [0, 1]."""
     if isinstance(mobject, Painted):
         return _painted_opacity(mobject)
     if not isinstance(mobject, VMobject):
         return 1.0 if isinstance(mobject, ImageMobject) else 0.0
-    fill = mobject.fill_rgbas[:, 3].max(initial=0.0)
-    stroke = mobject.stroke_rgbas[:, 3].max(initial=0.0) if mobject.stroke_width > 0 else 0.0
-    return float(max(fill, stroke))
+    fill = _most(mobject.fill_rgbas)
+    return max(fill, _most(mobject.stroke_rgbas)) if mobject.stroke_width > 0 else fill
+
+
+def _most(rgbas: npt.NDArray[np.float64]) -> float:
+    """Return the highest opacity of colours; quickly of one, which most things have."""
+    return float(rgbas[0, 3]) if len(rgbas) == 1 else float(rgbas[:, 3].max(initial=0.0))
+
+
+def _reach(mobject: VMobject) -> float:
+    """Return half the width of the line that is drawn, in Manim units."""
+    return 0.005 * mobject.stroke_width if _most(mobject.stroke_rgbas) > UNSEEN else 0.0
 
 
 def _painted_opacity(mobject: Painted) -> float:
@@ -190,8 +210,7 @@ def _extent(mobject: VMobject) -> tuple[float, float, float, float]:
         reach = strokes.reach[lit, None]
         ends = np.concatenate([strokes.starts[lit], strokes.ends[lit]])
         return _ends(ends, np.concatenate([reach, reach]))
-    wide = mobject.stroke_width if mobject.stroke_rgbas[:, 3].max(initial=0.0) > UNSEEN else 0.0
-    return _ends(mobject.points[:, :2], 0.005 * wide)
+    return _ends(mobject.points[:, :2], _reach(mobject))
 
 
 def _ends(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scenes.film.check.finding import Check, Sight
+from scenes.film.check.light import differing
 from scenes.film.check.watching import FRAME, QUALITY, Moment, Picture
 
 LONGEST = 6.0  # seconds
@@ -47,7 +48,4 @@ def _starts(moment: Moment) -> list[float]:
 
 
 def _differs(one: Picture, other: Picture) -> bool:
-    if np.array_equal(one, other):
-        return False
-    difference = np.abs(one.astype(np.int16) - other).max(axis=-1)
-    return bool((difference >= CLEAR).sum() >= ENOUGH)
+    return bool(np.count_nonzero(differing(one, other, CLEAR)) >= ENOUGH)

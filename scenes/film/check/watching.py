@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from manim import Animation, CairoRenderer, Mobject, Scene
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.film.camera import Area, MovedCamera, in_order
+from scenes.film.check.jumps import cut_between, light_of, stepped, suspects
 from scenes.film.check.sight import Seen, seen_in
 from scenes.film.marks.lines import remembering_lines
 from scenes.film.marks.marks import Box
@@ -30,12 +32,14 @@ QUALITY = Quality("check", 854, 480, 30)
 
 LOOKS_A_SECOND = 2.0  # while something moves
 A_WHILE = 0.5  # seconds
+SUDDEN = 2  # frames of an animation that is none
 
 FRAME = Box(look.FRAME.left, look.FRAME.bottom, look.FRAME.right, look.FRAME.top)
 
 Picture = npt.NDArray[Any]
 """RGB, shape (height, width, 3), uint8 (which Manim's types do not say)."""
 Place = Literal["first", "within", "last"]
+Jump = Literal["", "before", "after"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,8 @@ class Moment:
         Which of the chapter's animations and holds it belongs to.
     place : str
         Where in it: "first", "within" or "last".
-    picture, ground : ndarray
-        What is seen, and what would be without words, shape (height, width, 3), uint8.
+    picture : ndarray
+        What is seen, shape (height, width, 3), uint8.
     seen : list of Seen
         The words and things, in the order of drawing.
     length : int
@@ -66,8 +70,14 @@ class Moment:
         The ids of the words and things that have looked the same for a while.
     areas : list of Area
         Outside of them the picture is that of the moment before.
+    named : callable
+        Returns the names of all that the chapter holds now.
+    grounded : callable
+        Draws what would be seen without words.
     animations : tuple of Animation
         Those that are played, with those within them; none where the picture is held.
+    jump : str
+        Whether it is the frame "before" or "after" something is suspected to jump.
     """
 
     chapter: Chapter
@@ -77,12 +87,14 @@ class Moment:
     play: int
     place: Place
     picture: Picture
-    ground: Picture
     seen: list[Seen]
     length: int
     settled: frozenset[int]
     areas: Sequence[Area]
+    named: Callable[[], Names]
+    grounded: Callable[[], Picture]
     animations: tuple[Animation, ...] = ()
+    jump: Jump = ""
 
     @property
     def time(self) -> float:
@@ -102,12 +114,12 @@ class Moment:
     @cached_property
     def names(self) -> Names:
         """What the chapter calls its things."""
-        return Names(self.chapter)
+        return self.named()
 
-    @property
-    def kept(self) -> Moment:
-        """The moment with pictures that stay as they are."""
-        return replace(self, picture=self.picture.copy(), ground=self.ground.copy())
+    @cached_property
+    def ground(self) -> Picture:
+        """What would be seen without words, shape (height, width, 3), uint8."""
+        return self.grounded()
 
 
 Watch = Callable[[Moment], None]
@@ -128,6 +140,7 @@ class LookingRenderer(CairoRenderer):
         self._ground = MovedCamera()
         self._settling = Settling()
         self._playing: tuple[Animation, ...] = ()
+        self._names: tuple[tuple[int, ...], Names] | None = None
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Run one animation, stepping to the frames that are looked at."""
@@ -150,16 +163,50 @@ class LookingRenderer(CairoRenderer):
         scene.duration = scene.get_run_time(animations)
         count = max(math.ceil(scene.duration * QUALITY.fps), 1)
         self._playing = tuple(_with_parts(animations))
-        for number in frames_to_look_at(count):
-            scene.update_to_time(number / QUALITY.fps)
-            self._look(scene, number, count, "within" if number else "first")
-        scene.update_to_time(scene.duration)
-        self._look(scene, count - 1, count, "last")
+        shares = np.minimum(np.arange(count + 1) / QUALITY.fps / scene.duration, 1)
+        cuts, before, seen = stepped(animations, shares), 0, list[Seen]()
+        for number in [*frames_to_look_at(count), count]:
+            _go(scene, number)
+            now = seen_in(scene.mobjects)
+            if number > 0:
+                cuts |= self._cuts(scene, (before, seen), (number, now))
+            for cut in sorted(cut for cut in cuts if before <= cut < number):
+                _go(scene, cut)
+                self._look(scene, cut, count, "within", jump="before")
+                if cut + 1 < number:
+                    _go(scene, cut + 1)
+                    self._look(scene, cut + 1, count, "within", jump="after")
+                _go(scene, number)
+            place: Place = "first" if number == 0 else "last" if number == count else "within"
+            is_cut = number > 0 and (number - 1 in cuts or count <= SUDDEN)
+            self._look(scene, number, count, place, jump="after" if is_cut else "", seen=now)
+            before, seen = number, now
         for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(scene)
         self._playing = ()
         scene.update_mobjects(0)
+
+    def _cuts(
+        self, scene: Chapter, before: tuple[int, list[Seen]], now: tuple[int, list[Seen]]
+    ) -> set[int]:
+        """Return the frames between two looks after which words or marks come or leave at once.
+
+        Where some come as others leave, something is read off anew.
+        """
+        found: dict[int, set[bool]] = defaultdict(set)
+        for mobject, comes in suspects(before[1], now[1], self._playing):
+
+            def light(number: float, mobject: Mobject = mobject) -> float:
+                for _ in range(2):  # what follows another thing may be placed before that is
+                    _go(scene, number)
+                return light_of(mobject)
+
+            cut = cut_between(light, before[0], now[0])
+            _go(scene, now[0])
+            if cut is not None:
+                found[cut].add(comes)
+        return {cut for cut, ways in found.items() if len(ways) == 1}
 
     def freeze_current_frame(self, duration: float) -> None:
         """Look once at a picture that is held."""
@@ -183,14 +230,37 @@ class LookingRenderer(CairoRenderer):
         """Return the last picture."""
         return self.camera.pixel_array
 
-    def _look(self, scene: Chapter, number: int, length: int, place: Place, lasts: int = 1) -> None:
-        seen = seen_in(scene.mobjects)
+    def _look(
+        self,
+        scene: Chapter,
+        number: int,
+        length: int,
+        place: Place,
+        *,
+        lasts: int = 1,
+        jump: Jump = "",
+        seen: list[Seen] | None = None,
+    ) -> None:
+        number = min(number, length - 1)
+        drawn = in_order(scene.mobjects)
+        seen = seen_in(scene.mobjects, drawn) if seen is None else seen
         words = {id(part) for each in seen if each.is_words for part in each.parts}
         camera = self.camera
         assert isinstance(camera, MovedCamera)
-        areas = camera.draw_moving(scene.mobjects)
-        self._ground.draw_moving([m for m in in_order(scene.mobjects) if id(m) not in words])
+        areas = camera.draw_moving(drawn)
         assert scene._beat is not None
+
+        def grounded() -> Picture:
+            self._ground.draw_moving([mobject for mobject in drawn if id(mobject) not in words])
+            return self._ground.pixel_array[..., :3]
+
+        def named() -> Names:
+            """Return what was found before, while the same things are drawn by the same play."""
+            key = (self.num_plays, *map(id, drawn))
+            if self._names is None or self._names[0] != key:
+                self._names = key, Names(scene)
+            return self._names[1]
+
         self._watch(
             Moment(
                 scene,
@@ -200,14 +270,21 @@ class LookingRenderer(CairoRenderer):
                 self.num_plays,
                 place,
                 camera.pixel_array[..., :3],
-                self._ground.pixel_array[..., :3],
                 seen,
                 length,
                 self._settling.settled(seen, scene.frame + number, lasts),
                 areas,
+                named,
+                grounded,
                 self._playing,
+                jump,
             )
         )
+
+
+def _go(scene: Chapter, number: float) -> None:
+    """Show a frame of what is played, counted from its start; earlier ones, too, or between two."""
+    scene.update_to_time(min(number / QUALITY.fps, scene.duration))
 
 
 def _with_parts(animations: Iterable[Animation]) -> Iterator[Animation]:

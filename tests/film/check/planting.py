@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn, FadeOut, ManimColor, Rectangle, VGroup, there_and_back
 
 from scenes import look
-from scenes.film.check.color_vision import EYES, difference
+from scenes.film.check.color_vision import difference
 from scenes.film.check.finding import Finding
 from scenes.film.check.run import check_chapter
 from scenes.film.check.watching import QUALITY
@@ -141,7 +141,7 @@ def collapsing(rgb, eye, most):
     best = None
     for candidate in np.stack(np.meshgrid(*[np.linspace(0.1, 1, 10)] * 3), axis=-1).reshape(-1, 3):
         if difference(rgb, candidate) > 45:
-            same = difference(rgb, candidate, np.array(EYES[eye]))
+            same = difference(rgb, candidate, eye)
             if same < most and (best is None or same < best[0]):
                 best = same, candidate
     return ManimColor.from_rgb(best[1])
