@@ -465,7 +465,11 @@ def test_the_lecture_s_german_words(lecture, place, words):
         ({"slice.samples": "1", **ONE}, "s06.places", "denn eine andere gibt es nicht"),
         ({"slice.samples": "1", **ONE}, "s06.families", "Die einzige Kurve hat keine zwei Täler"),
         ({"slice.samples": "1", **ONE}, "s06.picked", "Diese Kurve verdient einen genaueren Blick"),
-        ({"slice.samples": "100"}, "s06.corners", "die letzte beginnt mit E einundneunzig und endet mit E"),
+        (
+            {"slice.samples": "100"},
+            "s06.corners",
+            "die letzte beginnt mit E einundneunzig und endet mit E",
+        ),
         ({"picks.two_valleys": "23"}, "s06.picked", "Eine dieser Kurven verdient"),
         (POINT, "s06.families", "Es gibt keines: Jede Kurve ist flach"),
         (POINT, "s06.places", "diese Kurve ist flach"),
