@@ -11,7 +11,7 @@ from scenes import look
 from scenes.mobjects.axes import LatentAxes
 from scenes.mobjects.light import set_light
 
-COMING = 0.12  # turns over which a mark fades in as it gets inside, or out as there is no more room
+COMING = 0.12  # turns beyond the end over which a mark fades in as it comes
 
 
 class PeriodicAxes(LatentAxes):
@@ -55,11 +55,8 @@ class PeriodicAxes(LatentAxes):
         return self
 
     def _light(self, z: float) -> float:
-        """Return how bright a mark is: those beyond the end are not seen, nor odd quarters soon."""
+        """Return how bright a mark is: far beyond the end it is not seen, odd quarters soon not."""
         inside = float(np.clip((self.shown - z / math.tau) / COMING + 1, 0, 1))
-        if z > self.across[1] + 1e-9:
-            return 0.0
-        odd = abs(math.remainder(z, math.pi)) > 1e-9
-        if odd:
-            return float(np.clip(1 - (self.shown - 1) / (2 * COMING), 0, 1))
-        return inside if self.shown < self.most else 1.0
+        if abs(math.remainder(z, math.pi)) > 1e-9:
+            return min(inside, float(np.clip(1 - (self.shown - 1) / (2 * COMING), 0, 1)))
+        return inside

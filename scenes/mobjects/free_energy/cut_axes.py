@@ -19,6 +19,9 @@ LEAVES, COMES = (
 )  # of a zoom: when the close marks go and the wide ones come
 TICK = 0.1
 ROW = 0.45  # from the lower axis to the baseline of its numbers
+COMING = (
+    0.04  # of the axis: so far beyond its ends marks fade in as they come, or out as they leave
+)
 KEY_WIDTH = 0.12
 KEY_STOPS = 33
 
@@ -66,10 +69,9 @@ class ZoomMarks(VGroup):
             How wide the view is, from 0 (close) to 1.
         """
         span = axes.across if self.side is DOWN else axes.up
-        slack = 1e-9 * (span[1] - span[0])
         for value, (tick, name) in zip(self.values, self, strict=True):
-            inside = span[0] - slack <= value <= span[1] + slack
-            light = self._light(value, share) if inside else 0.0
+            beyond = max(span[0] - value, value - span[1], 0.0) / (span[1] - span[0])
+            light = self._light(value, share) * max(1 - beyond / COMING, 0.0)
             at = (value, axes.up[0]) if self.side is DOWN else (axes.across[0], value)
             point = axes.c2p(at) + self.away * self.side
             tick.set_points_as_corners([point, point + TICK * self.side])

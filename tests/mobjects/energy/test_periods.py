@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes import look
-from scenes.mobjects.energy.periods import PeriodicAxes
+from scenes.mobjects.energy.periods import COMING, PeriodicAxes
 
 
 @pytest.fixture
@@ -42,15 +42,18 @@ def test_three_turns_are_marked_in_halves_up_to_six_pi(axes):
     assert axes.c2p([6 * math.pi, 0])[0] == pytest.approx(axes.axes[0].get_end()[0])
 
 
-def test_on_the_way_nothing_is_seen_beyond_the_end(axes):
-    right = axes.axes[0].get_end()[0]
-    for turns in np.linspace(1, 3, 40):
+def test_on_the_way_marks_come_from_just_beyond_the_end_and_none_at_once(axes):
+    before = {}
+    for turns in np.linspace(1, 3, 400):
         axes.set_turns(float(turns))
+        right = axes.c2p([(turns + COMING) * math.tau, 0])[0]
         for _, tick, number in axes.latent_marks:
             lit = max(part.get_fill_opacity() for part in number)
             assert 0 <= lit <= 1
             if tick.get_x() > right + 1e-6:
                 assert lit == tick.get_stroke_opacity() == 0
+            assert abs(lit - before.get(id(number), lit)) < 0.1
+            before[id(number)] = lit
         assert {mark.number[0].get_fill_opacity() for mark in axes.energy_marks} == {1.0}
 
 
