@@ -34,7 +34,7 @@ PICK = ManimColor("#c3e88d")  # y′: cross
 COLD = ManimColor("#59c2ff")  # ž and F: cross
 WARM = ManimColor("#ffe45c")  # F as beta -> 0; far from COLD for every eye, and no other role's
 PREDICTED = ManimColor("#5be584")  # ŷ: diamond, heavy line
-NEAR_X = ManimColor("#5b6cff")  # x = 0 ...
+NEAR_X = ManimColor("#7882ff")  # x = 0 ...
 FAR_X = ManimColor("#ff7a59")  # ... to x = 1
 
 ROLE_COLORS: dict[str, ManimColor] = {
@@ -154,7 +154,7 @@ RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear o
 
 HALO = 6.0  # width of the dark rim round a name that stands on lines
 PULSE = 1.1  # how much larger a thing grows for a moment, to be looked at
-ENVELOPE = 0.6  # opacity of the horn's outline: the data is brighter than its frame
+ENVELOPE = 0.65  # opacity of the horn's outline: the data is brighter than its frame
 DIMMED = 0.58  # opacity of what the voice does not speak of: 3 to 1 against the background, ...
 FAINT = 0.7  # ... and of what it has just spoken of
 VEIL = 0.22  # of a fill, and of lines that lie behind as a ground
