@@ -34,7 +34,7 @@ PICK = ManimColor("#c3e88d")  # y′: cross
 COLD = ManimColor("#59c2ff")  # ž and F: cross
 WARM = ManimColor("#ffe45c")  # F as beta -> 0; far from COLD for every eye, and no other role's
 PREDICTED = ManimColor("#5be584")  # ŷ: diamond, heavy line
-NEAR_X = ManimColor("#5b6cff")  # x = 0 ...
+NEAR_X = ManimColor("#7882ff")  # x = 0 ...
 FAR_X = ManimColor("#ff7a59")  # ... to x = 1
 
 ROLE_COLORS: dict[str, ManimColor] = {
@@ -154,7 +154,7 @@ RESTING_ANGLE = 0.75  # where a turning angle comes to rest, in radians: clear o
 
 HALO = 6.0  # width of the dark rim round a name that stands on lines
 PULSE = 1.1  # how much larger a thing grows for a moment, to be looked at
-ENVELOPE = 0.6  # opacity of the horn's outline: the data is brighter than its frame
+ENVELOPE = 0.65  # opacity of the horn's outline: the data is brighter than its frame
 DIMMED = 0.58  # opacity of what the voice does not speak of: 3 to 1 against the background, ...
 FAINT = 0.7  # ... and of what it has just spoken of
 VEIL = 0.22  # of a fill, and of lines that lie behind as a ground
@@ -211,8 +211,9 @@ TITLE = Zone(-6.62, -0.5, 2.95, 3.62)
 FORMULA = Zone(-0.2, 6.62, 2.2, 3.62)
 STAGE = Zone(-6.62, 6.62, -2.95, 2.55)
 CORNER = Zone(-6.62, -4.4, 0.95, 2.7)  # under the title, for numbers that follow the picture
-CENTER_STAGE = Zone(-4.0, 4.0, -2.95, 2.3)  # a picture alone; what is told of it has ...
-MARGIN = Zone(-6.62, -4.25, -2.95, 2.3)  # ... the margin at its left
+CENTER_STAGE = Zone(-4.47, 4.47, -3.0, 2.95)  # a picture alone under its title; what is told ...
+MARGIN = Zone(-6.62, -4.68, -2.95, 2.3)  # ... of it has the margin at its left
+WHOLE_STAGE = Zone(-4.57, 4.57, -2.93, 3.16)  # a picture without a word beside it
 WIDE_STAGE = Zone(-6.62, 1.3, -2.95, 2.2)  # a picture with words beside it
 SIDE_STAGE = Zone(1.8, 6.62, -2.95, 1.9)  # those words
 LEFT_STAGE = Zone(-6.62, 0.35, -2.95, 2.45)

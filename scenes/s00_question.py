@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, linear
+from manim import FadeIn, FadeOut, VGroup, linear, smooth, squish_rate_func
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -32,6 +32,7 @@ from scenes.mobjects.symbols import E_OF_Y, F_BETA, Y
 from scenes.story.cut import Cut
 from scenes.story.tables import horn_tables
 
+LATE = squish_rate_func(smooth, 0.2, 0.65)  # the title stands a while longer
 SMOOTH = 240  # latents of the drawn curve, at least
 
 
@@ -140,16 +141,18 @@ class S00Question(Chapter):
         self.play(FadeIn(latent), share=0.06)
         self.hold_until("energy")
         self.play(FadeIn(energy), share=0.06)
-        self.hold_until("film")
+        self.hold(0.22)
         said = {*latent, *energy}
-        self.play(FadeIn(VGroup(*(glyph for glyph in title if glyph not in said))), share=0.1)
-        self.add(title)
+        self.play(FadeIn(VGroup(*(glyph for glyph in title if glyph not in said))), share=0.05)
+        self.add(title)  # all of it can be read as it is said that the film is about that
+        self.hold_until("film")
 
     def glimpses(self) -> None:
         """Sweep a latent, let energies fall, let their map melt: all in one plane."""
         cloud, falling, melting = self.cloud, self.falling, self.melting
         manifold, output = self.belief.manifold, self.belief.output
-        self.play(FadeOut(self.named), *cloud.face(self.y_plane), until="plane")
+        leaving = FadeOut(self.named, rate_func=LATE)
+        self.play(leaving, *cloud.face(self.y_plane), until="plane")
         self.play(
             *shown(self.y_plane, self.answer, self.line), *faded(0.0, cloud.cut), until="sweep"
         )

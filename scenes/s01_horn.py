@@ -186,7 +186,7 @@ class S01Horn(Chapter):
         grow = rho.growth.animate.set_value(1.0)
         self.play(TransformFormula(self.traded, self.grown), grow, share=0.2)
         self.hold_until("end")
-        quiet = faded(look.VEIL, horn.rings, horn.profiles)
+        quiet = faded(look.ENVELOPE, horn.rings, horn.profiles)
         self.play(*quiet, self.grown.unfocus(), share=0.04)
         for row, cue in ((1, "first"), (2, "second")):
             self.hold_until(cue)
@@ -202,7 +202,7 @@ class S01Horn(Chapter):
         self.rho.x.set_value(x)
         self.play(
             *horn.closer(x=x, radii=self.rho.here, angles=END_ON),
-            *faded(look.DIMMED, trace.line),
+            *faded(look.FAINT, trace.line),
             *faded(1.0, shaken.dots),
             share=0.13,
         )

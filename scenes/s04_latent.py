@@ -20,6 +20,7 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.belief import Belief
 from scenes.mobjects.decoder.decoding import EIGHTH, Decoding
@@ -31,7 +32,13 @@ from scenes.mobjects.decoder.misfit import Misfit
 from scenes.mobjects.decoder.tail import Tail
 from scenes.mobjects.decoder.whose_shape import WhoseShape
 from scenes.mobjects.decoder.working_model import WorkingModel
-from scenes.mobjects.decoder.zones import BESIDE_DIAGRAM, UNDER_DIAGRAM
+from scenes.mobjects.decoder.zones import (
+    BESIDE_DIAGRAM,
+    LINE,
+    OVER_LINE,
+    UNDER_DIAGRAM,
+    WHOLE_DIAGRAM,
+)
 from scenes.mobjects.following import follow, paused
 from scenes.mobjects.formula import TransformFormula
 from scenes.mobjects.light import Light, dim, lit, pulse, set_light, shown
@@ -52,6 +59,8 @@ class S04Latent(Chapter):
         The diagram, its numbers and its opened decoder.
     line, tail : LatentLine, Tail
         The latents, under the diagram, and where z has just been.
+    plane_alone, line_alone : Alone
+        The plane and that line, which have the stage while z runs.
     belief, measured : Belief, MeasuredData
         The decoder's ellipse and the data's, in the plane beside the diagram.
     misfit : Misfit
@@ -83,6 +92,9 @@ class S04Latent(Chapter):
         self.decoding = Decoding(start, latents=data.latents, decode=data.decode)
         self.model = WorkingModel(self.decoding, limit=float(np.abs(spans).max()))
         self.line = LatentLine(data.latents, zone=UNDER_DIAGRAM)
+        self.plane_alone, self.line_alone = (
+            Alone(picture, zone=None) for picture in (self.plane, self.line)
+        )
         follow(self.line, lambda line: line.run_to(self.decoding.z.get_value()))
         self.tail = Tail(look.LATENT)
         follow(self.tail, self._draw_tail)
@@ -113,17 +125,23 @@ class S04Latent(Chapter):
 
     def diagram(self) -> None:
         """Build z, the decoder, ỹ and y, and say which of them are observed."""
+        # allow: place Arrow: while the diagram is large, so are the gaps at its arrows' ends
         model, names, notes = self.model.diagram, self.model.names, self.notes
-        first = shown(self.title, self.plane, names[0])
-        self.play(*first, GrowFromCenter(model.z), share=0.1)
+        first = VGroup(
+            *(model.z, model.into_decoder, model.decoder, model.into_y_tilde, model.y_tilde),
+            *names[:2],
+        )
+        alone = Alone(first, zone=WHOLE_DIAGRAM)
+        self.play(*shown(self.title, names[0]), GrowFromCenter(model.z), share=0.1)
         self.hold_until("decoder")
         self.play(GrowArrow(model.into_decoder), FadeIn(model.decoder), until="y_tilde")
         self.play(GrowArrow(model.into_y_tilde), GrowFromCenter(model.y_tilde), share=0.08)
         self.play(*shown(names[1], self.model.formula), share=0.06)
         self.hold_until("hollow")
         self.play(*pulse(model.z, model.y_tilde), FadeIn(notes[0]), share=0.1)
-        self.hold_until("shaded")
-        appearing = shown(names[2], notes[1], self.measured.samples)
+        self.hold(0.06)
+        self.play(*alone.make_room(), until="shaded")
+        appearing = shown(names[2], notes[1], self.plane, self.measured.samples)
         self.play(GrowFromCenter(model.y), *appearing, share=0.1)
 
     def latent_line(self) -> None:
@@ -145,23 +163,26 @@ class S04Latent(Chapter):
         self.play(*pulse(line.labels[0]), GrowFromCenter(line.ring), share=0.1)
 
     def sweep(self) -> None:
-        """Run z along its line while ỹ runs round its ellipse and leaves its marks."""
+        """Run z along its line while ỹ runs round its ellipse and leaves its marks, all alone."""
         now, belief, model = self.decoding, self.belief, self.model.diagram
         self.remove(*self.line)
-        tails = self.tail, belief.tail
-        self.add(self.tail, self.line, belief.manifold, belief.tail)
+        tails, aside = (self.tail, belief.tail), (self.title, self.model.formula, model)
+        set_light(belief.output, 0.0)
+        self.add(self.tail, self.line, belief.manifold, belief.tail, belief.output)
         self.play(
-            FadeIn(self.model.z_value),
-            FadeIn(self.model.y_values),
-            FadeIn(*paused(belief.output)),
-            *lit(model.y_tilde, model.decoder, model.into_decoder, model.into_y_tilde),
+            *(Light(part, 0.0) for part in aside),
+            *self.plane_alone.fill(OVER_LINE),
+            *self.line_alone.fill(LINE),
+            *lit(belief.output),
             until="run",
         )
         now.swept.set_value(0.0)
         self.play(*now.sweep(), rate_func=linear, until="number")
-        bright = Light(belief.manifold.curve, look.FAINT)
-        self.play(FadeOut(*paused(*tails)), bright, *pulse(self.model.z_value), until="numbers")
-        self.play(*pulse(self.model.y_values), share=0.06)
+        self.play(FadeOut(*paused(*tails)), share=0.03)
+        room = *self.plane_alone.make_room(), *self.line_alone.make_room()
+        back = Light(belief.manifold.curve, look.FAINT), *lit(*aside)
+        self.play(*room, *back, FadeIn(self.model.z_value.update()), until="numbers")
+        self.play(FadeIn(self.model.y_values.update()), share=0.06)
 
     def inside_decoder(self) -> None:
         """Open the decoder: two weights times a cosine and a sine."""

@@ -16,6 +16,7 @@ from manim import (
 
 from scenes import look
 from scenes.chapter import Chapter
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.diagram import EnergyDiagram
 from scenes.mobjects.energy.components import Legs, SquareSum, clearest_sum
 from scenes.mobjects.energy.energy_over_latent import EnergyOverLatent
@@ -47,6 +48,8 @@ class S05Energy(Chapter):
         The sample and the latent that all pictures show.
     in_plane : SegmentsInPlane
         The plane, with segments from the sample to the decoder's points.
+    alone : Alone
+        The plane, until the energies arrive beside it.
     rungs : Rungs
         The same segments, laid down at their energies.
     over_z : EnergyOverLatent
@@ -98,6 +101,8 @@ class S05Energy(Chapter):
         self._prepare_components(clearest_sum((data.slice.y[i] - data.manifold) ** 2))
         self.range = EnergyRange(self.over_z.axes, low=low, high=top)
         self.legend = PlaneSymbols(data.slice.y[i])
+        here = self.in_plane
+        self.alone = Alone(here.plane, here.samples, here.marks, here.name)
         self.model = EnergyDiagram(zone=look.LEFT_STAGE)
         self.numbers = DiagramNumbers(self.model, top=top)
         follow(self.numbers, self._set_numbers)
@@ -145,7 +150,8 @@ class S05Energy(Chapter):
         """Segments run from y′ to every decoder point, and are laid down at their energies."""
         here, rungs = self.in_plane, self.rungs
         self.play(FadeOut(self.legend), Light(here.samples, look.DIMMED), until="run")
-        self.play(here.growth.finish(), until="right")
+        self.play(here.growth.finish(), share=0.13)
+        self.play(*self.alone.make_room(), until="right")
         self.play(FadeIn(self.over_z.energy_scale, rungs.lengths), until="lies")
         self.add(rungs.all)
         self.play(rungs.growth.finish(), until="which")

@@ -79,7 +79,7 @@ class S07OneValley(Chapter):
     def pick(self) -> None:
         """One sample becomes y′, and axes wait for its energy."""
         view = self.view
-        self.play(FadeIn(view.plane, self.title, view.formula, view.samples), share=0.1)
+        self.play(FadeIn(view.plane, self.title, view.samples), share=0.1)
         self.hold_until("violet")
         self.play(FadeIn(view.manifold), share=0.06)
         self.hold_until("pick")

@@ -83,7 +83,7 @@ class S08TwoValleys(Chapter):
     def pick(self) -> None:
         """Another sample becomes y′, and axes wait for its energy."""
         view = self.view
-        layers = view.plane, self.title, view.formula, view.samples, view.manifold
+        layers = view.plane, self.title, view.samples, view.manifold
         self.play(FadeIn(*layers), share=0.08)
         self.hold_until("pick")
         self.play(*view.pick_out(), share=0.06)

@@ -10,6 +10,7 @@ from manim import Create, FadeIn, FadeOut, Transform, linear
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.heat_colors import heat_colors
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.following import follow, paused
 from scenes.mobjects.formula import TransformFormula
 from scenes.mobjects.free_energy.cut_in_map import CutInMap
@@ -21,7 +22,7 @@ from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
 from scenes.mobjects.free_energy.temperature_scale import TemperatureScale
 from scenes.mobjects.free_energy.voices import Voices
 from scenes.mobjects.free_energy.weights import Weights, side_by_side
-from scenes.mobjects.free_energy.zones import DIAL
+from scenes.mobjects.free_energy.zones import DIAL, WHOLE_MAP
 from scenes.mobjects.light import Light, pulse, swell
 from scenes.mobjects.title import Title
 from scenes.story.cut import Cut
@@ -88,6 +89,8 @@ class S11Temperature(Chapter):
         self.title = Title(self.script.title)
         self.soft, self.hard, self.limit, self.on_grid = forms_beside(self.title)
         self.pictures = self._make_weights()
+        here = self.in_map
+        self.alone = Alone(here.plane, here.heat, here.manifold, here.line, zone=WHOLE_MAP)
         self.hidden = *self.in_map.ground, self.in_map.line, *self.over_y2.melting
 
     def _build_pictures_of_cut(self) -> None:
@@ -143,6 +146,7 @@ class S11Temperature(Chapter):
         self.bring_to_back(self.title, self.hard)  # what is below all that moves is painted once
         self.hold_until("line")
         self.play(Create(here.line), share=0.06)
+        self.play(*self.alone.make_room(), share=0.05)
         ghost = here.stretch(self.profile.close_span)
         lower = there.axes.lines[0].copy()
         self.play(Transform(ghost, lower, path_arc=-math.pi / 2), share=0.1)
@@ -153,7 +157,7 @@ class S11Temperature(Chapter):
         self.add(there.curve, here.tie, there.rider, here.walker)
         end = walked.animate.set_value(self.profile.close_span[1])
         self.play(end, rate_func=linear, until="zero")
-        self.play(FadeIn(here.crossings, there.crossings, scale=2), share=0.05)
+        self.play(FadeIn(here.crossings, there.crossings), share=0.05)
         self.hold_until("peak")
         self.play(FadeIn(there.peak), FadeOut(here.tie, here.walker, there.rider), share=0.06)
 

@@ -119,7 +119,7 @@ class S14Coda(Chapter):
             free_energy=data.free_energy,
         )
         self.energy = Formula(DISTANCE_OF_Y, font_size=look.TEXT_SIZE)
-        self.curves.name.shift(look.GAP / 2 * UP)  # clear of the plane's y₂, in one row with E
+        self.curves.name.shift(1.5 * look.GAP * UP)  # clear of the plane's y₂, in one row with E
         self.energy.move_to(self.y_plane.frame).align_baseline(self.curves.name)
 
     def _hand_over(self, rings_x: Array) -> None:
@@ -143,7 +143,8 @@ class S14Coda(Chapter):
         """Put the story together from left to right, in its own order."""
         falling = self.falling
         self.add(self.funnel)
-        self.play(FadeIn(self.title), *self.funnel.appear(), until="plane")
+        self.play(FadeIn(self.title), *self.funnel.appear(), share=0.06)
+        self.play(*self.funnel.make_room(), until="plane")
         self.play(
             *faded(1.0, self.funnel.cut),
             *shown(self.links, self.y_plane, self.outline, self.samples),

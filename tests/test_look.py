@@ -24,3 +24,11 @@ def test_what_is_dimmed_stays_readable(role):
     assert contrast(color, look.DIMMED) >= 3
     assert contrast(color, look.FAINT) > contrast(color, look.DIMMED)
     assert contrast(color, 1.0) >= 4.5
+
+
+@pytest.mark.parametrize("role", ["x0", "x1"])
+def test_the_ends_of_the_horn_are_seen_in_its_outline_and_when_they_are_faint(role):
+    color = look.ROLE_COLORS[role]
+    assert contrast(color, look.ENVELOPE) >= 3
+    assert contrast(color, look.FAINT) >= 3
+    assert contrast(color, 1.0) >= 4.5

@@ -14,33 +14,49 @@ from scenes.mobjects.points import Circles
 
 
 class Alone:
-    """A plane in the middle of the stage, larger than in the place that it was made for.
+    """A picture in the middle of the stage, larger than in the place that it was made for.
 
-    What follows the plane's coordinates goes with it; what else stands on it is handed in. All of
+    What follows a plane's coordinates goes with it; what else stands on it is handed in. All of
     it is made in its later place first.
 
     Parameters
     ----------
-    plane
-        It is enlarged at once.
+    picture
+        A plane, or any mobject that is to fill the stage as it is.
     *others
         What is enlarged and moved with it.
     zone
-        What the plane fills as well as it can.
+        What the picture fills at once, as well as it can; None leaves it where it was made.
     """
 
-    def __init__(self, plane: Plane, *others: Mobject, zone: look.Zone = look.CENTER_STAGE) -> None:
-        self.parts = plane, *others
-        size = max(plane.frame.width, 1e-9), max(plane.frame.height, 1e-9)
-        self.factor = min(zone.width / size[0], zone.height / size[1])
-        self.shift = zone.center - self.factor * plane.frame.get_center()
-        for part in self.parts:
-            Carried(part, self.factor, self.shift).carry(1.0)
+    def __init__(
+        self,
+        picture: Mobject,
+        *others: Mobject,
+        zone: look.Zone | None = look.CENTER_STAGE,
+    ) -> None:
+        self.parts = picture, *others
+        self.box = picture.frame if isinstance(picture, Plane) else picture
+        self._made_at, self._made_as = self.box.get_center(), self._size()
+        if zone is not None:
+            for move in self.fill(zone):
+                move.carry(1.0)
 
-    def make_room(self) -> list[Animation]:
+    def fill(self, zone: look.Zone) -> list[Carried]:
+        """Return animations that bring all of it to the middle of a zone, as large as fits."""
+        width, height = self._size()
+        return self._moves(zone.center, min(zone.width / width, zone.height / height))
+
+    def make_room(self) -> list[Carried]:
         """Return animations that bring all of it to the place that it was made for."""
-        back = 1 / self.factor
-        return [Carried(part, back, -back * self.shift) for part in self.parts]
+        return self._moves(self._made_at, max(self._made_as) / max(self._size()))
+
+    def _size(self) -> tuple[float, float]:
+        return max(self.box.width, 1e-9), max(self.box.height, 1e-9)
+
+    def _moves(self, center: Array, factor: float) -> list[Carried]:
+        shift = center - factor * self.box.get_center()
+        return [Carried(part, factor, shift) for part in self.parts]
 
 
 class Carried(Animation):

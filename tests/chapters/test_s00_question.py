@@ -10,7 +10,7 @@ from scenes.film.programme import FILM
 from scenes.heat_colors import heat_colors
 from scenes.mobjects.free_energy.heat_map import heat_shares
 from scenes.s00_question import S00Question
-from tests.chapters.reading import frames_of, horn_radii
+from tests.chapters.reading import DRAFT, frames_of, horn_radii
 from tests.chapters.views import check_ends, energy, g, shown
 
 
@@ -119,3 +119,15 @@ def test_the_title_is_the_films(play, lecture):
     chapter = play(S00Question, data=lecture, until="horn")
     words = re.sub(r'#part\("\w+"\)\[(.+?)\]', r"\1", chapter.named.source)
     assert re.sub(r"\s*\\\s*", " ", words) == FILM.title
+
+
+def test_the_whole_title_stands_long_enough_to_be_read(play, lecture):
+    lit = []
+
+    def watch(scene, frame):
+        opacities = [glyph.get_fill_opacity() for glyph in scene.named]
+        shown_whole = any(scene.named in part.get_family() for part in scene.mobjects)
+        lit.append(shown_whole and min(opacities) > 0.95)
+
+    play(S00Question, data=lecture, until="glimpses", watch=watch)
+    assert sum(lit) / DRAFT["frame_rate"] >= 1.8

@@ -52,6 +52,20 @@ def test_the_envelope_is_painted_from_the_radii(play, painted, data):
         assert distances.min(axis=1).max() < 1e-9
 
 
+def test_the_three_axes_are_seen_as_three(play, data):
+    scene = play(S01Horn, data=data, until="axes")
+    ways = []
+    for arrow in scene.horn.arrows:
+        start, end = scene.horn.view.project(arrow.drawn()[0][[0, -1]]).places
+        ways.append(end - start)
+    pixels = 1920 / look.FRAME.width
+    assert min(map(np.linalg.norm, ways)) * pixels >= 120
+    angles = np.degrees([math.atan2(way[1], way[0]) for way in ways])
+    apart = [abs((a - b + 180) % 360 - 180) for a in angles for b in angles if a > b]
+    assert min(apart) >= 20
+    assert max(apart) <= 160
+
+
 def test_the_point_runs_round_the_circle_with_theta(play, lecture):
     met = []
 

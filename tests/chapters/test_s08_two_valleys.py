@@ -200,3 +200,13 @@ def test_the_walk_goes_downhill_and_stays_on_the_marked_stretch(play, lecture):
         bottom = int(e.argmin())
         assert (np.diff(e[: bottom + 1]) < 0).all()
         assert (np.diff(e[bottom:]) > 0).all()
+
+
+@pytest.mark.parametrize("changes", [{}, {"picks__two_valleys": 3}])
+def test_the_name_of_the_pick_keeps_clear_of_the_axis_name(play, changes):
+    scene = play(S08TwoValleys, data=told(**changes), until="pick")
+    name = scene.view.name
+    for label in scene.view.plane.labels:
+        apart = np.abs(name.get_center() - label.get_center())[:2]
+        sizes = np.array([name.width + label.width, name.height + label.height]) / 2
+        assert (apart - sizes).max() >= 0.1

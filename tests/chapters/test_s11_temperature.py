@@ -271,3 +271,13 @@ def test_the_dial_goes_once_more_through_everything_and_settles_in_the_cold(play
     assert_curve(chapter.over_y2.curve, data.story, math.inf)
     assert_map(chapter, data.story, math.inf)
     assert chapter.over_y2.axes.across == pytest.approx(chapter.profile.close_span)
+
+
+@pytest.mark.parametrize("changes", [{}, {"temperature__cut_y1": 0.5}])
+def test_the_integral_keeps_clear_of_the_name_of_the_curve(play, changes):
+    scene = play(S11Temperature, data=told(**changes), until="soften")
+    name = scene.over_y2.names[1]
+    for glyph in scene.soft.part("z.all"):
+        apart = np.abs(name.get_center() - glyph.get_center())[:2]
+        sizes = np.array([name.width + glyph.width, name.height + glyph.height]) / 2
+        assert (apart - sizes).max() >= 0.1

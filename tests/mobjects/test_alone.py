@@ -22,8 +22,34 @@ def test_a_plane_alone_fills_the_middle_of_the_stage_with_all_that_stands_on_it(
     np.testing.assert_allclose(plane.frame.get_center(), stage.center, atol=1e-9)
     assert plane.frame.width <= stage.width + 1e-9
     assert plane.frame.height == pytest.approx(stage.height)
-    assert plane.width > before
+    assert plane.width > 1.2 * before
     np.testing.assert_allclose(plane.p2c(discs.get_centers()), AT, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("stage", "across", "up"), [(look.CENTER_STAGE, 0.62, 0.74), (look.WHOLE_STAGE, 0.64, 0.75)]
+)
+def test_what_is_alone_has_most_of_the_frame(plane, stage, across, up):
+    Alone(plane, zone=stage)
+    assert plane.frame.width > across * look.FRAME.width
+    assert plane.frame.height > up * look.FRAME.height
+    top = max(label.get_top()[1] for label in plane.labels)
+    assert top < look.SAFE.top + 0.05  # with the names of its axes
+    assert plane.frame.get_bottom()[1] >= look.SAFE.bottom - 1e-9
+
+
+def test_it_can_take_the_stage_later_and_twice(plane):
+    before = plane.frame.points.copy()
+    alone = Alone(plane, zone=None)
+    np.testing.assert_array_equal(plane.frame.points, before)
+    for stage in (look.CENTER_STAGE, look.WHOLE_STAGE):
+        for move in alone.fill(stage):
+            move.carry(1.0)
+        np.testing.assert_allclose(plane.frame.get_center(), stage.center, atol=1e-9)
+        assert plane.frame.height == pytest.approx(stage.height)
+    for move in alone.make_room():
+        move.carry(1.0)
+    np.testing.assert_allclose(plane.frame.points, before, atol=1e-9)
 
 
 def test_it_makes_room_for_what_comes_and_is_where_it_was_made(plane):

@@ -36,15 +36,22 @@ class Ticks(VMobject):
         super().__init__(color=look.LATENT, stroke_width=look.LINE, stroke_opacity=opacity)
         self.set_places(middles)
 
-    def set_places(self, middles: Array) -> Self:
+    @property
+    def tick_height(self) -> float:
+        """How high each is now, in Manim units."""
+        return float(np.ptp(self.points[:4, 1])) if len(self.points) else TICK_HEIGHT
+
+    def set_places(self, middles: Array, *, height: float = TICK_HEIGHT) -> Self:
         """Put the marks elsewhere, and make more or fewer of them.
 
         Parameters
         ----------
         middles
             In Manim units, shape (n, 3).
+        height
+            Of each, in Manim units.
         """
-        shares = np.linspace(-0.5, 0.5, 4)[:, None] * TICK_HEIGHT * UP
+        shares = np.linspace(-0.5, 0.5, 4)[:, None] * height * UP
         self.set_points((middles[:, None] + shares).reshape(-1, 3))
         return self
 
@@ -126,7 +133,8 @@ class LatentLine(VGroup):
             Between 0 and 2π.
         """
         self.ring.set_centers(self.place([z]))
-        self.reached.set_places(self.place(self.latents[self.latents <= z]))
+        at = self.place(self.latents[self.latents <= z])
+        self.reached.set_places(at, height=self.ticks.tick_height)
         return self
 
     def _make_labels(self) -> VGroup:

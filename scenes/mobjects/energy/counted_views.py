@@ -111,8 +111,8 @@ class CountedViews(TwoViews):
         return FadeIn(self.name, scale=0.5)
 
     def await_energy(self) -> Animation:
-        """Return the animation that lets the axes and the key of the energy appear."""
-        return FadeIn(self.latent_scale, self.energy_scale, self.key)
+        """Return the animation that lets the axes, key and formula of the energy appear."""
+        return FadeIn(self.latent_scale, self.energy_scale, self.key, self.formula)
 
     def begin(self) -> list[Animation]:
         """Return animations that let z, ỹ and the energy appear."""

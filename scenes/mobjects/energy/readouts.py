@@ -20,7 +20,7 @@ from scenes.mobjects.symbols import E_OF_Y_PRIME, G_OF_Z, Y_PRIME, Y, Z
 
 
 class PlaneSymbols(VGroup):
-    """What the plane shows: **y**, ỹ and **y**′, each beside its symbol, in the right stage.
+    """What the plane shows: **y**, ỹ and **y**′, each beside its symbol, in the margin.
 
     Parameters
     ----------
@@ -37,12 +37,13 @@ class PlaneSymbols(VGroup):
             f'part("y_tilde", bold(tilde(y))) = {G_OF_Z}',
             f'{Y_PRIME} = mat(delim: "[", {numbers})',
         )
-        rows = VGroup(*(Formula(source) for source in sources))
+        rows = VGroup(*(Formula(source, font_size=look.TEXT_SIZE) for source in sources))
         rows.arrange(DOWN, buff=3 * look.GAP, aligned_edge=LEFT)
         for symbol, row in zip(symbols, rows, strict=True):
-            symbol.move_to(row.get_left() + 3 * look.GAP * LEFT)
+            symbol.move_to(row.get_left() + 1.4 * look.GAP * LEFT)
         super().__init__(*(VGroup(*pair) for pair in zip(symbols, rows, strict=True)))
-        self.move_to(look.RIGHT_STAGE.center)
+        look.MARGIN.shrink(self)
+        self.move_to(look.MARGIN.center)
 
 
 class EnergyReadout(VGroup):

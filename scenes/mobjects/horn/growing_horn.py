@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from manim import ValueTracker, smooth, squish_rate_func
@@ -15,6 +16,8 @@ from scenes.mobjects.horn.trace import AROUND, Trace, circle
 from scenes.mobjects.space import faded
 
 _MIDDLE = 0.5  # of the horn
+_FIRST_AZIMUTH = math.radians(-48)  # while there are only axes: all three are long, ...
+_FIRST_AXIS = 1.0  # ... those of y as beside the widest ellipse, as a share
 _SPIN_ZOOM = 0.84  # how much farther it turns, so that its wide end stays in the frame
 _RAISED = look.STAGE.at(0.5, 0.58)  # where its middle is then, seen into the wide end
 _END_ON_AXIS = 1.6  # the axes of y, seen end-on, of the widest ellipse: they begin farther away
@@ -51,9 +54,10 @@ class GrowingHorn(Horn):
         self.radii = radii
         self.trace = Trace(self)
         self.theta: Any = ValueTracker(0.0)
-        self.axis: Any = ValueTracker(self.axis_length(float(radii.start.max())))
+        self.axis: Any = ValueTracker(_FIRST_AXIS * self.axis_length(float(radii.end.max())))
         self.narrow = self.ring(0.0, rings_y[0])
         self.narrow.opacity.set_value(0.0)
+        self.view.azimuth.set_value(_FIRST_AZIMUTH)
         self.dots.shown.set_value(0.0)
         self.rings.shown.set_value(0.0)
         for part in (*self.arrows, self.profiles):

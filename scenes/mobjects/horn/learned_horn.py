@@ -176,7 +176,7 @@ class LearnedHorn(Horn):
             *self.seen_from(END_ON, turns=1),
             *self.zoomed(_END_ON, x=_MIDDLE),
             self.moved_to(zone.center),
-            *_faded_late(look.DIMMED, self.dots, *self.surface),
+            *_faded_late(look.ENVELOPE, self.dots, *self.surface),
         ]
 
     def turn_to_wide_end(self) -> list[Any]:

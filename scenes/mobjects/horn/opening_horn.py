@@ -91,7 +91,7 @@ class OpeningHorn(Horn):
 
     def light_cut(self) -> list[Any]:
         """Return animations that dim the horn and let the ellipse at the one x be seen."""
-        dim = faded(look.DIMMED, self.dots)
+        dim = faded(look.FAINT, self.dots)
         return [*dim, *faded(0.0, self.rings, self.profiles), *faded(1.0, self.cut)]
 
     def come_closer(self) -> list[Any]:

@@ -15,6 +15,7 @@ from scenes.mobjects.formula import Formula
 from scenes.mobjects.points import Discs
 from scenes.mobjects.segments import Segments
 
+_NAMED = 0.8  # of the way, from where on the curves' names appear
 _LEFT, _RIGHT, _BELOW, _ABOVE = 0.5, 0.85, 0.7, 0.3  # of the zone, for what is written at the axes
 
 
@@ -41,7 +42,7 @@ class RadiiPlot(Axes):
     dots : tuple of Discs
         Where x is now, on either curve.
     names : VGroup
-        ρ₁ and ρ₂, each at the end of its curve.
+        ρ₁ and ρ₂, each at the end of its curve; they come with it.
     """
 
     measures = ("x", "ρ")
@@ -86,6 +87,8 @@ class RadiiPlot(Axes):
             curve.set_segments(places[:-1], places[1:], look.x_colors(middles))
             point.set_centers(self.c2p([[x, np.asarray(radii)[axis]]]))
             point.set_fill(color, opacity=point.get_fill_opacity())
+        here = np.clip((drawn - _NAMED) / (1 - _NAMED), 0.0, 1.0)
+        self.names.set_opacity(float(here) * self.lines[0].get_stroke_opacity())
         return self
 
     def _make_marks(self) -> VGroup:

@@ -40,3 +40,12 @@ def test_everything_stays_in_its_zone():
     assert plot.get_right()[0] <= zone.right
     assert plot.get_bottom()[1] >= zone.bottom
     assert plot.get_top()[1] <= zone.top
+
+
+def test_the_names_come_with_the_ends_of_their_curves():
+    plot = RadiiPlot(x=X, radii=RADII, zone=look.SIDE_STAGE)
+    seen = []
+    for drawn in (0.0, 0.5, 0.9, 1.0):
+        plot.run_to(drawn, [2.5, 2.0], drawn=drawn)
+        seen.append(plot.names[0][0].get_fill_opacity())
+    np.testing.assert_allclose(seen, [0.0, 0.0, 0.5, 1.0])
