@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, GrowFromCenter
+from manim import Create, FadeIn, FadeOut, GrowFromCenter
 
 from scenes import look
 from scenes.chapter import Chapter
@@ -127,7 +127,6 @@ class S03Slice(Chapter):
         self.play(FadeIn(self.title), *whole, share=0.2)
         self.play(*faded(1.0, horn.sheet, horn.cut), share=0.2)
         around = faded(look.FAINT, horn.dots)
-        around += faded(look.ENVELOPE * look.FAINT, horn.rings, horn.profiles)
         self.play(FadeIn(self.rule), *around, share=0.12)
         self.hold_until("radii")
         self.play(FadeIn(self.readout), share=0.1)
@@ -151,13 +150,12 @@ class S03Slice(Chapter):
         """Turn the slice to face us, until it is the plane of y with its grid."""
         plane, box = self.y_plane, self.one_box
         gone = faded(0.0, *self.horn.arrows)  # before the view turns, and carries them past words
-        self.play(FadeOut(self.readout), *gone, share=0.04)
+        self.play(FadeOut(self.readout, self.solved), *gone, share=0.04)
         self.play(*self.horn.face(plane), until="plane")
         self.play(FadeIn(plane), *faded(0.0, self.horn.sheet), until="to_the_right")
         for axis, label, cue in zip(plane.axes, plane.labels, WAYS, strict=True):
             self.hold_until(cue)
             self.play(*swell(axis), *pulse(label), share=0.08)
-        self.play(TransformFormula(self.solved, self.sampled), share=0.1)
         self.hold_until("box")
         self.play(GrowFromCenter(box.box), FadeIn(box.size), share=0.1)
 
@@ -165,10 +163,11 @@ class S03Slice(Chapter):
         """Let the samples land in the plane, and their numbers in a table beside it."""
         table = self.table
         self.play(FadeOut(self.one_box), *faded(look.FAINT, self.horn.cut), share=0.05)
-        self.play(self.discs.arrive(), share=0.4)
-        self.play(*self.alone.make_room(), self.horn.kept_in(self.y_plane), share=0.1)
+        self.play(self.discs.arrive(), share=0.27)
+        room = *self.alone.make_room(), self.horn.kept_in(self.y_plane)
+        self.play(*room, FadeIn(self.sampled), share=0.09)
         self.play(FadeIn(table.heads[1:], table.rule), share=0.08)
-        self.play(table.list_observations(), share=0.3)
+        self.play(table.list_observations(), share=0.35)
 
     def boxes(self) -> None:
         """Count the boxes of the two radii."""
@@ -195,7 +194,8 @@ class S03Slice(Chapter):
         )
         self.add(self.spokes, self.discs)
         angles = table.list_angles()
-        self.play(self.spokes.grow(), FadeIn(table.heads[0]), angles, share=0.18)
+        rule = Create(table.rule_of_angles)
+        self.play(self.spokes.grow(), FadeIn(table.heads[0]), rule, angles, share=0.18)
         self.hold_until("gone")
         quiet = self.sampled.part("theta").animate.set_opacity(look.DIMMED)
         self.play(FadeOut(self.spokes), FadeOut(table.angles), quiet, share=0.1)

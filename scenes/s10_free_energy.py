@@ -20,6 +20,7 @@ from scenes.mobjects.free_energy.led_y import LedY
 from scenes.mobjects.free_energy.picks import Picks
 from scenes.mobjects.free_energy.readouts import FieldLegend, PickTable
 from scenes.mobjects.free_energy.running_locations import RunningLocations
+from scenes.mobjects.free_energy.zones import FIELD, FIELD_LEGEND
 from scenes.mobjects.inference.formulas import INFERENCE
 from scenes.mobjects.light import Light, dim, pulse, swell
 from scenes.mobjects.points import Discs
@@ -84,7 +85,7 @@ class S10FreeEnergy(Chapter):
             free_energy_at=data.free_energy,
             scale=self.energies.scale,
         )
-        self.alone = Alone(self.plane, self.manifold)
+        self.alone = Alone(self.plane, self.manifold, zone=FIELD)
         self.samples = Discs(self.plane.c2p(data.slice.y))  # seen only while it is alone
         self._write()
 
@@ -100,7 +101,7 @@ class S10FreeEnergy(Chapter):
             spacing=self.data.story.field.grid_step,
         )
         longest = math.sqrt(values.max())
-        self.legend = FieldLegend(columns=columns, rows=rows, longest=longest, zone=look.MARGIN)
+        self.legend = FieldLegend(columns=columns, rows=rows, longest=longest, zone=FIELD_LEGEND)
 
     def _choose_picks(self, y: Array) -> None:
         """Show some y in the plane, in numbers and by their energies."""
@@ -151,18 +152,21 @@ class S10FreeEnergy(Chapter):
 
     def nearest(self) -> None:
         """Every location runs to its nearest point of the manifold, and back."""
-        trails, moved = self.running.trails, self.running.moved
+        trails, moved, legend = self.running.trails, self.running.moved, self.legend
+        words = self.title, self.inference, legend.y, legend.count, legend.y_tilde
         self.play(Light(self.manifold.marks, look.FAINT), share=0.06)
         self.hold_until("formula")
         self.play(FadeIn(self.inference), share=0.06)
         self.hold_until("run")
+        # The run has the stage to itself.
+        self.play(FadeOut(*words), *self.alone.fill(look.WHOLE_STAGE), share=0.06)
         self.add(trails, self.manifold, self.running.discs)
         self.play(moved.animate.set_value(1), until="arrive")
         self.play(*swell(self.manifold.curve), share=0.04)
         self.hold_until("longest")
-        self.play(FadeIn(self.legend.longest), share=0.05)
+        self.play(*self.alone.fill(FIELD), FadeIn(legend.longest, *words), share=0.06)
         self.hold_until("back")
-        self.play(moved.animate.set_value(0), FadeOut(self.legend), share=0.1)
+        self.play(moved.animate.set_value(0), FadeOut(legend), share=0.1)
         self.remove(trails)
 
     def row(self) -> None:

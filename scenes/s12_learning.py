@@ -22,6 +22,7 @@ from manim import (
 from scenes import look
 from scenes.chapter import Chapter
 from scenes.heat_colors import heat_colors
+from scenes.mobjects.alone import Alone
 from scenes.mobjects.following import follow, paused
 from scenes.mobjects.formula import Formula, TransformFormula, placed
 from scenes.mobjects.free_energy.clipped_curve import ClippedCurve
@@ -65,6 +66,8 @@ class S12Learning(Chapter):
         The one that was trained cold, as it gives way to warm pulls.
     of_one, along_chords : Pulls
         What one sample does to every point of the ellipse: of the given one, of the trained one.
+    alone : Alone
+        The plane of the cold one, until the formula of the loss arrives.
     trainings : SideBySide
         Both trainings in step, with their free energies and losses.
     shrinkage : Shrinkage
@@ -105,6 +108,7 @@ class S12Learning(Chapter):
         self.warmed = self._picture(ends, warm.beta, look.WARM, longest=LONGEST)
         set_light(self.warmed.manifold.marks, 0)
         self._build_alone()
+        self.alone = Alone(self.cold.plane, self.distances)
         names = at_beta(math.inf), at_beta(warm.beta)
         self.trainings = SideBySide(
             (self.cold, self.warm),
@@ -249,7 +253,8 @@ class S12Learning(Chapter):
         self.hold_until("distances")
         self.add(self.distances, here.samples)
         self.play(Create(self.distances), Light(here.manifold.marks, look.FAINT), until="loss")
-        self.play(FadeIn(self.cold_loss, self.number), share=0.08)
+        self.play(*self.alone.make_room(), share=0.04)
+        self.play(FadeIn(self.cold_loss, self.number), share=0.04)
 
     def nearest(self) -> None:
         """Let each sample pull at its nearest point, and take the first steps."""

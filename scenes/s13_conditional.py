@@ -140,6 +140,7 @@ class S13Conditional(Chapter):
         horn.ellipse.opacity.set_value(1.0)
         drawn = horn.ellipse.reach.animate.set_value(1.0)
         self.play(here.run_round(), drawn, rate_func=linear, until="number")
+        self.play(FadeOut(here.numbers[1:], here.y_tilde), share=0.04)  # 2π is no latent
         self.hold_until("energies")
         self.play(FadeIn(here.energies[0]), share=0.05)
         self.hold_until("energy")
@@ -148,7 +149,7 @@ class S13Conditional(Chapter):
     def radii(self) -> None:
         """Look along the axis: the model's radii on the true ones; at last, the horn again."""
         horn, here = self.horn, self.asked
-        gone = here.axes, here.numbers, here.diamond, here.name, here.y_tilde, here.answers
+        gone = here.axes, here.numbers[0], here.diamond, here.name, here.answers
         gone = FadeOut(*gone, here.energies, here.miss), *faded(0.0, horn.ellipse)
         self.play(*gone, share=0.04)
         self.play(*horn.turn_end_on(look.WIDE_STAGE), until="run")
@@ -159,4 +160,5 @@ class S13Conditional(Chapter):
         self.play(*travel, until="agree")
         self.hold_until("back")
         quiet = faded(0.0, horn.ellipse, horn.true_ellipse)
-        self.play(FadeOut(self.plot), *quiet, *horn.turn_to_wide_end(), share=0.3)
+        self.play(FadeOut(self.plot), *quiet, share=0.05)  # the horn turns into its place
+        self.play(*horn.turn_to_wide_end(), share=0.27)

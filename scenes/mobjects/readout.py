@@ -26,6 +26,8 @@ class Readout(VGroup):
         Whether a value can be negative.
     font_size
         Manim's font size.
+    gap
+        Between an equals sign and its value.
 
     Attributes
     ----------
@@ -40,6 +42,7 @@ class Readout(VGroup):
         largest: float = 9.0,
         signed: bool = False,
         font_size: float = look.TEXT_SIZE,
+        gap: float = look.GAP / 2,
     ) -> None:
         super().__init__()
         self._values = [_calling(value) for _, value in rows]
@@ -52,7 +55,7 @@ class Readout(VGroup):
         for i, (symbol, number) in enumerate(zip(symbols, self.numbers, strict=True)):
             symbol.shift(-symbol.get_right())
             symbol.align_baseline(-i * leading)
-            number.next_to(symbol, RIGHT, buff=look.GAP / 2)
+            number.next_to(symbol, RIGHT, buff=gap)
             number.align_baseline(symbol)
             self.add(VGroup(symbol, number))
         self.add_updater(Readout._follow)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scenes import look
 from scenes.heat_colors import heat_colors
 from scenes.s10_free_energy import S10FreeEnergy
 from tests.chapters.reading import frames_of, told
@@ -332,3 +333,19 @@ def test_at_the_end_nothing_of_z_is_left(play, data):
     assert chapter.energies.axes not in family
     assert chapter.energies.curves not in family
     assert chapter.heat_map in family
+
+
+def test_the_run_has_the_stage_to_itself(play, lecture):
+    alone = []
+
+    def watch(scene, frame):
+        if 0 < scene.running.moved.get_value() < 1 and scene.running.trails in scene.mobjects:
+            words = scene.title, scene.inference, scene.legend.y
+            seen = any(word in part.get_family() for word in words for part in scene.mobjects)
+            alone.append((seen, scene.plane.frame.height))
+
+    frames = frames_of(S10FreeEnergy, "nearest", lecture)
+    play(S10FreeEnergy, data=lecture, frames=frames, watch=_some(watch, 5))
+    running = [height for seen, height in alone if not seen]
+    assert len(running) > 2
+    assert min(running) > 0.75 * look.FRAME.height

@@ -121,7 +121,7 @@ class FieldReadout(VGroup):
     Attributes
     ----------
     formula : Formula
-        F_∞(**y**) =; not a part of the group, for another formula turns into it.
+        F_∞(**y**); not a part of the group, for another formula turns into it.
     free_energy : Number
         Its value.
     components : tuple of Number
@@ -130,12 +130,14 @@ class FieldReadout(VGroup):
 
     def __init__(self, *, top: float, largest: float) -> None:
         super().__init__()
-        self.formula = placed(Formula(f"{F_INFINITY}({Y}) ="))
+        self.formula = placed(Formula(f"{F_INFINITY}({Y})"))
         self.free_energy = Number(0, PLACES, largest=top, signed=False, edge="left", role="F")
         self.free_energy.align_baseline(self.formula)
         self.free_energy.set_x(look.FORMULA.right, RIGHT)
-        self.formula.next_to(self.free_energy, LEFT, buff=look.GAP / 2)
-        self.formula.align_baseline(self.free_energy)
+        equals = Formula("=").next_to(self.free_energy, LEFT, buff=look.GAP / 2)
+        self.formula.next_to(equals, LEFT, buff=look.GAP / 2)
+        for part in (equals, self.formula):
+            part.align_baseline(self.free_energy)
         size, row = look.TEXT_SIZE, VGroup()
         for i in (1, 2):
             label = Formula(f'part("pick", y_{i}) =', font_size=size)
@@ -146,7 +148,7 @@ class FieldReadout(VGroup):
         row.next_to(self.free_energy, DOWN, buff=look.GAP)
         row.set_x(look.FORMULA.right, RIGHT)
         self.components = tuple(pair[1] for pair in row)
-        self.add(self.free_energy, row)
+        self.add(equals, self.free_energy, row)
 
     def show_values(self, y: npt.ArrayLike, free_energy: float) -> None:
         """Show another **y**, shape (2,), and its F."""

@@ -31,8 +31,8 @@ class SampleTable(VGroup):
     ----------
     heads : VGroup
         θ, y₁ and y₂ above the columns.
-    rule : Line
-        Under them.
+    rule, rule_of_angles : Line
+        Under y₁ and y₂, and under θ, as far as the first.
     angles, observations : VGroup
         The numbers of a row each: one, and two.
     more : VGroup
@@ -54,10 +54,13 @@ class SampleTable(VGroup):
                 for source, x in zip(sources, columns, strict=True)
             )
         )
-        self.rule = Line(
-            zone.at(0.05, 0), zone.at(0.95, 0), color=look.AXES, stroke_width=look.LINE
+        start, inner, end = (
+            np.array([zone.at(share, 0)[0], (heights[0] + heights[1]) / 2, 0.0])
+            for share in (0.05, 0.35, 0.95)
         )
-        self.rule.move_to((zone.center[0], (heights[0] + heights[1]) / 2, 0.0))
+        self.rule, self.rule_of_angles = (
+            Line(inner, to, color=look.AXES, stroke_width=look.LINE) for to in (end, start)
+        )
         self.angles, self.observations, self.marks = VGroup(), VGroup(), VGroup()
         for height, angle, (y1, y2) in zip(heights[1:-1], angles, observations, strict=True):
             places = [np.array([x, height, 0.0]) for x in columns]
@@ -71,7 +74,8 @@ class SampleTable(VGroup):
         if len(theta) > rows:
             dots = Formula("dots.v", font_size=look.TEXT_SIZE, color=look.QUIET)
             self.more.add(dots.move_to((columns[1], heights[-1], 0.0)))
-        self.add(self.heads, self.rule, self.angles, self.observations, self.more)
+        self.add(self.heads, self.rule, self.rule_of_angles)
+        self.add(self.angles, self.observations, self.more)
 
     @property
     def observed(self) -> tuple[VMobject, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, UpdateFromFunc, ValueTracker
+from manim import DOWN, Animation, Mobject, UpdateFromFunc, ValueTracker
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -14,6 +14,8 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.following import follow
 from scenes.mobjects.horn.horn import Horn
 from scenes.mobjects.space import Sheet, faded
+
+_LOWER = 0.6  # Manim units, the more the horn opens: the name y₂ is in no row of the readout
 
 
 class SlicedHorn(Horn):
@@ -49,7 +51,9 @@ class SlicedHorn(Horn):
         end: float,
         half: tuple[float, float],
     ) -> None:
-        super().__init__(x=x, y=y, rings_x=rings_x, rings_y=rings_y)
+        opens = 1 - float(np.abs(rings_y[0]).max() / np.abs(rings_y).max())
+        center = look.HORN_CENTER + _LOWER * opens * DOWN
+        super().__init__(x=x, y=y, rings_x=rings_x, rings_y=rings_y, center=center)
         self._ellipse, self._end, self._half_at_end = ellipse, end, np.array(half)
         self.x: Any = ValueTracker(1.0)
         self.cut = self.ring(1.0, rings_y[-1])

@@ -97,6 +97,7 @@ class EllipseOfAnswers:
             largest=max(span, math.tau),
             signed=True,
             font_size=look.FORMULA_SIZE,
+            gap=look.GAP,
         )
         highest = float(((answers - nearest(answers)) ** 2).sum(axis=-1).max())
         missed = float(((guess - nearest(guess)) ** 2).sum())
@@ -106,6 +107,7 @@ class EllipseOfAnswers:
             places=3,
             largest=max(highest, missed),
             font_size=look.FORMULA_SIZE,
+            gap=look.GAP,
         )
         zone = look.RIGHT_STAGE
         self.numbers.move_to(zone.at(0.5, 0.72))

@@ -6,11 +6,11 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import UL, VGroup, VMobject
+from manim import LEFT, RIGHT, UL, Line, VGroup, VMobject
 
 from scenes import look
 from scenes.mobjects.arrays import Array
-from scenes.mobjects.axes import Axes
+from scenes.mobjects.axes import Axes, round_step
 from scenes.mobjects.bezier import straight
 from scenes.mobjects.following import follow
 from scenes.mobjects.formula import Formula
@@ -19,6 +19,8 @@ from scenes.painting import Parts
 
 BAR_SHARE = 0.6  # of the room that each sample has
 NAME_HEIGHT = 0.4  # above the bars
+SCALE_WIDTH = 0.4  # at their left
+TICK = 0.1
 
 
 class Bars(VMobject):
@@ -70,6 +72,8 @@ class SampleEnergies(Axes):
     ----------
     bars : Bars
         The free energies.
+    scale_up : VGroup
+        The axis of the free energies, with two of its values.
     mean : VMobject
         A line at their mean.
     label : Formula
@@ -80,14 +84,17 @@ class SampleEnergies(Axes):
 
     def __init__(self, course: Course, *, name: str, top: float, zone: look.Zone) -> None:
         count = len(course.free_energies)
-        inner = look.Zone(zone.left, zone.right, zone.bottom, zone.top - NAME_HEIGHT)
+        inner = look.Zone(zone.left + SCALE_WIDTH, zone.right, zone.bottom, zone.top - NAME_HEIGHT)
         super().__init__(across=(0.0, float(count)), up=(0.0, top), zone=inner)
         self.bars = Bars(self).set_fill(course.color)
         self.mean = VMobject(color=look.INK, stroke_width=look.LINE)
         self.label = Formula(name, font_size=look.TICK_SIZE)
-        self.label.move_to(zone.at(0, 1), aligned_edge=UL)
+        self.label.move_to(zone.at(0, 1) + SCALE_WIDTH * RIGHT, aligned_edge=UL)
         floor = self._line((0.0, 0.0), (float(count), 0.0))
-        self.add(VGroup(floor), self.bars, self.mean, self.label)
+        self.scale_up = VGroup(self._line((0.0, 0.0), (0.0, top)))
+        for value in (0.0, round_step(2 * top)):
+            self.scale_up.add(*self._mark(value))
+        self.add(VGroup(floor), self.scale_up, self.bars, self.mean, self.label)
 
         def place(energies: SampleEnergies) -> None:
             energies.bars.set_values(course.free_energies)
@@ -96,3 +103,10 @@ class SampleEnergies(Axes):
 
         follow(self, place)
         place(self)
+
+    def _mark(self, value: float) -> tuple[Line, Formula]:
+        """Mark a value on the scale."""
+        [foot] = self.c2p([[0.0, value]])
+        tick = Line(foot, foot + TICK * LEFT, stroke_width=look.LINE, color=look.AXES)
+        number = Formula(f"{value:g}", font_size=look.TICK_SIZE, color=look.QUIET)
+        return tick, number.next_to(tick, LEFT, buff=TICK)

@@ -53,3 +53,13 @@ def test_large_numbers_have_their_columns_and_do_not_meet():
         assert angle.get_right()[0] < first.get_left()[0]
         assert first.get_right()[0] < second.get_left()[0]
     assert table.get_right()[0] <= look.SIDE_STAGE.right
+
+
+def test_the_rule_is_as_wide_as_what_stands_under_it(table):
+    observed, all_of_it = table.observations, (table.angles, table.observations)
+    assert table.rule.get_left()[0] < observed.get_left()[0]
+    assert table.rule.get_left()[0] > table.angles.get_right()[0]
+    assert table.rule.get_right()[0] > observed.get_right()[0]
+    assert table.rule_of_angles.get_left()[0] < min(part.get_left()[0] for part in all_of_it)
+    assert table.rule_of_angles.get_right()[0] == pytest.approx(table.rule.get_left()[0])
+    assert table.rule_of_angles not in table.observed
