@@ -145,11 +145,11 @@ class S11Temperature(Chapter):
         self.play(*swell(here.manifold), share=0.04)
         self.bring_to_back(self.title, self.hard)  # what is below all that moves is painted once
         self.hold_until("line")
-        self.play(Create(here.line), share=0.06)
-        self.play(*self.alone.make_room(), share=0.05)
+        self.play(Create(here.line), share=0.04)
+        self.play(*self.alone.make_room(), share=0.04)
         ghost = here.stretch(self.profile.close_span)
         lower = there.axes.lines[0].copy()
-        self.play(Transform(ghost, lower, path_arc=-math.pi / 2), share=0.1)
+        self.play(Transform(ghost, lower, path_arc=-math.pi / 2), share=0.07)
         self.play(FadeIn(there.axes, there.names[0]), until="walk")
         self.remove(ghost)
         walking = [part.update() for part in (here.tie, there.rider, here.walker)]

@@ -284,6 +284,6 @@ def test_one_guess_goes_along_with_its_x(play, other):
 def test_a_story_of_one_dot_is_told_too(play, smallest):
     scene = play(S02OneToMany, data=smallest)
     words = {beat.name: beat.words for beat in scene.script.beats}
-    assert "One answer lands" in words["one_x"]
+    assert "One answer, to one question" in words["one_x"]
     assert "that one" in words["mean"]
     assert "fitted to the only dot" in words["network"]

@@ -1,6 +1,6 @@
 """A beat drawn alone, the ones before it jumped over, is what it is in the whole film.
 
-Here the last beat of each chapter, at a frame a second; ``make test-faults`` does every beat.
+Here the last beat of every fifth chapter, at a frame a second; ``make test-faults`` does all beats.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def stretched(script: Script, name: str) -> Script:
     return dataclasses.replace(script, beats=tuple(beats))
 
 
-@pytest.mark.parametrize("chapter", FILM.chapters if LONG else FILM.chapters[::2])
+@pytest.mark.parametrize("chapter", FILM.chapters if LONG else FILM.chapters[::5])
 def test_a_beat_drawn_alone_is_the_same(chapter: str) -> None:
     script = FILM.script(chapter, StoryData(load_story()), FILM.timings()).schedule(TINY.fps)
     whole = pictures(script)

@@ -33,6 +33,9 @@ from tests.film.tone_voice import ToneVoice
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 COUNT = int(os.environ.get("FAULTS", "1"))  # of each kind
+at_random = pytest.mark.skipif(
+    "FAULTS" not in os.environ, reason="make test-faults; test_interruptions has one of each"
+)
 ENDS = (".mp4", ".vtt", ".srt")
 PROGRESS = re.compile(r"c0[12]_|\d+ of \d+ frames")  # of a chapter; of all, where it takes long
 FILM = ("film", "--recordings", "recordings", "-q", "draft", "-j", "2")
@@ -145,6 +148,7 @@ def start_and_wait(runner: Runner, seconds: float) -> subprocess.Popen[str]:
         seconds *= 0.8
 
 
+@at_random
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_kill_at_any_moment(runner: Runner, whole: Whole, seed: int) -> None:
     chance = random.Random(seed)
@@ -158,6 +162,7 @@ def test_a_kill_at_any_moment(runner: Runner, whole: Whole, seed: int) -> None:
     assert_goes_on(runner, whole.files)
 
 
+@at_random
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_an_interrupt_at_any_moment(runner: Runner, whole: Whole, seed: int) -> None:
     process = start_and_wait(runner, random.Random(seed).uniform(0.1, 1.0) * whole.seconds)

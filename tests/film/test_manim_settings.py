@@ -72,9 +72,7 @@ def test_an_error_of_anything_else_is_none_of_the_settings() -> None:
     "command",
     [
         ["list"],
-        ["numbers", "s05"],
         ["still", "s03", "-q", "draft"],
-        ["strip", "s03", "--from", "0", "--to", "1"],
         ["film", "--voice", "silent", "--jobs", "2", "--chapters", "s03,s04"],
     ],
 )

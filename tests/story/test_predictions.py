@@ -70,7 +70,7 @@ def test_the_lecture_s_words(lecture):
     expected = [
         ("s02.one_x", "0.75"),
         ("s02.one_y1", "two"),
-        ("s02.one_x", "Twenty answers land"),
+        ("s02.one_x", "Twenty answers, all to one question"),
         ("s02.one_y1", "That leaves two answers"),
         ("s02.mean", "And that's in the empty middle"),
         ("s02.mean", f"The nearest answer is {nearest:.2f} away, so no one ever gave this one"),
@@ -92,7 +92,7 @@ NOISY = {"horn.noise_std": "1.0", "plane.y1": "[-6, 6]", "plane.y2": "[-6, 6]"}
     ("changes", "place", "words"),
     [
         ({"one_to_many.y1": "5"}, "s02.one_y1", "no answer is left"),
-        ({"one_to_many.samples": "1"}, "s02.one_x", "One answer lands"),
+        ({"one_to_many.samples": "1"}, "s02.one_x", "One answer, to one question"),
         ({"one_to_many.samples": "1"}, "s02.one_x", "could have been any other point"),
         ({"one_to_many.samples": "1"}, "s02.mean", "With a single answer it's that one"),
         ({**NOISY, "one_to_many.samples": "100"}, "s02.mean", "somewhere in the middle"),
