@@ -276,7 +276,7 @@ def test_a_faulty_translation_is_one_line(lecture, folder, beats, message):
 
 def test_an_unknown_name_in_a_translation_is_one_line(lecture, folder):
     write(folder, "de", "x", "# Titel\n## three\nEin {{ horn_or_tube }}.\n")
-    message = "## three: unknown name 'horn_or_tube'; did you mean 'horn_noise'? facts "
+    message = "## three: unknown name 'horn_or_tube'; did you mean 'horn_noise'? lvebm facts "
     assert refusal(lecture, folder).startswith(f"words/de/x.md:3: {message}")
 
 

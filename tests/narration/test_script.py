@@ -413,10 +413,10 @@ def test_a_narration_that_can_t_be_read(lecture, tmp_path, monkeypatch):
     assert refusal(lecture) == "s03.md: can't be read: Is a directory"
 
 
-def test_an_unknown_name_like_no_other_tells_where_facts_are_made(lecture, tmp_path, monkeypatch):
+def test_an_unknown_name_like_no_other_tells_what_lists_all(lecture, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("s03.md").write_text(S03.replace("Some", "{{ qqqq }}"), encoding="utf-8")
-    assert refusal(lecture).endswith("unknown name 'qqqq'; facts are made in scenes/story/facts")
+    assert refusal(lecture).endswith("unknown name 'qqqq'; lvebm facts lists them")
 
 
 def refusal(data):
