@@ -242,7 +242,9 @@ class Templates:
             if name.name in unknown:
                 nearest = difflib.get_close_matches(name.name, known, n=3)
                 guess = f" did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
-                raise source.fault(name.lineno, f"unknown name {name.name!r};{guess} lvebm facts lists them")
+                raise source.fault(
+                    name.lineno, f"unknown name {name.name!r};{guess} lvebm facts lists them"
+                )
         if phrases:
             for text in tree.find_all(nodes.TemplateData):
                 if "[" in text.data or "]" in text.data:
