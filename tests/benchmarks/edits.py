@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from scenes.film.programme import FILM
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from tests.benchmarks.film import machine
-from tests.film.preview.served_film import COPIED, ROOT
+from tests.film.preview.served_film import copy_project
 
 EDITS = {
     "one more sentence (s03.face_on)": (
@@ -56,9 +55,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.root, self._media = folder / "project", folder / "media"
-        for name in COPIED:
-            left = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, self.root / name, ignore=left)
+        copy_project(self.root)
         self._environment = os.environ | {
             "PYTHONPATH": str(self.root),
             "LVEBM_MEDIA": str(self._media),

@@ -29,7 +29,7 @@ def told(error: BaseException) -> dict[str, Any]:
     dict
         ``text``, ``file`` and ``line``; the last two may be None.
     """
-    text = " ".join(str(error).split()) or type(error).__name__
+    text = in_one_line(error)
     chain = list(_chain(error))
     for cause in chain:
         if isinstance(cause, SyntaxError) and cause.filename:
@@ -44,6 +44,13 @@ def told(error: BaseException) -> dict[str, Any]:
         if calls:
             return {"text": text, "file": calls[-1].filename, "line": calls[-1].lineno}
     return {"text": text, "file": None, "line": None}
+
+
+def in_one_line(error: BaseException) -> str:
+    """Say what an error says, and of the system's which file it's about."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _chain(error: BaseException) -> list[BaseException]:

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from scenes.film.preview.draft import Draft
 from scenes.film.preview.edits import move_cue, numbers_of, write_whole
-from scenes.film.preview.faults import told
+from scenes.film.preview.faults import in_one_line, told
 from scenes.film.preview.gate import Gate
 from scenes.film.preview.stage import StageError
 
@@ -313,17 +313,11 @@ async def _body(request: Request) -> dict[str, Any]:
     return found
 
 
-def _line(error: Exception) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return " ".join(str(error).split()) or type(error).__name__
-
-
 async def _told(_request: Request, error: Exception) -> Response:
     """Say in one line what can't be done."""
     if isinstance(error, HTTPException):
         return JSONResponse({"error": {"text": error.detail}}, error.status_code)
-    return JSONResponse({"error": {"text": _line(error)}}, 422)
+    return JSONResponse({"error": {"text": in_one_line(error)}}, 422)
 
 
 def application(page: Page, *, token: str, port: int) -> ASGIApp:

@@ -8,7 +8,6 @@ import os
 import secrets
 import socket as sockets
 from collections.abc import AsyncIterator, Callable, Sequence
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -157,11 +156,12 @@ class _Watching:
 
     def __init__(self, app: ASGIApp, page: Page, sources: list[Path], story: Path) -> None:
         self._app, self._page = app, page
-        self._edits = [edits(sources, _is_source)]
+        self._edits = [_edits(sources, _is_source)]
         if not any(story.is_relative_to(folder) for folder in sources):
             # Beside it there may be anything: media, environments, a whole disk.
-            is_story = partial(_is_file, story)
-            self._edits.append(edits([story.parent], is_story, recursive=False))
+            self._edits.append(
+                _edits([story.parent], lambda _, path: Path(path) == story, recursive=False)
+            )
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -174,20 +174,10 @@ class _Watching:
             await self._page.changed(files)
 
 
-async def edits(
+async def _edits(
     folders: Sequence[Path], counts: Callable[[Change, str], bool], *, recursive: bool = True
 ) -> AsyncIterator[list[str]]:
-    """Yield the files that were edited, made or removed, those of one moment together.
-
-    Parameters
-    ----------
-    folders
-        Where they are; what may not be read there is left out.
-    counts
-        Tells which count.
-    recursive
-        Whether folders within are watched, too.
-    """
+    """Yield the files that were edited, made or removed, those of one moment together."""
     async for changes in awatch(
         *folders,
         watch_filter=counts,
@@ -202,10 +192,6 @@ async def edits(
 def _is_source(_change: Change, path: str) -> bool:
     file = Path(path)
     return file.suffix in WATCHED and not file.name.startswith(".") and "__pycache__" not in path
-
-
-def _is_file(file: Path, _change: Change, path: str) -> bool:
-    return Path(path) == file
 
 
 def _sources(programme: Programme) -> list[Path]:

@@ -19,9 +19,7 @@ LEAVES, COMES = (
 )  # of a zoom: when the close marks go and the wide ones come
 TICK = 0.1
 ROW = 0.45  # from the lower axis to the baseline of its numbers
-COMING = (
-    0.04  # of the axis: so far beyond its ends marks fade in as they come, or out as they leave
-)
+COMING = 0.04  # of the axis: so far beyond its ends marks come in, or leave
 KEY_WIDTH = 0.12
 KEY_STOPS = 33
 

@@ -22,6 +22,13 @@ COPIED = ("scenes", "lvebm_core", "assets")
 PATIENCE = 240.0  # seconds
 
 
+def copy_project(folder: Path) -> None:
+    """Copy what the film is made of, so that it can be edited."""
+    left = shutil.ignore_patterns("__pycache__")
+    for name in COPIED:
+        shutil.copytree(ROOT / name, folder / name, ignore=left)
+
+
 class ServedFilm:
     """A copy of the project that is previewed; ``with`` ends the preview.
 
@@ -35,10 +42,7 @@ class ServedFilm:
 
     def __init__(self, folder: Path, chapter: str) -> None:
         self.root, self.chapter = folder / "project", chapter
-        for name in COPIED:
-            shutil.copytree(
-                ROOT / name, self.root / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
+        copy_project(self.root)
         program = "from scenes.film.cli.main import main; main()"
         media = str(folder / "media")
         started = time.perf_counter()

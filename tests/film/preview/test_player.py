@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -17,6 +16,7 @@ from scenes.film.preview.frames import BeatFrames, fetch, keep
 from scenes.film.preview.player import Player
 from scenes.film.quality import QUALITIES
 from scenes.film.stills import Still, draw_stills
+from tests.film.preview.served_film import copy_project
 
 ROOT = Path(__file__).parents[3]
 CHAPTER = "s14_coda"
@@ -147,8 +147,7 @@ EDITED = """
 @pytest.mark.slow
 def test_no_more_is_loaded_anew_than_was_edited(tmp_path):
     copy = tmp_path / "copy"
-    for folder in ("scenes", "lvebm_core", "assets"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_project(copy)
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(EDITED), str(tmp_path / "media")],
         cwd=copy,
