@@ -13,7 +13,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from scenes.film.programme import FILM
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
 from tests.benchmarks.film import machine
+from tests.film.command import COMMAND
 from tests.film.preview.served_film import copy_project
 
 EDITS = {
@@ -63,10 +63,9 @@ class Copy:
 
     def type(self, *words: str) -> float:
         """Type a command of lvebm; return how long it took."""
-        program = "from scenes.film.cli.main import main; main()"
         started = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-c", program, *words],
+            [*COMMAND, *words],
             cwd=self.root,
             env=self._environment,
             capture_output=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from manim._config.utils import ManimConfig, make_config_parser
 
 from scenes.film import manim_settings
 from scenes.film.manim_settings import settings_fault
-
-COMMAND = (sys.executable, "-c", "from scenes.film.cli.main import main; main()")
+from tests.film.command import COMMAND
 
 
 def fault(content: bytes) -> str | None:

@@ -21,9 +21,8 @@ from scenes.film.voice import hibari
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, load_story
 from tests.chapters.reading import chapter_class
+from tests.film.command import COMMAND
 from tests.film.tiny_film import TinyFilm
-
-COMMAND = (sys.executable, "-c", "from scenes.film.cli.main import main; main()")
 
 
 def run(*arguments: str) -> Result:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from click.testing import CliRunner
 
 from scenes.film.cli.main import main
 from tests.conftest import WriteStory
+from tests.film.command import COMMAND
 from tests.film.tiny_film import TinyFilm
 
-COMMAND = (sys.executable, "-c", "from scenes.film.cli.main import main; main()")
 COMMANDS = [
     ["--help"],
     ["film", "--help"],

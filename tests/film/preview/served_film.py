@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -16,6 +15,8 @@ from queue import Empty, Queue
 from typing import Any
 
 import httpx
+
+from tests.film.command import COMMAND
 
 ROOT = Path(__file__).parents[3]
 COPIED = ("scenes", "lvebm_core", "assets")
@@ -43,11 +44,10 @@ class ServedFilm:
     def __init__(self, folder: Path, chapter: str) -> None:
         self.root, self.chapter = folder / "project", chapter
         copy_project(self.root)
-        program = "from scenes.film.cli.main import main; main()"
         media = str(folder / "media")
         started = time.perf_counter()
         self._process = subprocess.Popen(
-            [sys.executable, "-c", program, "preview", chapter, "--media", media],
+            [*COMMAND, "preview", chapter, "--media", media],
             cwd=self.root,
             env={**os.environ, "PYTHONPATH": str(self.root), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
