@@ -13,6 +13,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -87,29 +88,35 @@ class Copy:
 
 
 def measure(copy: Copy, quality: str) -> dict[str, float]:
-    """Return, by what was done, how many seconds it took."""
+    """Return, by what was done, how many seconds it took; say each as it is known."""
+    found: dict[str, float] = {}
+
+    def time_command(name: str, *words: str) -> None:
+        found[name] = copy.type(*words)
+        print(f"{name}: {found[name]:.1f} s", file=sys.stderr, flush=True)
+
     film = ("film", "--quality", quality)
-    found = {"lvebm list, the first time": copy.type("list")}
-    found["the film, from nothing"] = copy.type(*film)
-    found["the film, nothing changed"] = copy.type(*film)
-    found["lvebm list"] = copy.type("list")
+    time_command("lvebm list, the first time", "list")
+    time_command("the film, from nothing", *film)
+    time_command("the film, nothing changed", *film)
+    time_command("lvebm list", "list")
     for name, edit in EDITS.items():
         take_back = copy.edit(*edit)
-        found[name] = copy.type(*film)
+        time_command(name, *film)
         take_back()
-        found[f"{name}, taken back"] = copy.type(*film)
+        time_command(f"{name}, taken back", *film)
     data = StoryData(load_story())
     for chapter in FILM.chapters:
         beat = FILM.script(chapter, data, FILM.timings()).beats[-1].name
         number = chapter.partition("_")[0]
-        found[f"lvebm still {number}.{beat}"] = copy.type("still", f"{number}.{beat}")
+        time_command(f"lvebm still {number} --beat {beat}", "still", number, "--beat", beat)
     return found
 
 
 def main() -> None:
     """Measure, and write the table and the JSON."""
     parser = argparse.ArgumentParser(description="How long an edit takes to be in the film.")
-    parser.add_argument("--quality", default="medium", help="of the film")
+    parser.add_argument("--quality", default="medium", help="draft, medium, high or 4k")
     parser.add_argument("--out", type=Path, default=FILM.media / "bench", help="a folder")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

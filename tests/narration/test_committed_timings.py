@@ -36,3 +36,9 @@ def test_captions_can_be_read_at_the_voices_pace(lecture, chapter):
         assert len(caption.text) <= 20 * (caption.end - caption.start)
         assert caption.end - caption.start >= 1
         assert all(len(line) <= 42 for line in caption.text.split("\n"))
+
+
+@pytest.mark.parametrize("chapter", FILM.chapters)
+def test_no_beat_lasts_much_more_than_twenty_four_seconds(lecture, chapter):
+    for beat in load_script(chapter, lecture, timings=load_timings()).beats:
+        assert beat.duration <= 24.7, (beat.name, beat.duration)
