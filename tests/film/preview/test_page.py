@@ -11,7 +11,7 @@ import pytest
 from scenes import look
 from scenes.film.preview.server import PAGE
 from tests.film.preview.browser import Served, chromium, served
-from tests.film.preview.fake_stage import CHAPTERS, FRAMES, STORY
+from tests.film.preview.fake_stage import CHAPTERS, FRAMES, STORY, outline
 
 pytestmark = pytest.mark.slow
 
@@ -176,6 +176,24 @@ def test_a_cue_is_moved_by_keys(bench: Bench) -> None:
     bench.press("Enter")
     bench.waits_for("#notice", "s01.md: [line] is on “runs”")
     assert bench.words() == before.replace("[line] runs", "line [runs](line)")
+
+
+@pytest.mark.parametrize("what", [".cue", "#beats button"])
+def test_the_focus_stays_where_it_is_when_words_are_laid_anew(bench: Bench, what: str) -> None:
+    last = bench.tab.locator(what).last
+    last.focus()
+    bench.press("+", "-", "-")
+    bench.publish({"event": "outline", "chapter": CHAPTERS[0], "outline": renamed()}, None)
+    bench.waits_for(".beat", "anew")
+    focused = bench.tab.evaluate("document.activeElement.dataset.focus")
+    assert focused == last.get_attribute("data-focus")
+
+
+def renamed() -> dict[str, Any]:
+    """Return the first chapter's outline, its first beat under another name."""
+    found = outline(CHAPTERS[0])
+    found["beats"][0]["name"] = "anew"
+    return found
 
 
 def test_a_cue_is_dragged_to_another_word(bench: Bench) -> None:

@@ -1,4 +1,4 @@
-// Asking the server, and saying what it won't do.
+// Making elements, asking the server, and saying what it won't do.
 
 export const $ = (id) => document.getElementById(id);
 
@@ -6,6 +6,15 @@ export function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
+}
+
+// What a box holds is laid anew: what had the focus there has it again, told by its data-focus.
+export function layAnew(box, children) {
+  const focused = box.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  box.replaceChildren(...children);
+  if (focused === undefined) return;
+  const again = [...box.querySelectorAll("[data-focus]")].find(({ dataset }) => dataset.focus === focused);
+  again?.focus({ preventScroll: true });
 }
 
 export async function ask(path, body) {

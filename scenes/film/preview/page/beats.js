@@ -1,6 +1,6 @@
 // The chapter's beats: how each ends, how long it is, and how much of it is drawn.
 
-import { $, make } from "./asking.js";
+import { $, layAnew, make } from "./asking.js";
 import { beatAt, endOf, film, jpeg, onMove, play, show, startOf } from "./film.js";
 
 let drawn = {}, laid = 0;
@@ -10,14 +10,14 @@ export function layBeats() {
   laid += 1;
   drawn = Object.fromEntries(Object.entries(drawn).filter(([name]) => beats.some((beat) => beat.name === name)));
   const before = new Map([...$("beats").querySelectorAll("button")].map((button) => [button.dataset.beat, button]));
-  $("beats").replaceChildren(...beats.map((beat) => {
+  layAnew($("beats"), beats.map((beat) => {
     const image = before.get(beat.name)?.querySelector("img") ?? make("img", { alt: "" });
     const button = make(
       "button", { type: "button", title: beat.words.map(({ text }) => text).join(" ") },
       image, make("i"), make("span", { textContent: beat.name }),
       make("small", { textContent: `${(beat.end - beat.start).toFixed(1)} s` }),
     );
-    button.dataset.beat = beat.name;
+    button.dataset.beat = button.dataset.focus = beat.name;
     button.addEventListener("click", () => { play(false); show(startOf(beat)); });
     return make("li", {}, button);
   }));

@@ -1,6 +1,6 @@
 // When things are said: the sound's waves, words, and the cues that can be put on other words.
 
-import { $, ask, make, note, report } from "./asking.js";
+import { $, ask, layAnew, make, note, report } from "./asking.js";
 import { beatAt, film, onMove, play, seconds, show, startOf } from "./film.js";
 
 const SCALES = [45, 70, 100, 140, 200, 300]; // pixels a second
@@ -29,7 +29,7 @@ export function layTimeline() {
     if (!beat.spoken) name.append(make("small", { textContent: "not spoken yet: its times are estimates" }));
     laid.push(name, ...layWords(beat, width), ...layCues(beat, width));
   }
-  $("words").replaceChildren(...laid);
+  layAnew($("words"), laid);
   drawWave();
   follow();
 }
@@ -106,6 +106,7 @@ function layCue(beat, cue) {
   };
   handle.style.left = x(cue.at);
   handle.dataset.cue = cue.name;
+  handle.dataset.focus = `${beat.name}.${cue.name}`;
   handle.setAttribute("aria-label", `Cue ${cue.name}, on “${beat.words[cue.word]?.text}”; left and right choose another word`);
   handle.addEventListener("pointerdown", (event) => {
     if (event.button) return;
