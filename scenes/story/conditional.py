@@ -1,8 +1,9 @@
 """The conditional model of a story: an ellipse for each x, from untrained to trained."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
+from torch import Tensor
 
 from lvebm_core.conditional import ConditionalEllipse
 from lvebm_core.decoder import Ellipses, latent_grid
@@ -42,6 +43,7 @@ class Conditional:
 
     def __init__(self, story: Story, horn: Horn, keeper: Keeper) -> None:
         self._story, self._horn, self._keeper = story, horn, keeper
+        self._model_at = lru_cache(maxsize=2)(self._compute_model_at)  # a frame asks many times
 
     @cached_property
     def lesson(self) -> Lesson:
@@ -73,9 +75,7 @@ class Conditional:
         They are those at the end, or after some steps; between two steps they're on their way. A
         radius may be negative: then the latent runs the other way round.
         """
-        path = self._learned["path"]
-        model = model_at(self._model, tensor(path), len(path) - 1 if step is None else step)
-        return array(model.radii(tensor(x)))
+        return array(self._model_at(step).radii(tensor(x)))
 
     def nearest(self, x: float, y: ArrayLike) -> FloatArray:
         """Return the point of the ellipse at x that is nearest to each y: (..., 2) -> (..., 2)."""
@@ -96,6 +96,13 @@ class Conditional:
     @cached_property
     def _learned(self) -> Arrays:
         return learned(self.lesson, self._keeper)
+
+    @cached_property
+    def _path(self) -> Tensor:
+        return tensor(self._learned["path"])
+
+    def _compute_model_at(self, step: float | None) -> ConditionalEllipse:
+        return model_at(self._model, self._path, len(self._path) - 1 if step is None else step)
 
     @cached_property
     def _samples(self) -> HornSamples:
