@@ -168,7 +168,7 @@ def stories(draw: st.DrawFn) -> Story:
         },
         "inference": {"start": start, "false_start": draw(st.just(start) | st.floats(0, 6.28))},
         "field": {
-            "grid_step": draw(st.floats(1.01 * finest, 0.99 * short)),
+            "grid_step": draw(st.floats(1.01 * finest, min(0.99 * short, 100))),
             "row_y2": number(*y2),
             "row_y1": tuple(sorted(draw(st.sets(st.floats(*y1), min_size=1, max_size=8)))),
         },
