@@ -126,7 +126,7 @@ def cut_between(light: Callable[[float], float], first: int, last: int) -> int |
     start, end = float(first), float(last)
     before, after = light(start), light(end)
     cut = first
-    while end - start > FINEST:
+    while end - start > FINEST and abs(after - before) > AT_ONCE:
         whole = end - start > 1
         middle = float((start + end) // 2) if whole else (start + end) / 2
         between = light(middle)

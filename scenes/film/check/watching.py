@@ -194,18 +194,28 @@ class LookingRenderer(CairoRenderer):
 
         Where some come as others leave, something is read off anew.
         """
-        found: dict[int, set[bool]] = defaultdict(set)
-        for mobject, comes in suspects(before[1], now[1], self._playing):
+        suspected = suspects(before[1], now[1], self._playing)
+        seen: dict[float, list[float]] = {}
 
-            def light(number: float, mobject: Mobject = mobject) -> float:
+        def lights(number: float) -> list[float]:
+            """Return how opaque each of those is at a frame; what is played shows it once for all."""
+            if number not in seen:
                 for _ in range(2):  # what follows another thing may be placed before that is
                     _go(scene, number)
-                return light_of(mobject)
+                seen[number] = [light_of(mobject) for mobject, _ in suspected]
+            return seen[number]
+
+        found: dict[int, set[bool]] = defaultdict(set)
+        for place, (_, comes) in enumerate(suspected):
+
+            def light(number: float, place: int = place) -> float:
+                return lights(number)[place]
 
             cut = cut_between(light, before[0], now[0])
-            _go(scene, now[0])
             if cut is not None:
                 found[cut].add(comes)
+        if seen:
+            _go(scene, now[0])
         return {cut for cut, ways in found.items() if len(ways) == 1}
 
     def freeze_current_frame(self, duration: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from scenes.film.marks.roles import lowered, symbol_of
 
@@ -27,6 +28,7 @@ _MARKS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def plain_text(source: str) -> str:
     """Return a Typst source as one would read it: its parts by what they stand for."""
     text = source
