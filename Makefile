@@ -48,7 +48,7 @@ test-fast: setup ## the tests that take milliseconds: without those marked slow;
 
 test-stories: setup ## every chapter with hundreds of odd stories, voices and paces, undrawn: STORIES=300
 	@STORIES=$(or $(STORIES),300) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --timeout 3600 tests/chapters/test_played_stories.py \
-	tests/chapters/test_layout.py
+	tests/chapters/test_layout.py tests/story
 
 test-faults: setup ## a hundred kills, interrupts and full disks, and every run after them: FAULTS=100
 	@FAULTS=$(or $(FAULTS),100) OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto tests/film/test_faults.py \

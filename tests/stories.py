@@ -1,6 +1,7 @@
 """Stories that are valid, however odd: any of them, and those that somebody thought of."""
 
 import math
+import os
 
 from hypothesis import strategies as st
 
@@ -96,6 +97,15 @@ def odd(name: str) -> Story:
 def other(name: str) -> Story:
     """Return one of the ten."""
     return told(**OTHERS[name]).story
+
+
+LONG = "STORIES" in os.environ
+"""Whether it is `make test-stories` that asks."""
+
+
+def some(few: int) -> int:
+    """Return how many stories a test draws: a few, or as many as `make test-stories` asks for."""
+    return int(os.environ.get("STORIES", few))
 
 
 WIDEST = 49.0

@@ -3,7 +3,6 @@
 from functools import cached_property, lru_cache
 
 import numpy as np
-from torch import Tensor
 
 from lvebm_core.conditional import ConditionalEllipse
 from lvebm_core.decoder import Ellipses, latent_grid
@@ -97,12 +96,9 @@ class Conditional:
     def _learned(self) -> Arrays:
         return learned(self.lesson, self._keeper)
 
-    @cached_property
-    def _path(self) -> Tensor:
-        return tensor(self._learned["path"])
-
     def _compute_model_at(self, step: float | None) -> ConditionalEllipse:
-        return model_at(self._model, self._path, len(self._path) - 1 if step is None else step)
+        path = self._learned["path"]
+        return model_at(self._model, tensor(path), len(path) - 1 if step is None else step)
 
     @cached_property
     def _samples(self) -> HornSamples:

@@ -8,7 +8,8 @@ from manim import tempconfig
 
 from scenes.chapter import Chapter
 from scenes.film.programme import FILM
-from scenes.narration.script import Script
+from scenes.narration.languages import REFERENCE
+from scenes.narration.script import Script, load_script
 from scenes.story.data import StoryData
 from tests.chapters.reading import DRAFT, Recorder, Watch, leave_unpainted, told, watch_frames
 
@@ -110,9 +111,11 @@ def smallest() -> StoryData:
 
 
 @lru_cache(maxsize=64)
-def script_of(chapter: type[Chapter], data: StoryData) -> Script:
+def script_of(chapter: type[Chapter], data: StoryData, language: str = REFERENCE) -> Script:
     """Read a chapter's words once for all that play it."""
-    return FILM.script(chapter.name, data, FILM.timings())
+    if language == REFERENCE:
+        return FILM.script(chapter.name, data, FILM.timings())
+    return load_script(chapter.name, data, language=language)
 
 
 @pytest.fixture
@@ -130,12 +133,13 @@ def play() -> Play:
         until: str | None = None,
         frames: range | None = None,
         watch: Watch | None = None,
+        language: str = REFERENCE,
     ) -> Any:
         data = data or lecture_data()
         with tempconfig(DRAFT):
             scene = chapter(
                 data=data,
-                script=script_of(chapter, data),
+                script=script_of(chapter, data, language),
                 until=until,
                 frames=frames,
                 skip_animations=watch is None,

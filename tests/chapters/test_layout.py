@@ -3,7 +3,6 @@
 All of it at the end of every beat, and words clear of words at any time.
 """
 
-import os
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from scenes import look
 from scenes.film.programme import FILM
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
+from scenes.narration.languages import REFERENCE, languages
 from scenes.painting import Painted
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
@@ -24,9 +24,8 @@ from tests.chapters.reading import (
     leave_unpainted,
     watch_frames,
 )
-from tests.stories import ODD, odd
+from tests.stories import LONG, ODD, odd
 
-LONG = "STORIES" in os.environ
 TOLERANCE = 0.03
 LIT = 0.6  # opacity from which words are read: those that come or go where others stand are fainter
 A_SECOND = 3  # pictures of a beat that is under way
@@ -104,18 +103,24 @@ def test_every_beat_ends_on_a_clean_picture(play, data, name):
     assert_clean(play, data, name)
 
 
+@pytest.mark.parametrize("language", [code for code in languages() if code != REFERENCE])
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_every_beat_ends_on_a_clean_picture_in_any_language(play, lecture, name, language):
+    assert_clean(play, lecture, name, language=language)
+
+
 def test_sums_stay_clear_of_what_is_counted_far_from_a_flat_ellipse(play):
     assert_clean(play, odd_data("a steep horn"), "s08_two_valleys")
 
 
-def assert_clean(play, data, name):
+def assert_clean(play, data, name, *, language=REFERENCE):
     faults = []
 
     class Watched(chapter_class(name)):
         def on_beat_end(self, beat):
             faults.extend(f"{beat.name}: {fault}" for fault in faults_of(self))
 
-    play(Watched, data=data)
+    play(Watched, data=data, language=language)
     assert not faults, "\n".join(faults)
 
 

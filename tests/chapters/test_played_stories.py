@@ -1,11 +1,10 @@
 """Whatever the numbers, the language and the voice, every chapter plays.
 
 `make test-stories` plays every odd story in every chapter, and hundreds that are drawn; `make test`
-plays two of the odd ones in each, and half a dozen others.
+plays one or two of the odd ones in each, and four others.
 """
 
 import dataclasses
-import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,12 +17,11 @@ from scenes.story.data import StoryData
 from scenes.story.parameters import Story
 from tests.chapters.reading import DRAFT, chapter_class
 from tests.chapters.test_cues import VOICES, perform, spoken
-from tests.stories import ODD, odd, stories
+from tests.stories import LONG, ODD, odd, some, stories
 
-LONG = "STORIES" in os.environ
-COUNT = int(os.environ.get("STORIES", "6"))
+COUNT = some(4)
 
-APART = 1 if LONG else 8
+APART = 1 if LONG else 12
 """Of so many odd stories, a chapter plays one."""
 
 TURNS = [

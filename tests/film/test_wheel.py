@@ -72,15 +72,15 @@ def test_it_works_in_an_empty_folder(installed: Installed) -> None:
     before = {path for path in installed.site.rglob("*") if path.suffix != ".pyc"}
     assert "s11_temperature" in installed.lvebm("list")
     assert (
-        installed.lvebm("still", "s03", "--quality", "draft").strip()
-        == "media/stills/s03_slice-last.png"
+        installed.lvebm("still", "s00", "--quality", "draft").strip()
+        == "media/stills/s00_question-last.png"
     )
-    choice = ("--chapters", "s03", "--quality", "draft", "--voice", "silent", "--jobs", "1")
-    assert installed.lvebm("film", *choice).startswith("media/lvebm-draft-s03.mp4: ")
+    choice = ("--chapters", "s00", "--quality", "draft", "--voice", "silent", "--jobs", "1")
+    assert installed.lvebm("film", *choice).startswith("media/lvebm-draft-s00.mp4: ")
     assert sorted(path.name for path in installed.here.iterdir()) == ["media"]
     assert {path.name for path in (installed.here / "media").iterdir()} == {
         *("kept", "parts", "stills"),
-        *(f"lvebm-draft-s03.{kind}" for kind in ("mp4", "srt", "vtt")),
+        *(f"lvebm-draft-s00.{kind}" for kind in ("mp4", "srt", "vtt")),
     }
     after = {path for path in installed.site.rglob("*") if path.suffix != ".pyc"}
     assert {path for path in after - before if path.name != "__pycache__"} == set()

@@ -15,7 +15,7 @@ from scenes.narration.script import load_script
 from scenes.story.data import StoryData
 from scenes.story.parameters import DEFAULT_STORY, StoryError, load_story
 from tests.chapters.reading import chapter_class
-from tests.stories import stories
+from tests.stories import some, stories
 
 LECTURE = tomllib.loads(DEFAULT_STORY.read_text(encoding="utf-8"))
 
@@ -27,7 +27,7 @@ anything = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=some(6), deadline=None)
 @given(stories())
 def test_every_valid_story_can_be_told(story):
     data = StoryData(story)

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from scenes.story.data import StoryData
 from tests.chapters.reading import told as changed
-from tests.stories import ODD, stories
+from tests.stories import ODD, some, stories
 
 SMALL = {
     "horn.alpha": "0.8",
@@ -222,7 +222,7 @@ def test_odd_stories_learn(name, beta):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(24), deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=stories())
 def test_any_story_learns(story):
     learn_without_a_fault(StoryData(story))

@@ -23,7 +23,7 @@ from scenes.story.data import StoryData
 from scenes.story.facts.fact import facts
 from scenes.story.parameters import KNOWN, Story
 from tests.chapters.reading import DRAFT
-from tests.stories import ODD, odd, stories
+from tests.stories import ODD, odd, some, stories
 
 ALIKE = [
     ("pick_y1", "one_valley_y1", "two_valleys_y1"),
@@ -57,7 +57,7 @@ def told(data: StoryData, name: str) -> object:
 any_story = st.sampled_from(sorted(ODD)).map(odd) | stories()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=any_story, chosen=st.integers(0, 99))
 def test_facts_of_one_quantity_agree_in_value_and_in_words(story, chosen):
     data = with_one_pick(story, 1 + chosen % story.slice.samples)
@@ -72,7 +72,7 @@ def test_facts_of_one_quantity_agree_in_value_and_in_words(story, chosen):
                 assert mine == its, (first, other)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=any_story)
 def test_what_is_told_of_a_curve_is_true_of_the_curve(story):
     """Nothing that is drawn lies beyond what is told to be the lowest and the highest."""
@@ -88,7 +88,7 @@ def test_what_is_told_of_a_curve_is_true_of_the_curve(story):
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=any_story, chosen=st.integers(0, 99))
 def test_pictures_show_what_the_words_tell(story, chosen):
     data = with_one_pick(story, 1 + chosen % story.slice.samples)
@@ -112,7 +112,7 @@ ends = st.sampled_from([0, 1])
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=any_story, end=ends)
 def test_facts_of_the_horn_its_slice_and_the_field_agree(story, end):
     data = through_the_centre(story, float(end))
@@ -134,7 +134,7 @@ def test_facts_of_the_horn_its_slice_and_the_field_agree(story, end):
 
 
 @pytest.mark.slow
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=any_story, end=ends)
 def test_pictures_of_the_horn_and_the_field_show_what_the_words_tell(story, end):
     data = through_the_centre(story, float(end))

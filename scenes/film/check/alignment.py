@@ -38,7 +38,9 @@ ROW = 3  # words from which they are known to be one
 INDENT, STEP = 0.1, 0.4  # units: of rows that are centred; and of those that are shifted, at most
 BEARING = 0.08  # units: so much less or more is inside a letter's own width
 NODE = 0.2  # units: what is less high is none
+ASTRAY = 1.0  # units: a head that is farther off has no column
 _BASELINE = attrgetter("baseline")
+_HEAD = re.compile(r"\.head(s|er)?\b")
 _LABEL = re.compile(r"\.(label|name)s?$")  # what names a thing, and stands where that is
 
 
@@ -71,6 +73,8 @@ class Alignment(Check):
         everything = [words for group in groups.values() for words in group]
         yield from _lines(everything, moment)
         yield from _tables(everything, moment.names)
+        yield from _heads(everything, moment.names)
+        yield from _slanted(moment)
         yield from _lists(groups.values(), moment.names)
         yield from _nodes(moment)
         yield from _legends(moment)
@@ -89,7 +93,7 @@ def _settled(moment: Moment) -> dict[int, Seen]:
 
 
 def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
-    """Yield columns whose rows are not level with another's, and heads beside their columns."""
+    """Yield columns whose rows are not level with another's."""
     columns: dict[frozenset[int], list[Seen]] = {}
     for kind in dict.fromkeys(type(each.mobject) for each in words):
         for column in _stacked([each for each in words if type(each.mobject) is kind]):
@@ -102,21 +106,47 @@ def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
         if np.ptp(off) < EXACT and LINE < abs(off[0]) < NO_ROW * one[0].em:
             says = f"is {abs(off[0]):.2f} units off the row of {one[0].name}"
             yield Sight(other[0].name, says, covering([one[0].box, other[0].box]), other[0].mobject)
-    for column in columns.values():
-        if not all(isinstance(each.mobject, Number) for each in column):
+
+
+def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
+    """Yield heads that are beside the columns of numbers, or of symbols, under them."""
+    tables: dict[str, list[Seen]] = defaultdict(list)
+    for each in words:
+        tables[re.split(r"[.\[]", names.path(each.mobject))[0]].append(each)
+    for table in tables.values():
+        heads = [each for each in table if _HEAD.search(names.path(each.mobject))]
+        others = [each for each in table if each not in heads and not _is_name(each)]
+        for head in heads:
+            under = [
+                each for each in others if 0 < head.baseline - each.baseline < LEADING * head.em
+            ]
+            off = [np.abs(_edges(head) - _edges(each)) for each in under]
+            nearest = min(off, key=lambda edges: float(edges[2]), default=np.zeros(3))
+            if nearest.min() > ASIDE and nearest[2] < ASTRAY:
+                says = "is not in line with the column under it"
+                yield Sight(head.name, says, head.box, head.mobject)
+
+
+def _is_name(seen: Seen) -> bool:
+    return isinstance(seen.mobject, Words)
+
+
+def _slanted(moment: Moment) -> Iterator[Sight]:
+    """Yield small marks that stand under each other as rows do, each more beside the one above."""
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for each in moment.things:
+        height = each.box.top - each.box.bottom
+        path = moment.names.path(each.mobject)
+        if id(each.mobject) in moment.settled and "[" in path and height < APART:
+            found[re.sub(r"\[[^]]*\]", "[]", path)].append(each)
+    for rows in found.values():
+        middles = np.array(sorted((_middle(each) for each in rows), key=lambda at: -at[1]))
+        if len(rows) < ROW or np.ptp(np.diff(middles[:, 1])) > EXACT:
             continue
-        edges = _edges(column[0])
-        heads = [
-            each
-            for each in words
-            if 0 < each.baseline - column[0].baseline < LEADING * each.em
-            and _edges(each)[0] < edges[1]
-            and _edges(each)[1] > edges[0]
-            and _are_parts(names, each, column[0])
-        ]
-        if len(heads) == 1 and np.abs(_edges(heads[0]) - edges).min() > ASIDE:
-            says = "is not in line with the column under it"
-            yield Sight(heads[0].name, says, heads[0].box, heads[0].mobject)
+        steps = np.diff(middles[:, 0])
+        if np.ptp(steps) < EXACT and SEEN < np.abs(steps).max() < -np.diff(middles[:, 1]).max():
+            says = f"is {abs(steps[-1]):.2f} units beside the one above it"
+            yield Sight(rows[-1].name, says, covering([r.box for r in rows]), rows[-1].mobject)
 
 
 def _lists(groups: Iterable[list[Seen]], names: Names) -> Iterator[Sight]:
@@ -225,6 +255,15 @@ def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
             each = group[int(off.argmax())]
             says = f"is {off.max():.2f} units off the row of the others"
             yield Sight(each.name, says, covering([other.box for other in group]), each.mobject)
+            continue
+        names_of = [each for each in group if path and isinstance(each.mobject, Words)]
+        for one, other in combinations(names_of, 2):
+            apart = one.box.right < other.box.left or other.box.right < one.box.left
+            if apart and LINE < abs(one.baseline - other.baseline) < NO_ROW * one.em:
+                says = (
+                    f"is {abs(one.baseline - other.baseline):.2f} units off the row of {one.name}"
+                )
+                yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
 
 
 def _pairs(moment: Moment) -> Iterator[list[tuple[Seen, Seen]]]:

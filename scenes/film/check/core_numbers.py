@@ -27,6 +27,7 @@ COLDNESS = (1e-6, 1e6)  # inverse temperatures that a story may have
 HALVINGS = 40
 RIDGE = (0.5, 0.4, 0.6)  # shares of an arrow at which its gradient is asked for
 SAME = 1e-9
+COUNTED = 0.5 / math.sqrt(2)  # units of a distance that is counted in boxes of half a unit
 
 
 class Drawn(NamedTuple):
@@ -144,6 +145,40 @@ class CoreNumbers:
             return _least(_off_ellipse(y, radii) for radii in on_way)
         return None
 
+    def off_straight_in_space(self, lines: Array, role: str) -> Off:
+        """Return the same for the ends of straight lines in space, (m, 2, 3).
+
+        In the colours of x they lead from the middle to the ellipse there, in that of predictions
+        from a sample to what is predicted at its x.
+        """
+        x, y = lines[..., 0], lines[..., 1:]
+        if role in ("x", "near_x", "far_x"):
+            ends = lines[np.linalg.norm(y, axis=-1) > SAME]
+            return self.off_in_space(ends, role) if len(ends) else None
+        if role == "predicted":
+            fits = (self._data.predict(x, step) for step in (None, 0))
+            away = _least(np.linalg.norm(y - fit, axis=-1).min(axis=1) for fit in fits)
+            samples = np.concatenate([self._data.horn.y, self._data.answers.y])
+            beside = _distances(y.reshape(-1, 2), samples).reshape(y.shape[:2]).min(axis=1)
+            return np.asarray(np.maximum(away, beside))
+        return None
+
+    def false_latents(self, picked: Array) -> Array:
+        """Return the latents at the bottoms of the one pick's valleys that are not the lowest."""
+        z = np.linspace(0, math.tau, AROUND)[:-1]
+        if len(picked) != 1:
+            return np.zeros(0)
+        energies = self._data.energies(picked, z)[0]
+        is_bottom = (energies < np.roll(energies, 1)) & (energies < np.roll(energies, -1))
+        lowest = energies.min() + SAME * (1 + energies.max())
+        return np.asarray(z[is_bottom & (energies > lowest)])
+
+    def predictions(self) -> Iterator[Array]:
+        """Yield what is predicted over x, at the end and before the first step, (n, 3)."""
+        x = np.linspace(0.0, 1.0, AROUND)
+        for step in (None, 0):
+            yield np.column_stack([x, self._data.predict(x, step)])
+
     # --- In the plane of y -----------------------------------------------------------------------
 
     def _in_plane(self, drawn: Drawn) -> Off:
@@ -162,6 +197,8 @@ class CoreNumbers:
                 return off
             # Energies that are low have the same colour.
             return np.minimum(off, self._beside_ellipse(drawn))
+        if drawn.kind in ("line", "segments") and drawn.role == "nearest":
+            return _least(self._beside_nearest(drawn, each) for each in self._seen_ellipses(drawn))
         if drawn.kind == "line" and drawn.role == "latent":
             return _distances(drawn.to, self._meant) * drawn.across
         if drawn.kind == "arrows" and drawn.role == "ink":
@@ -199,6 +236,9 @@ class CoreNumbers:
             return _distances(drawn.at, self._points) * drawn.across
         if drawn.role == "cold":
             return _distances(drawn.at, self._nearest) * drawn.across
+        if drawn.role == "false":
+            false = self._data.decode(self.false_latents(drawn.picked))
+            return _distances(drawn.at, false) * drawn.across if len(false) else None
         if drawn.role != "observed":
             return None
         known = self._points
@@ -334,6 +374,8 @@ class CoreNumbers:
                 )
             return self._beside_energies(drawn, drawn.picked)
         who = drawn.picked if len(drawn.picked) else self._asked
+        if drawn.kind == "cross" and drawn.role == "counted":
+            return self._beside_counts(drawn, who)
         if drawn.kind in ("dots", "cross") and drawn.role in ("energy", "cold", "latent"):
             on_axis = np.abs(drawn.at[:, 1]) * drawn.up
             off = _least_each(self._beside_energies(drawn, y[None]) for y in who)
@@ -341,6 +383,14 @@ class CoreNumbers:
         if drawn.kind in ("line", "segments") and drawn.role == "cold":
             return self._beside_levels(drawn, who)
         return None
+
+    def _beside_counts(self, drawn: Drawn, who: Array) -> Array:
+        """Return how far energies are from what can be counted in boxes at their latents."""
+        z, heights = drawn.at.T
+        exact = np.sqrt(self._data.energies(who, z))
+        low, high = np.maximum(exact - COUNTED, 0) ** 2, (exact + COUNTED) ** 2
+        off = np.maximum(np.maximum(low - heights, heights - high), 0) * drawn.up
+        return np.asarray(off.min(axis=0))
 
     def _beside_energies(self, drawn: Drawn, who: Array) -> Array:
         """Return how far points (z, E) are from the energy of the one y that suits them best."""
@@ -368,7 +418,12 @@ class CoreNumbers:
     def _over_length(self, drawn: Drawn) -> Off:
         if drawn.kind != "segments":
             return None
-        return np.abs(drawn.to[:, 1] - drawn.to[:, 0] ** 2) * drawn.up
+        off = np.abs(drawn.to[:, 1] - drawn.to[:, 0] ** 2) * drawn.up
+        if len(drawn.picked) != 1:
+            return off
+        known = self._data.energies(drawn.picked, self._data.latents)[0]
+        beside = np.abs(drawn.to[:, 1, None] - known).min(axis=1) * drawn.up
+        return np.asarray(np.maximum(off, beside))
 
     def _weighed(self, drawn: Drawn) -> Off:
         """Compare bars of weights with those of a picked y at one inverse temperature."""
@@ -474,9 +529,14 @@ class CoreNumbers:
         """Compare bars with the samples' distances, the shortest first."""
         heights = drawn.to[:, 1]
         known = np.sort(np.sqrt(np.maximum(self._data.free_energy(self._data.slice.y), 0)))
-        if drawn.kind != "bars" or len(heights) != len(known) or len(known) == 1:
+        if drawn.kind != "bars":
             return None
-        return np.abs(known - heights) * drawn.up
+        if len(heights) == 1:  # the mean, or the noise
+            named = np.array([known.mean(), self._data.story.horn.noise_std])
+            return np.asarray(np.abs(named - heights).min(keepdims=True) * drawn.up)
+        return (
+            np.asarray(np.abs(known - heights) * drawn.up) if len(heights) == len(known) else None
+        )
 
     def _over_steps(self, drawn: Drawn) -> Off:
         learning = self._data.learning

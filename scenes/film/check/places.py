@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -25,11 +26,12 @@ from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Axes, Plane
 from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.energy.touching_circle import Excess
+from scenes.mobjects.energy.valley_marks import BarredRings, Estimate
 from scenes.mobjects.energy.wall import Wall
 from scenes.mobjects.free_energy.heat_map import HeatMap
 from scenes.mobjects.free_energy.temperature_dial import TemperatureDial
 from scenes.mobjects.inference.marker import Marker
-from scenes.mobjects.learning.prediction import Diamond
+from scenes.mobjects.learning.prediction import Diamond, PredictionLine
 from scenes.mobjects.points import Circles, Cross, Rings
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Dots, Space
@@ -39,8 +41,10 @@ from scenes.story.data import StoryData
 NEAR = 0.02  # units: less is not seen
 LOOKED_AT = 7  # places of a field, across and upwards
 LINE = 12  # points from which a line in space is a curve
+STRAIGHT = 2  # ... and those of a straight one
 
 _NOWHERE = np.zeros((0, 2))
+_SHORTEST = re.compile(r"(^|\.)(nearest|shortest)$")
 _Context = tuple[Array, Array, Array, tuple[float, ...]]
 """What else is drawn meanwhile: see `Drawn`."""
 
@@ -140,6 +144,8 @@ def _off(mobject: Mobject, names: Names, numbers: CoreNumbers, context: _Context
     """Return how far a thing's parts are from where they belong; None for what has no place."""
     if isinstance(mobject, Space):
         return _off_in_space(mobject, numbers)
+    if isinstance(mobject, PredictionLine):
+        return _off_line_in_space(mobject, numbers)
     kind, at, to = _read(mobject)
     if not len(at):
         return None
@@ -148,6 +154,8 @@ def _off(mobject: Mobject, names: Names, numbers: CoreNumbers, context: _Context
         return _off_value(bar, names) if mobject is bar.bar else None
     scale = next(scales_at(mobject, names, (at[len(at) // 2] + to[len(at) // 2]) / 2), None)
     role = "" if kind == "heat" else _role(mobject)
+    if role == "cold" and _SHORTEST.search(names.path(mobject)):
+        role = "nearest"
     if isinstance(scale, Wall):
         return _off_on_wall(kind, role, at, scale, numbers)
     if scale is None:
@@ -176,7 +184,7 @@ def _read(mobject: Mobject) -> tuple[str, Array, Array]:
     if isinstance(mobject, Marker):
         place = mobject.get_place()[None]
         return "dots", place, place
-    if isinstance(mobject, Cross | Diamond):
+    if isinstance(mobject, Cross | Diamond | Estimate):
         center = mobject.get_center()[None]
         return "cross", center, center
     if isinstance(mobject, Excess):  # from a circle, and not from a y
@@ -252,6 +260,16 @@ def _off_on_wall(kind: str, role: str, at: Array, wall: Wall, numbers: CoreNumbe
     return np.concatenate(offs) if offs else None
 
 
+def _off_line_in_space(line: PredictionLine, numbers: CoreNumbers) -> Array | None:
+    """Return how far a line of predictions through a horn is from where they are seen."""
+    seen = line.points[::4, :2]
+    offs = [
+        np.linalg.norm(seen[:, None] - line.space.view.project(way).places, axis=-1).min(axis=1)
+        for way in numbers.predictions()
+    ]
+    return min(offs, key=np.max) if len(seen) else None
+
+
 def _off_in_space(space: Space, numbers: CoreNumbers) -> Array | None:
     """Return how far the lines round a horn are from its ellipses."""
     offs = []
@@ -261,21 +279,27 @@ def _off_in_space(space: Space, numbers: CoreNumbers) -> Array | None:
             if off is not None and part.opacity.get_value() > UNSEEN:
                 offs.append(off.max(keepdims=True) * space.view.lengths[1])
             continue
-        if part.arrow or part.lines.shape[1] < LINE:
+        if part.arrow or part.opacity.get_value() <= UNSEEN or part.reach.get_value() < 1:
             continue
-        if part.opacity.get_value() <= UNSEEN:
+        lines = part.drawn()[part.presence() > 0]
+        if not len(lines):
             continue
-        points = part.drawn()[part.presence() > 0].reshape(-1, 3)
-        if not len(points):
+        role = role_of(part.colors.reshape(-1, 3))
+        if lines.shape[1] == STRAIGHT:
+            off = numbers.off_straight_in_space(lines, role)
+        elif lines.shape[1] >= LINE:
+            off = numbers.off_in_space(lines.reshape(-1, 3), role)
+        else:
             continue
-        off = numbers.off_in_space(points, role_of(part.colors.reshape(-1, 3)))
         if off is not None:
             offs.append(off.max(keepdims=True) * space.view.lengths[1])
     return np.concatenate(offs) if offs else None
 
 
 def _role(mobject: Any) -> str:
-    """Return what the colour of a thing stands for."""
+    """Return what the colour of a thing stands for, or the thing itself."""
+    if isinstance(mobject, BarredRings | Estimate):
+        return "false" if isinstance(mobject, BarredRings) else "counted"
     lined = mobject.get_stroke_width() > 0 and mobject.stroke_rgbas[:, 3].max() > UNSEEN
     filled = isinstance(mobject, Circles | Marker) and mobject.fill_rgbas[:, 3].max() > UNSEEN
     rgbas = mobject.stroke_rgbas if lined and not filled else mobject.fill_rgbas

@@ -12,6 +12,7 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
 from scenes.mobjects.axes import Axes
+from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.number import Number
 
 NEAR = 0.03  # units: figures are not all as wide as their ink
@@ -36,11 +37,9 @@ class Ticks(Check):
             and (value := value_of(words.name)) is not None
         ]
         for words, value in numbers:
-            axes = next(
-                (each for each in moment.names.around(words.mobject) if isinstance(each, Axes)),
-                None,
-            )
-            off = None if axes is None else _off(words, value, axes)
+            around = moment.names.around(words.mobject)
+            scale = next((each for each in around if isinstance(each, Axes | LatentLine)), None)
+            off = None if scale is None else _off(words, value, scale)
             if off is not None and off > NEAR:
                 says = f"stands {off:.2f} units from its value's place"
                 yield Sight(words.name, says, words.box, words.mobject)
@@ -58,10 +57,12 @@ def value_of(text: str) -> float | None:
     return -value if sign else value
 
 
-def _off(words: Seen, value: float, axes: Axes) -> float | None:
+def _off(words: Seen, value: float, axes: Axes | LatentLine) -> float | None:
     """Return how far a number is from its value's place; None if it is none of these axes."""
     box = words.box
     at = np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
+    if isinstance(axes, LatentLine):
+        return abs(float(axes.place(value)[0] - at[0]))
     low, high = axes.frame.points[:, :2].min(axis=0), axes.frame.points[:, :2].max(axis=0)
     sides = [axes.across, axes.up]
     for k in (0, 1):  # below the axes, and at their left

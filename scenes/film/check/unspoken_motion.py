@@ -12,7 +12,7 @@ from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
 
 FAR = 0.1  # units
-SPOKEN = 2.0  # seconds round a word in which things may move
+SPOKEN = 1.5  # seconds round a word in which things may move
 
 
 class UnspokenMotion(Check):

@@ -198,7 +198,7 @@ class LookingRenderer(CairoRenderer):
         seen: dict[float, list[float]] = {}
 
         def lights(number: float) -> list[float]:
-            """Return how opaque each of those is at a frame; what is played shows it once for all."""
+            """Return how opaque each of those is at a frame, which is shown once for all."""
             if number not in seen:
                 for _ in range(2):  # what follows another thing may be placed before that is
                     _go(scene, number)

@@ -5,28 +5,31 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from scenes.film.check.arithmetic import wrong_sums
+from scenes.film.check.core_numbers import COUNTED
 from scenes.film.check.decoded_rings import is_number, lone_rings
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
-from scenes.film.check.places import picked
+from scenes.film.check.places import numbers_of, picked
 from scenes.film.check.said_numbers import HALF
 from scenes.film.check.sight import Seen, text_of
 from scenes.film.check.ticks import value_of
 from scenes.film.check.watching import Moment
 from scenes.film.marks.naming import Names
 from scenes.film.marks.reading import bare, plain_text
+from scenes.labels import label
 from scenes.mobjects.formula import Typeset
 from scenes.mobjects.number import Number
 from scenes.story.data import StoryData
 from scenes.story.search import searched, ways
 
-COUNTED = 0.5 / math.sqrt(2)  # units of a distance that is counted in boxes of half a unit
+LINE = 0.012  # units: words of a line stand on one baseline
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _Y = re.compile(rf"bold\(y\)' = (?:mat|vec)\(delim: \"\[\",\s*{_NUMBER}\s*[;,]\s*{_NUMBER}\)")
 _LATENT = re.compile(rf"caron\(z\) = {_NUMBER}")
@@ -61,7 +64,7 @@ class WrittenNumbers(Check):
             for reading in _readings(settled, names)
             for name, says in _beside_core(reading, data, y)
         }
-        wrong |= dict(_off_vectors(settled, moment))
+        wrong |= dict(_off_vectors(settled, moment)) | dict(_off_latents(settled, data))
         for words in fresh:
             says = wrong.get(id(words.mobject)) or _off_formula(words, data, y)
             if says:
@@ -101,6 +104,11 @@ def _off_formula(words: Seen, data: StoryData, y: Array) -> str:
             return f"is not the best latent, {best[0]:.3g}"
     if (found := _LOWEST.search(text)) and not any(_is(energy, found[1]) for energy in lowest):
         return f"is not the lowest energy, {lowest[0]:.3g}"
+    false = text.partition(f'"{label("false_valley")}"')[2]
+    if found := re.search(_NUMBER, false):
+        bottoms = data.energies(y, numbers_of(data).false_latents(y))[0].tolist()
+        if bottoms and not any(_is(energy, found[1]) for energy in bottoms):
+            return f"is not the energy of a false valley, {bottoms[0]:.3g}"
     if (found := _COUNTED.search(text)) and (z := value_of(plain_text(found[1]))) is not None:
         energy = float(data.energies(y, np.array([z]))[0, 0])
         if abs(math.sqrt(energy) - math.sqrt(max(float(found[2]), 0.0))) > COUNTED:
@@ -130,18 +138,67 @@ def _off_vectors(words: list[Seen], moment: Moment) -> Iterator[tuple[int, str]]
     rows: dict[tuple[str, float], list[Seen]] = defaultdict(list)
     for each in words:
         if is_number(each, "observed"):
-            holder = re.split(r"[.\[]", moment.names.path(each.mobject))[0]
-            rows[holder, round(each.baseline, 2)].append(each)
+            rows[_row(each, moment)].append(each)
     data = moment.chapter.data
-    known = np.concatenate([data.slice.y, data.horn.y, data.answers.y])
-    for row in rows.values():
+    known, theta = _known_samples(data)
+    for place, row in rows.items():
         row.sort(key=lambda each: each.box.left)
         numbers = [each.mobject for each in row if isinstance(each.mobject, Number)]
+        beside = [each for each in words if _row(each, moment) == place]
+        turn = [each for each in beside if is_number(each, "latent")]
         if len(numbers) != known.shape[1]:
             continue
-        off = np.abs(known - [number.value for number in numbers])
-        if (off > [HALF * 10.0**-number.places for number in numbers]).any(axis=1).all():
+        if not (found := _fitting(known, numbers)).any():
             yield id(row[-1].mobject), "is written in a row that is no y"
+        elif len(turn) == 1 and not any(
+            _is_as_written(each, turn[0].mobject) for each in theta[found]
+        ):
+            says = f"is written in the row of a y whose angle is {theta[found][0]:.3g}"
+            yield id(turn[0].mobject), says
+
+
+def _off_latents(words: list[Seen], data: StoryData) -> Iterator[tuple[int, str]]:
+    """Yield latents, each beside a y₁ of the field's row, that are not the best ones there."""
+    field = data.story.field
+    for turn in words:
+        if not is_number(turn, "cold") or not isinstance(turn.mobject, Number):
+            continue
+        row = [
+            each.mobject
+            for each in words
+            if each is not turn
+            and abs(each.baseline - turn.baseline) < LINE
+            and isinstance(each.mobject, Number)
+        ]
+        if len(row) != 1:
+            continue
+        for y1 in field.row_y1:
+            best = float(data.infer(y := np.array([[y1, field.row_y2]])).z[0])
+            energies = data.energies(y, np.array([best, turn.mobject.value]))[0]
+            if _is_as_written(y1, row[0]) and energies[1] - energies[0] > HALF / 100:
+                yield id(turn.mobject), f"is written, and the best latent is {best:.3g}"
+
+
+def _row(words: Seen, moment: Moment) -> tuple[str, float]:
+    """Return what holds words, and how high their line is."""
+    holder = re.split(r"[.\[]", moment.names.path(words.mobject))[0]
+    return holder, round(words.baseline, 2)
+
+
+def _known_samples(data: StoryData) -> tuple[Array, Array]:
+    """Return the y's that a chapter may write, (n, 2), and their angles, not known for answers."""
+    samples = data.slice, data.horn
+    y = np.concatenate([*(each.y for each in samples), data.conditional.y, data.answers.y])
+    theta = np.full(len(y), math.nan)
+    angles = np.concatenate([each.theta for each in samples])
+    theta[: len(angles)] = angles
+    return y, theta
+
+
+def _fitting(known: Array, numbers: Sequence[Number]) -> npt.NDArray[np.bool_]:
+    """Tell which of some y's are what two numbers say, as far as their digits go."""
+    off = np.abs(known - [number.value for number in numbers])
+    return np.asarray((off <= [HALF * 10.0**-number.places for number in numbers]).all(axis=1))
 
 
 def _is_as_written(value: float, number: object) -> bool:
@@ -187,6 +244,12 @@ def _beside_core(reading: Reading, data: StoryData, y: Array) -> Iterator[tuple[
             way = np.array([math.cos(z), math.sin(z)])
             yield from _wrong(reading, ("ỹ₁", "ỹ₂"), [radii * way])
     match known:
+        case {"y₁": y1, "y₂": y2} if not math.isnan(y1 + y2):
+            pair = [reading["y₁"], reading["y₂"]]
+            # One that is given, or left at 0, says nothing of the other one.
+            is_given = y2 == 0 or _is_as_written(data.story.one_to_many.y1, pair[0])
+            if not is_given and not _fitting(_known_samples(data)[0], pair).any():
+                yield id(pair[1]), "is written, and no sample has these two"
         case {"x": x, "e^(x)": _}:
             yield from _wrong(reading, ("e^(x)",), [np.atleast_1d(data.exponential(x))])
 

@@ -44,20 +44,25 @@ class PredictionLine(VMobject):
         Where it is seen.
     x
         Where the answers are drawn, ascending, shape (m,).
+
+    Attributes
+    ----------
+    space, x
+        As given.
     """
 
     def __init__(self, space: Space, *, x: Array) -> None:
         super().__init__(color=look.PREDICTED, stroke_width=2 * look.BOLD)
         # A dark edge keeps it apart from the axis of x and from the dots.
         edged(self, width=4 * look.BOLD)
-        self._space, self.x = space, x
+        self.space, self.x = space, x
 
     def place(self, answers: Array, drawn: float = 1.0) -> Self:
         """Draw other answers, shape (m, 2), where they are seen now: a share of the way in x."""
         end = self.x[0] + drawn * (self.x[-1] - self.x[0])
         x = np.append(self.x[self.x < end], end)
         y = np.stack([np.interp(x, self.x, answer) for answer in answers.T], axis=1)
-        places = self._space.view.project(np.column_stack([x, y])).places
+        places = self.space.view.project(np.column_stack([x, y])).places
         self.set_points_as_corners(np.column_stack([places, np.zeros(len(places))]))
         return self
 

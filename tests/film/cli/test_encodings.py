@@ -85,8 +85,6 @@ SURROUNDINGS = {
     ("name", "command"),
     [
         ("latin-1", ["numbers", "s09", "--format", "csv"]),
-        ("C", ["numbers", "s09"]),
-        ("C", ["list", "--language", "de"]),
         ("C", ["still", "s03", "-q", "draft", "--language", "de"]),
         ("C", ["voice", "--voice", "silent", "--story", "story.toml"]),
     ],

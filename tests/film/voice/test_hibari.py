@@ -103,7 +103,9 @@ def test_words_start_when_they_are_heard(voice: HibariVoice) -> None:
     # Heard: the first sound after every pause that is long enough to be seen in the waveform.
     data = StoryData(load_story(DEFAULT_STORY))
     misses = []
-    for beat in [beat for chapter in FILM.chapters for beat in FILM.script(chapter, data).beats]:
+    for beat in [
+        beat for chapter in FILM.chapters[::3] for beat in FILM.script(chapter, data).beats
+    ]:
         spoken = voice.speak(passage(beat.words))
         for before, word in pairwise(spoken.words):
             if before.text[-1] not in ".?!":
