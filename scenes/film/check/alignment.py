@@ -115,6 +115,8 @@ def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
         tables[re.split(r"[.\[]", names.path(each.mobject))[0]].append(each)
     for table in tables.values():
         heads = [each for each in table if _HEAD.search(names.path(each.mobject))]
+        if not heads:
+            heads = _above_columns(table)
         others = [each for each in table if each not in heads and not _is_name(each)]
         for head in heads:
             under = [
@@ -125,6 +127,20 @@ def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
             if nearest.min() > ASIDE and nearest[2] < ASTRAY:
                 says = "is not in line with the column under it"
                 yield Sight(head.name, says, head.box, head.mobject)
+
+
+def _above_columns(table: list[Seen]) -> list[Seen]:
+    """Return the words over a table's numbers, if there are several rows of these."""
+    numbers = [each for each in table if isinstance(each.mobject, Number)]
+    rows = {round(each.baseline, 2) for each in numbers}
+    if len(rows) < PAIR:
+        return []
+    return [
+        each
+        for each in table
+        if not isinstance(each.mobject, Number)
+        and 0 < each.baseline - max(rows) < LEADING * each.em
+    ]
 
 
 def _is_name(seen: Seen) -> bool:

@@ -187,6 +187,54 @@ def test_a_networks_line_is_its_own(data, numbers):
     assert numbers.off_in_space(line * [1, -1, -1], "predicted").max() > NEAR
 
 
+def test_straight_lines_of_the_horn_end_on_it_and_misses_on_a_prediction(data, numbers):
+    radii = math.e * np.array([1.5, 2.0])  # at x = 1
+    ways = np.array([[[1, 0, 0], [1, radii[0], 0]], [[1, 0, 0], [1, 0, radii[1]]]])
+    assert numbers.off_straight_in_space(ways, "x").max() < 1e-9
+    assert numbers.off_straight_in_space(ways * [1, 1, 0.9], "x").max() > NEAR
+    x, y = data.horn.x[:5], data.horn.y[:5]
+    ends = np.stack([np.column_stack([x, y]), np.column_stack([x, data.predict(x)])], axis=1)
+    assert numbers.off_straight_in_space(ends, "predicted").max() < 1e-9
+    assert numbers.off_straight_in_space(ends + [0, 0.5, 0], "predicted").max() > NEAR
+    assert numbers.off_straight_in_space(ends, "ink") is None
+
+
+def test_a_false_valley_is_none_of_the_lowest(data, numbers):
+    w, y = data.weights, data.slice.y[data.story.picks.two_valleys - 1]
+    z = np.linspace(0, math.tau, 100_001)[:-1]
+    energies = energy(w, y, z)
+    bottoms = z[(energies < np.roll(energies, 1)) & (energies < np.roll(energies, -1))]
+    true, false = sorted(bottoms, key=lambda each: energy(w, y, each))
+    for at, is_right in ((false, True), (true, False)):
+        there = drawn("dots", "false", ellipse(w, [at]), picked=y[None])
+        assert (numbers.off(PLANE, there).max() < NEAR) == is_right
+    nowhere = drawn("dots", "false", ellipse(w, [false]), picked=NONE)
+    assert numbers.off(PLANE, nowhere) is None
+
+
+def test_what_is_counted_in_boxes_is_near_the_energy(data, numbers):
+    w, y, z = data.weights, data.slice.y[:1], 1.0
+    exact = math.sqrt(energy(w, y[0], z))
+    for length, is_right in ((exact + 0.3, True), (exact + 0.6, False), (exact - 0.6, False)):
+        square = drawn("cross", "counted", [(z, length**2)], up=TALL, picked=y)
+        assert (numbers.off(LATENT, square).max() < NEAR) == is_right
+
+
+def test_the_shortest_way_leads_to_the_nearest_point(data, numbers):
+    w, y = data.weights, data.slice.y[:1]
+    fine = ellipse(w, np.linspace(0, math.tau, 100_001))
+    best = fine[((y - fine) ** 2).sum(axis=1).argmin()]
+    assert numbers.off(PLANE, drawn("line", "nearest", y, [best])).max() < NEAR
+    assert numbers.off(PLANE, drawn("line", "nearest", y, [fine[0]])).max() > NEAR
+
+
+def test_bars_that_are_named_are_the_mean_or_the_noise(data, numbers):
+    mean = np.mean([math.sqrt(lowest(data.weights, y)) for y in data.slice.y])
+    for height, is_right in ((mean, True), (data.story.horn.noise_std, True), (0.8 * mean, False)):
+        bar = drawn("bars", "cold", [(1.0, height / 2)], [(1.0, height)], up=5.0)
+        assert (numbers.off(("", "distance"), bar).max() < NEAR) == is_right
+
+
 def test_samples_that_were_learned_from_lie_where_they_were_drawn(data, numbers):
     dots = np.column_stack([data.conditional.x, data.conditional.y])
     assert numbers.off_dots_in_space(dots, "x").max() < 1e-9

@@ -25,6 +25,7 @@ from scenes import look
 from scenes.film.check import color_vision
 from scenes.film.check.ticks import value_of
 from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.halo import haloed
 from scenes.mobjects.number import Number
@@ -263,6 +264,45 @@ class HeadsAside(Table):
     aside = 0.25
 
 
+class Marked(Clean):
+    """Three marks under each other in a list of their own, and two names in a row."""
+
+    slant, lower = 0.0, 0.0
+
+    def fault(self):
+        self.marks = [Cross([4.0 + self.slant * k, -0.5 * k, 0], color=look.INK) for k in range(3)]
+        one, other = (Words(name, font_size=look.TEXT_SIZE) for name in ("one", "other"))
+        one.move_to([-5, 0, 0])
+        other.move_to([-3.5, 0, 0]).align_baseline(one)
+        self.named = VGroup(one, other.shift(self.lower * DOWN))
+        self.play(FadeIn(*self.marks, self.named), share=0.1)
+
+
+class MarksSlanted(Marked):
+    slant = 0.1
+
+
+class NameLow(Marked):
+    lower = 0.12
+
+
+class Latents(Clean):
+    """The line of latents, whose numbers may stand nearer to its start."""
+
+    nearer = 1.0
+
+    def fault(self):
+        line = LatentLine(np.arange(8) * math.tau / 8, zone=look.Zone(-1.5, 1.5, -1.0, 0.6))
+        for name in line.labels:
+            x = line.place(0)[0]
+            name.set_x(x + self.nearer * (name.get_x() - x))
+        self.play(FadeIn(line), share=0.1)
+
+
+class LatentsNearer(Latents):
+    nearer = 0.9
+
+
 class LegendInRows(Clean):
     """A disc and its meaning, twice: two things that the chapter shows one after another."""
 
@@ -348,7 +388,9 @@ def test_what_is_like_a_fault_and_is_none_is_left_alone(data, chapter, kind):
     assert kind not in found(chapter, data)
 
 
-@pytest.mark.parametrize("chapter", [Listed, Named, Scaled, Joined, Table, LegendInRows])
+@pytest.mark.parametrize(
+    "chapter", [Listed, Named, Scaled, Joined, Table, Marked, Latents, LegendInRows]
+)
 def test_what_is_in_line_is_not_found(data, chapter):
     assert not found(chapter, data) & {"out-of-line", "place"}
 
@@ -363,6 +405,9 @@ def test_what_is_in_line_is_not_found(data, chapter):
         (EndsEarly, "place"),
         (ColumnHigh, "out-of-line"),
         (HeadsAside, "out-of-line"),
+        (MarksSlanted, "out-of-line"),
+        (NameLow, "out-of-line"),
+        (LatentsNearer, "place"),
         (LegendRagged, "out-of-line"),
     ],
 )

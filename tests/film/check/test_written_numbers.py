@@ -189,10 +189,65 @@ class HornedLarger(Horned):
     larger = 1.15
 
 
+class OfSample(Clean):
+    """A sample's angle and its components in a row, and the components of another one alone."""
+
+    turned, swapped = 0.0, False
+
+    def fault(self):
+        theta, y = self.data.slice.theta[2], self.data.slice.y[2]
+        written = [(theta + self.turned, "theta"), (y[0], "y"), (y[1], "y")]
+        self.row = VGroup(
+            *(Number(value, font_size=look.TEXT_SIZE, role=role) for value, role in written)
+        )
+        self.row.arrange(RIGHT, buff=0.5).move_to([4.5, 1, 0])
+        for part in self.row:
+            part.align_baseline(self.row[0])
+        first, second = self.data.slice.y[5][:: -1 if self.swapped else 1]
+        self.readout = Readout(
+            ("y_1", lambda: first), ("y_2", lambda: second), largest=9.0, signed=True
+        )
+        self.play(FadeIn(self.row, self.readout.move_to([4.5, -1, 0])), share=0.1)
+
+
+class OfAnotherAngle(OfSample):
+    turned = 0.5
+
+
+class OfNoSample(OfSample):
+    swapped = True
+
+
+class BestInRow(Clean):
+    """A place in the field's row, and the latent that is best there, or its mirror image."""
+
+    mirrored = False
+
+    def fault(self):
+        field, (across, up) = self.data.story.field, self.data.weights
+        y = np.array([field.row_y1[0], field.row_y2])
+        z = np.linspace(0, math.tau, 100_001)
+        points = np.stack([across * np.cos(z), up * np.sin(z)], axis=-1)
+        best = float(z[((y - points) ** 2).sum(axis=1).argmin()])
+        best = math.tau - best if self.mirrored else best
+        first = Number(y[0], largest=9.0, font_size=look.TEXT_SIZE)
+        second = Number(best, largest=9.0, font_size=look.TEXT_SIZE, role="z_check")
+        self.row = VGroup(first, second).arrange(RIGHT, buff=0.5).move_to([4.5, 0, 0])
+        second.align_baseline(first)
+        self.play(FadeIn(self.row), share=0.1)
+
+
+class MirroredInRow(BestInRow):
+    mirrored = True
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "kind"),
     [
         (Sum, WrongSum, "number"),
+        (OfSample, OfAnotherAngle, "number"),
+        (OfSample, OfNoSample, "number"),
+        (BestInRow, MirroredInRow, "number"),
         (Picked, PickedElsewhere, "number"),
         (Radii, RadiiSwapped, "number"),
         (Dialled, PointsElsewhere, "place"),
