@@ -14,9 +14,11 @@ from manim import Circle, Polygram, VGroup
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.sight import Seen
+from scenes.film.check.ticks import value_of
 from scenes.film.check.watching import Moment, covering
 from scenes.film.marks.marks import Box
 from scenes.film.marks.naming import Names
+from scenes.mobjects.axes import Axes
 from scenes.mobjects.formula import OnBaseline, Words
 from scenes.mobjects.number import Number
 
@@ -25,7 +27,8 @@ SEEN = 0.026  # units: 3.5 px at 1080p; less is how the edges of figures differ
 WIDER = 3.0  # than a word: what is as wide, or narrower by as much, is in another column
 FEWEST = 4  # rows from which a list is known to be even
 REACH = 0.15  # units: what is farther is in another column
-BESIDE = 0.3  # units: ... of a list, or of a diagram, in which nothing else is near
+BESIDE = 0.3  # units: ... of a list, in which nothing else is near
+TURNED = 0.4  # units: ... of a diagram
 LINE = 0.012  # units: words of a line stand on one baseline
 SPACE = 1.2  # ... as far as the space between two of them is less, in ems
 SHARED = 0.3  # ... and they are beside each other by so much of the lower one's height
@@ -80,6 +83,7 @@ class Alignment(Check):
         yield from _legends(moment)
         yield from _blocks(everything, moment)
         yield from _ragged(everything, moment.names)
+        yield from _ticks(everything, moment.names)
 
 
 def _size(words: Seen) -> int:
@@ -93,7 +97,7 @@ def _settled(moment: Moment) -> dict[int, Seen]:
 
 
 def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
-    """Yield columns whose rows are not level with another's."""
+    """Yield columns whose rows are not level with another's, and words beside those under them."""
     columns: dict[frozenset[int], list[Seen]] = {}
     for kind in dict.fromkeys(type(each.mobject) for each in words):
         for column in _stacked([each for each in words if type(each.mobject) is kind]):
@@ -106,17 +110,30 @@ def _tables(words: list[Seen], names: Names) -> Iterator[Sight]:
         if np.ptp(off) < EXACT and LINE < abs(off[0]) < NO_ROW * one[0].em:
             says = f"is {abs(off[0]):.2f} units off the row of {one[0].name}"
             yield Sight(other[0].name, says, covering([one[0].box, other[0].box]), other[0].mobject)
+    for column in columns.values():
+        if not all(isinstance(each.mobject, Number) for each in column):
+            continue
+        edges = _edges(column[0])
+        heads = [
+            each
+            for each in words
+            if 0 < each.baseline - column[0].baseline < LEADING * each.em
+            and _edges(each)[0] < edges[1]
+            and _edges(each)[1] > edges[0]
+            and _are_parts(names, each, column[0])
+        ]
+        if len(heads) == 1 and np.abs(_edges(heads[0]) - edges).min() > ASIDE:
+            says = "is not in line with the column under it"
+            yield Sight(heads[0].name, says, heads[0].box, heads[0].mobject)
 
 
 def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
-    """Yield heads that are beside the columns of numbers, or of symbols, under them."""
+    """Yield what is called a head, and is beside the column of numbers or symbols under it."""
     tables: dict[str, list[Seen]] = defaultdict(list)
     for each in words:
         tables[re.split(r"[.\[]", names.path(each.mobject))[0]].append(each)
     for table in tables.values():
         heads = [each for each in table if _HEAD.search(names.path(each.mobject))]
-        if not heads:
-            heads = _above_columns(table)
         others = [each for each in table if each not in heads and not _is_name(each)]
         for head in heads:
             under = [
@@ -127,20 +144,6 @@ def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
             if nearest.min() > ASIDE and nearest[2] < ASTRAY:
                 says = "is not in line with the column under it"
                 yield Sight(head.name, says, head.box, head.mobject)
-
-
-def _above_columns(table: list[Seen]) -> list[Seen]:
-    """Return the words over a table's numbers, if there are several rows of these."""
-    numbers = [each for each in table if isinstance(each.mobject, Number)]
-    rows = {round(each.baseline, 2) for each in numbers}
-    if len(rows) < PAIR:
-        return []
-    return [
-        each
-        for each in table
-        if not isinstance(each.mobject, Number)
-        and 0 < each.baseline - max(rows) < LEADING * each.em
-    ]
 
 
 def _is_name(seen: Seen) -> bool:
@@ -255,8 +258,9 @@ def _rows_of_holders(moment: Moment) -> Iterator[list[list[Seen]]]:
         if not isinstance(holder, VGroup) or len(holder.submobjects) < PAIR:
             continue
         rows = [[seen[id(part)] for part in row.get_family() if id(part) in seen] for row in holder]
-        if all(any(part.is_words for part in row) for row in rows):
-            yield rows
+        shown = [row for row in rows if row]
+        if len(shown) >= PAIR and all(any(part.is_words for part in row) for row in shown):
+            yield shown
 
 
 def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
@@ -280,6 +284,24 @@ def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
                     f"is {abs(one.baseline - other.baseline):.2f} units off the row of {one.name}"
                 )
                 yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
+
+
+def _ticks(words: list[Seen], names: Names) -> Iterator[Sight]:
+    """Yield numbers under axes that do not stand on one line with the others."""
+    found: dict[tuple[int, int], list[Seen]] = defaultdict(list)
+    for each in words:
+        axes = next((held for held in names.around(each.mobject) if isinstance(held, Axes)), None)
+        if axes is None or isinstance(each.mobject, Number) or value_of(each.name) is None:
+            continue
+        if each.box.top < axes.frame.points[:, 1].min():
+            found[id(axes), _size(each)].append(each)
+    for group in found.values():
+        heights = np.array([each.baseline for each in group])
+        off = np.abs(heights - np.median(heights))
+        if LINE < off.max() < NO_ROW * group[0].em:
+            each = group[int(off.argmax())]
+            says = f"is {off.max():.2f} units off the line of the others"
+            yield Sight(each.name, says, covering([other.box for other in group]), each.mobject)
 
 
 def _pairs(moment: Moment) -> Iterator[list[tuple[Seen, Seen]]]:
@@ -307,7 +329,7 @@ def _nodes(moment: Moment) -> Iterator[Sight]:
     for one, other in combinations(nodes, 2):
         off = np.abs(_middle(one) - _middle(other))
         near, far = off.min(), off.max()
-        if SEEN < near < BESIDE and far > APART and _are_nodes(moment.names, one, other):
+        if SEEN < near < TURNED and far > APART and _are_nodes(moment.names, one, other):
             says = f"is {near:.2f} units out of line with another"
             yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
     for node in nodes:
