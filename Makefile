@@ -17,7 +17,7 @@ $(error QUALITY=$(QUALITY): must be one of $(QUALITIES))
 endif
 
 .PHONY: help setup film voice stills test test-fast test-stories test-faults test-long test-commands \
-	lint format bench bench-film bench-edits bench-similarity \
+	lint format bench bench-film bench-edits bench-similarity bench-check \
 	clean
 
 help: ## show this list
@@ -84,6 +84,9 @@ bench-edits: setup ## how long an edit takes until it is in the film: ARGS="--qu
 
 bench-similarity: setup ## how like what was drawn every frame of the film is: ARGS="--quality draft"
 	@.venv/bin/python -m tests.benchmarks.similarity $(ARGS)
+
+bench-check: setup ## how many of the planted faults lvebm check finds, and what it finds in clean edits
+	@.venv/bin/python -m tests.benchmarks.planted_faults
 
 clean: ## remove media/ (what was rendered) and every cache; .venv stays
 	rm -rf media build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \

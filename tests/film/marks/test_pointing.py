@@ -35,7 +35,7 @@ from tests.film.marks.playing import DRAFT, picture, played
 
 LONG = "LONG" in os.environ
 SOME = (("s01_horn", "end_on"), ("s05_energy", "segments"), ("s12_learning", "together"))
-EACH = 14 if LONG else 8  # marks of a beat
+EACH = 14 if LONG else 12  # marks of a beat
 LEAST = {"dot": 100, "segment": 100, "curve": 40, "bar": 10, "symbol": 100} if LONG else {"dot": 5}
 MAGENTA = np.array([255, 0, 255])
 Thing = tuple[Any, int | None]
