@@ -15,7 +15,7 @@ from scenes.film.parts import BeatPart, KeptParts
 from scenes.film.programme import Programme
 from scenes.film.progress import Progress
 from scenes.film.quality import Quality
-from scenes.film.sources import beat_sources, surroundings, tree_digest
+from scenes.film.sources import beat_sources, combined, surroundings, tree
 from scenes.labels import labels
 from scenes.narration.languages import language
 from scenes.narration.script import Beat, Script
@@ -71,7 +71,7 @@ class Plan:
             for section, keys in story
             for key, _ in keys
         }
-        self._tree = tree_digest(programme.packages)
+        self._tree = tree(programme.packages)
         self._sources = {script.chapter: self._sources_of(script) for script in scripts}
         self._schedules = {script.chapter: script.schedule(quality.fps) for script in scripts}
         self._parts = {script.chapter: self._parts_of(script) for script in scripts}
@@ -140,15 +140,25 @@ class Plan:
         self._before.make_room(part.place for parts in self._parts.values() for part in parts)
 
     def _sources_of(self, script: Script) -> dict[str, str]:
-        """Return the digest of each beat's code; working it out reads and parses every source."""
+        """Return the digest of each beat's code; working it out reads and parses the sources.
+
+        What is kept holds for these sources as a whole, or as long as those that were looked at
+        are the same: the other chapters' are not.
+        """
         module, packages = self._programme.module(script.chapter), self._programme.packages
         beats = [beat.name for beat in script.beats]
-        kept = Kept(self._programme.media / "kept")
-        name, key = f"sources-{script.chapter}", digest([self._tree, surroundings(), beats])
+        kept, around = Kept(self._programme.media / "kept"), [surroundings(), beats]
+        name, key = f"sources-{script.chapter}", digest([self._tree, *around])
         known: dict[str, str] | None = kept.get(name, key)
         if isinstance(known, dict) and list(known) == beats:
             return known
-        found = beat_sources(module, packages, beats)
+        last, of_these = f"asked-{script.chapter}", digest(around)
+        found, asked = _last_sources(kept.get(last, of_these))
+        same = asked and all(self._tree.get(each) == asked[each] for each in asked)
+        if not same or list(found) != beats:
+            made = beat_sources(module, packages, beats)
+            found, asked = made.beats, {each: self._tree.get(each) for each in sorted(made.asked)}
+            kept.put(last, of_these, [found, asked])
         kept.put(name, key, found)
         return found
 
@@ -206,7 +216,7 @@ class Plan:
         return Job(
             module=self._programme.module(chapter),
             packages=self._programme.packages,
-            tree=self._tree,
+            tree=combined(self._tree),
             sources=self._sources[chapter][parts[-1].beat],
             story=self._story,
             script=self._schedules[chapter],
@@ -215,6 +225,13 @@ class Plan:
             folder=self._folder,
             parts=parts,
         )
+
+
+def _last_sources(kept: Any) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Return the digests of beats and of modules, as they were kept; nothing of other things."""
+    if isinstance(kept, list) and [type(each) for each in kept] == [dict, dict]:
+        return kept[0], kept[1]
+    return {}, {}
 
 
 def _times(beat: Beat, fps: int) -> list[Any]:

@@ -346,7 +346,7 @@ class PartsMaker:
 
 def _sources(job: Job) -> str:
     beats = [beat.name for beat in job.script.beats]
-    return beat_sources(job.module, job.packages, beats)[job.parts[-1].beat]
+    return beat_sources(job.module, job.packages, beats).beats[job.parts[-1].beat]
 
 
 def make_parts(job: Job, report: Callable[[int], None]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 from scenes.film.errors import FilmError, one_line
 from scenes.folders import ASSETS, files_in
@@ -49,6 +50,7 @@ VALUES = {
     ("scenes.film.parts", "keep_part"),
     ("scenes.film.lessons", "KeptLessons"),
     ("scenes.film.sources", "beat_sources"),
+    ("scenes.film.sources", "tree"),
     ("scenes.film.sources", "tree_digest"),
 }
 """What reads or writes words, times, numbers, labels and files: the values count, not how."""
@@ -63,7 +65,23 @@ NOT_SHOWN = "tables"
 """What a chapter declares for ``lvebm numbers`` alone."""
 
 
-def beat_sources(module: str, packages: frozenset[str], beats: Sequence[str]) -> dict[str, str]:
+class Sources(NamedTuple):
+    """The code of a chapter's beats.
+
+    Attributes
+    ----------
+    beats : dict
+        By beat, the hexadecimal digest of all code that can run until it is over.
+    asked : frozenset of str
+        The modules that were looked at for that, those that aren't there included: as long as
+        they stay as they are, so do the digests.
+    """
+
+    beats: dict[str, str]
+    asked: frozenset[str]
+
+
+def beat_sources(module: str, packages: frozenset[str], beats: Sequence[str]) -> Sources:
     """Digest, for each beat of a chapter, the code that can run until it is over.
 
     That is what the chapter does up to there, and every function, class and constant of the project
@@ -84,8 +102,8 @@ def beat_sources(module: str, packages: frozenset[str], beats: Sequence[str]) ->
 
     Returns
     -------
-    dict
-        By beat, a hexadecimal digest.
+    Sources
+        A digest for each beat.
 
     Raises
     ------
@@ -103,18 +121,30 @@ def beat_sources(module: str, packages: frozenset[str], beats: Sequence[str]) ->
             found[beat] = hashlib.sha256(f"{around}\n{reach.digest()}".encode()).hexdigest()
     except SyntaxError as error:
         raise FilmError(f"{module}: {one_line(error)}") from error
+    return Sources(found, modules.asked)
+
+
+def tree(packages: frozenset[str]) -> dict[str, str]:
+    """Digest the bytes of every source of the project, by its module."""
+    found: dict[str, str] = {}
+    for package in sorted(packages):
+        top = source_of(package)
+        for path in files_in(top.parent, "**/*.py") if top else ():
+            parts = path.relative_to(top.parent).with_suffix("").parts if top else ()
+            name = ".".join([package, *parts]).removesuffix(".__init__")
+            own = found.get(name, "").encode() + path.read_bytes()  # a file beside a folder
+            found[name] = hashlib.sha256(own).hexdigest()
     return found
 
 
 def tree_digest(packages: frozenset[str]) -> str:
-    """Digest the bytes of every source of the project: if they are the same, so is all else."""
-    digest = hashlib.sha256()
-    for package in sorted(packages):
-        top = source_of(package)
-        for path in files_in(top.parent, "**/*.py") if top else ():
-            digest.update(f"{package} {path.name}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    """Digest every source of the project: if they are the same, so is all else."""
+    return combined(tree(packages))
+
+
+def combined(digests: Mapping[str, str]) -> str:
+    """Digest a `tree`."""
+    return hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()
 
 
 def source_of(module: str) -> Path | None:
@@ -380,10 +410,18 @@ class _Modules:
         self._packages = packages
         self._found: dict[str, _Module | None] = {}
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """Those that were asked for and are of the project, or would be if they were there."""
+        return frozenset(name for name in self._found if self._is_ours(name))
+
+    def _is_ours(self, name: str) -> bool:
+        return name.partition(".")[0] in self._packages
+
     def get(self, name: str) -> _Module | None:
         """Return a module of the project; None if there is none of that name."""
         if name not in self._found:
-            path = source_of(name) if name.partition(".")[0] in self._packages else None
+            path = source_of(name) if self._is_ours(name) else None
             self._found[name] = None if path is None else _read(name, path, path.stat().st_mtime_ns)
         return self._found[name]
 

@@ -12,10 +12,12 @@ from collections.abc import Iterator, MutableSequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from scenes.film import plan as plan_module
 from scenes.film.encoder import Encoder
 from scenes.film.errors import FilmError
 from scenes.film.job import Job
@@ -23,6 +25,7 @@ from scenes.film.make import Film, make_film
 from scenes.film.parts import KEPT_VERSIONS, Record, keep_part
 from scenes.film.progress import Lines
 from scenes.film.quality import QUALITIES, Quality
+from scenes.film.sources import Sources, beat_sources
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.synthesis import synthesise, write_timings
 from scenes.film.workers import Draw
@@ -332,3 +335,64 @@ def test_a_full_disk_leaves_the_old_film_alone(
         studio.make()
     assert path.read_bytes() == b"old"
     assert studio.film.scratch_folders() == []
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Write down the chapters whose sources are read."""
+    found: list[str] = []
+
+    def read(module: str, *more: Any) -> Sources:
+        found.append(module.rpartition(".")[2])
+        return beat_sources(module, *more)
+
+    monkeypatch.setattr(plan_module, "beat_sources", read)
+    return found
+
+
+def test_only_the_chapters_that_read_an_edited_file_are_worked_out_anew(
+    studio: Studio, worked_out: list[str]
+) -> None:
+    studio.make()
+    assert worked_out == [*BOTH]
+    worked_out.clear()
+    file = studio.film.chapter_file("c02_second")
+    before = file.read_text()
+    file.write_text(before.replace("share=0.8", "share=0.7"))
+    assert studio.make().rendered == SECOND
+    assert worked_out == ["c02_second"]
+    file.write_text(before)
+    assert studio.make().rendered == ()
+    assert worked_out == ["c02_second"]  # what was known of these sources is kept
+    paint = studio.film.folder / studio.film.programme.package / "paint.py"
+    paint.write_text(paint.read_text().replace("e03020", "e03021"))
+    assert studio.make().rendered == ALL
+    assert worked_out == ["c02_second", *BOTH]
+
+
+def test_a_module_that_was_not_there_is_looked_at_when_it_comes(
+    studio: Studio, worked_out: list[str]
+) -> None:
+    """A folder that takes a module's place, or a name that was none, counts at once."""
+    package = studio.film.programme.package
+    first = studio.film.chapter_file("c01_first")
+    imported = (
+        f"try:\n    from {package}.shade import RED\nexcept ImportError:\n    pass\n\n\nclass"
+    )
+    first.write_text(first.read_text().replace("class", imported, 1))
+    studio.make()
+    worked_out.clear()
+    (studio.film.folder / package / "shade.py").write_text('RED = "#303030"\n')
+    assert studio.make().rendered == FIRST
+    assert worked_out == ["c01_first"]
+
+
+@pytest.mark.parametrize("kept", ["", "{}", "[]", "[1, 2]", '[{"move": "1", "rest": "2"}, {}]'])
+def test_what_was_kept_of_the_sources_and_is_broken_is_worked_out_anew(
+    studio: Studio, kept: str
+) -> None:
+    studio.make()
+    for file in (studio.film.programme.media / "kept").glob("*-*.json"):
+        if file.name.startswith(("asked-", "sources-")):
+            file.write_text(kept)
+    assert studio.make().rendered == ()

@@ -16,7 +16,7 @@ BEATS = ("move", "rest")
 
 
 def digests(film: TinyFilm) -> dict[str, str]:
-    return beat_sources(film.programme.module("c01_first"), film.programme.packages, BEATS)
+    return beat_sources(film.programme.module("c01_first"), film.programme.packages, BEATS).beats
 
 
 def digest(film: TinyFilm) -> str:
