@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
-from scenes.film.voice.track import RATE
+from scenes.film.voice.track import BLOCK, RATE
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 BIT_RATE = 128_000  # a second; both channels are the same, so that is plenty for speech
 CODER = {"aac_coder": "fast"}  # a third of the time of the other, which saves bits we have
-BLOCK = 1024  # samples in a packet of AAC
 
 
 def add_audio_stream(container: OutputContainer, language: str = "eng") -> AudioStream:

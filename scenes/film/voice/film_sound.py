@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 
-from scenes.film.voice.aac import BLOCK, audio_packets, encode
+from scenes.film.voice.aac import audio_packets, encode
 from scenes.film.voice.kept_arrays import KeptArrays
 from scenes.film.voice.loudness import block_loudness, film_gain
 from scenes.film.voice.speech import Speech
-from scenes.film.voice.track import RATE, Placed, placed
+from scenes.film.voice.track import BLOCK, RATE, Placed, placed
 from scenes.narration.script import Script
 
 if TYPE_CHECKING:

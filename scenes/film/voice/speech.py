@@ -12,6 +12,8 @@ import numpy as np
 from scenes.film.errors import FilmError
 from scenes.narration.timings import WordTime
 
+SPREAD = 0.01  # seconds over which a filter spreads a sound
+
 
 class VoiceError(FilmError):
     """A voice that can't speak, or sound that doesn't fit; its text is one line."""
@@ -60,9 +62,16 @@ class Speech:
         """Seconds, in whole milliseconds."""
         return round(len(self.samples) / self.rate, 3)
 
+    @property
+    def heard(self) -> float:
+        """Seconds until its last sound, and what a filter spreads of that."""
+        sounding = np.flatnonzero(self.samples)
+        last = int(sounding[-1]) + 1 if len(sounding) else 0
+        return min(last / self.rate + SPREAD, len(self.samples) / self.rate)
+
     def is_silent_from(self, seconds: float) -> bool:
         """Tell whether nothing is heard from a time on, not even what a filter spreads."""
-        return not np.any(self.samples[max(0, int((seconds - 0.01) * self.rate)) :])
+        return not np.any(self.samples[max(0, int((seconds - SPREAD) * self.rate)) :])
 
     @cached_property
     def digest(self) -> str:

@@ -1,7 +1,8 @@
-"""Where in the film each passage is heard: where its beat starts, to the sample."""
+"""Where in the film each passage is heard: where its beat starts, and that on a block of AAC."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from scenes.film.voice.speech import Speech
 from scenes.narration.script import Script
 
 RATE = 48_000  # samples a second: what video has, and a whole number to a frame
+BLOCK = 1024  # samples in a packet of AAC
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +24,7 @@ class Placed:
     speech
         What is said.
     start, end
-        The beat's, in samples at `RATE` from the film's start.
+        In samples at `RATE` from the film's start.
     """
 
     place: tuple[str, str]
@@ -36,6 +38,10 @@ def placed(
 ) -> tuple[Placed, ...]:
     """Find where each passage is heard.
 
+    A chapter is heard from the block of AAC on that is nearest to its first frame, at most 11 ms
+    from it: so a chapter that gets longer moves the others by whole blocks, and what is encoded of
+    them stays.
+
     Parameters
     ----------
     scripts
@@ -43,18 +49,27 @@ def placed(
     speech
         By chapter and beat.
     fps
-        Frames a second: a beat starts with a frame, as its picture does.
+        Frames a second: within its chapter, a beat starts with a frame, as its picture does.
 
     Returns
     -------
     tuple of Placed
         In order, without gaps; the last one ends with the film's last frame.
     """
-    passages, start = [], 0
+    places: list[tuple[str, str]] = []
+    starts: list[int] = []
+    exact = moved = 0
     for script in scripts:
+        first = round(exact / BLOCK)
+        if starts:  # of the pause before it, no more is taken than there is
+            end = starts[-1] + math.ceil(speech[places[-1]].heard * RATE)
+            first = max(first, math.ceil(min(end, exact + moved) / BLOCK))
+        moved = first * BLOCK - exact
         for beat in script.in_frames(fps).beats:
-            end = start + round(round(beat.duration * fps) * RATE / fps)
-            place = (script.chapter, beat.name)
-            passages.append(Placed(place, speech[place], start, end))
-            start = end
-    return tuple(passages)
+            places.append((script.chapter, beat.name))
+            starts.append(exact + moved)
+            exact += round(round(beat.duration * fps) * RATE / fps)
+    return tuple(
+        Placed(place, speech[place], start, end)
+        for place, start, end in zip(places, starts, [*starts[1:], exact], strict=True)
+    )

@@ -235,6 +235,19 @@ def test_a_changed_last_beat_leaves_the_beats_before_it(
     assert len(lengths) == 1
 
 
+@pytest.mark.parametrize(("beat", "most"), [("b4", 3), ("b0", 7)])
+def test_a_changed_chapter_leaves_the_next_one_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beat: str, most: int
+) -> None:
+    """But for the pauses before it and at the film's end, if the film is as loud."""
+    monkeypatch.setattr(module, "film_gain", lambda _measure: 1.0)
+    film = a_film([0.5 + 0.1 * k for k in range(10)])
+    film_sound(*film, FPS, tmp_path)
+    lengths = counted(monkeypatch)
+    film_sound(*longer(film, ("c01", beat)), FPS, tmp_path)
+    assert len(lengths) <= most
+
+
 def test_a_beat_in_which_one_sample_is_another_is_made_again(
     film: Film, kept: Path, tmp_path: Path
 ) -> None:
