@@ -267,7 +267,8 @@ class CoreNumbers:
 
     def _seen_ellipses(self, drawn: Drawn) -> Iterator[Array]:
         """Yield the radii of the ellipses that are seen meanwhile, and the decoder's, (2,)."""
-        yield from (self._data.weights, *drawn.dialled, *drawn.ellipses)
+        start = np.array(self._data.story.decoder.start_weights)
+        yield from (self._data.weights, *drawn.dialled, *drawn.ellipses, start)
         yield self._data.conditional.radii(self._data.story.one_to_many.x)
 
     def _off_seen_ellipses(self, drawn: Drawn) -> Array:

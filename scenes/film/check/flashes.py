@@ -12,7 +12,7 @@ from scenes.film.check.light import Array, picture_luminance
 from scenes.film.check.watching import FRAME, QUALITY, Moment
 
 CHANGE = 0.1  # of the relative luminance, as WCAG 2 has it
-AREA = 0.1  # share of the picture
+AREA = 0.12  # share of the picture: less is what something large makes as it moves on
 SHORT = 1.0  # seconds there and back
 OFTEN = 3.0  # times a second, as WCAG 2 has it
 FAR = 0.25  # of an animation's whole way, to be seen as one of the times

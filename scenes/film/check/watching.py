@@ -200,8 +200,7 @@ class LookingRenderer(CairoRenderer):
         def lights(number: float) -> list[float]:
             """Return how opaque each of those is at a frame, which is shown once for all."""
             if number not in seen:
-                for _ in range(2):  # what follows another thing may be placed before that is
-                    _go(scene, number)
+                _settle(scene, number)
                 seen[number] = [light_of(mobject) for mobject, _ in suspected]
             return seen[number]
 
@@ -215,7 +214,7 @@ class LookingRenderer(CairoRenderer):
             if cut is not None:
                 found[cut].add(comes)
         if seen:
-            _go(scene, now[0])
+            _settle(scene, now[0])
         return {cut for cut, ways in found.items() if len(ways) == 1}
 
     def freeze_current_frame(self, duration: float) -> None:
@@ -295,6 +294,12 @@ class LookingRenderer(CairoRenderer):
 def _go(scene: Chapter, number: float) -> None:
     """Show a frame of what is played, counted from its start; earlier ones, too, or between two."""
     scene.update_to_time(min(number / QUALITY.fps, scene.duration))
+
+
+def _settle(scene: Chapter, number: float) -> None:
+    """Show a frame, whichever was before it: what follows may be placed before what it follows."""
+    for _ in range(2):
+        _go(scene, number)
 
 
 def _with_parts(animations: Iterable[Animation]) -> Iterator[Animation]:
