@@ -72,6 +72,7 @@ class Plan:
             for key, _ in keys
         }
         self._tree = tree(programme.packages)
+        self._whole_tree, self._around = combined(self._tree), surroundings()
         self._sources = {script.chapter: self._sources_of(script) for script in scripts}
         self._schedules = {script.chapter: script.schedule(quality.fps) for script in scripts}
         self._parts = {script.chapter: self._parts_of(script) for script in scripts}
@@ -147,8 +148,8 @@ class Plan:
         """
         module, packages = self._programme.module(script.chapter), self._programme.packages
         beats = [beat.name for beat in script.beats]
-        kept, around = Kept(self._programme.media / "kept"), [surroundings(), beats]
-        name, key = f"sources-{script.chapter}", digest([self._tree, *around])
+        kept, around = Kept(self._programme.media / "kept"), [self._around, beats]
+        name, key = f"sources-{script.chapter}", digest([self._whole_tree, *around])
         known: dict[str, str] | None = kept.get(name, key)
         if isinstance(known, dict) and list(known) == beats:
             return known
@@ -216,7 +217,7 @@ class Plan:
         return Job(
             module=self._programme.module(chapter),
             packages=self._programme.packages,
-            tree=combined(self._tree),
+            tree=self._whole_tree,
             sources=self._sources[chapter][parts[-1].beat],
             story=self._story,
             script=self._schedules[chapter],

@@ -131,10 +131,12 @@ def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
     """Yield what is called a head, and is beside the column of numbers or symbols under it."""
     tables: dict[str, list[Seen]] = defaultdict(list)
     for each in words:
-        tables[re.split(r"[.\[]", names.path(each.mobject))[0]].append(each)
+        tables[names.owner(each.mobject)].append(each)
     for table in tables.values():
         heads = [each for each in table if _HEAD.search(names.path(each.mobject))]
-        others = [each for each in table if each not in heads and not _is_name(each)]
+        others = [
+            each for each in table if each not in heads and not isinstance(each.mobject, Words)
+        ]
         for head in heads:
             under = [
                 each for each in others if 0 < head.baseline - each.baseline < LEADING * head.em
@@ -144,10 +146,6 @@ def _heads(words: list[Seen], names: Names) -> Iterator[Sight]:
             if nearest.min() > ASIDE and nearest[2] < ASTRAY:
                 says = "is not in line with the column under it"
                 yield Sight(head.name, says, head.box, head.mobject)
-
-
-def _is_name(seen: Seen) -> bool:
-    return isinstance(seen.mobject, Words)
 
 
 def _slanted(moment: Moment) -> Iterator[Sight]:
@@ -199,8 +197,7 @@ def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:
 
 def _are_parts(names: Names, one: Seen, other: Seen) -> bool:
     """Tell whether two words are parts of the same thing that the chapter holds."""
-    first, second = (re.split(r"[.\[]", names.path(seen.mobject))[0] for seen in (one, other))
-    return first == second
+    return names.owner(one.mobject) == names.owner(other.mobject)
 
 
 def _legends(moment: Moment) -> Iterator[Sight]:
@@ -279,10 +276,9 @@ def _ragged(words: list[Seen], names: Names) -> Iterator[Sight]:
         names_of = [each for each in group if path and isinstance(each.mobject, Words)]
         for one, other in combinations(names_of, 2):
             apart = one.box.right < other.box.left or other.box.right < one.box.left
-            if apart and LINE < abs(one.baseline - other.baseline) < NO_ROW * one.em:
-                says = (
-                    f"is {abs(one.baseline - other.baseline):.2f} units off the row of {one.name}"
-                )
+            step = abs(one.baseline - other.baseline)
+            if apart and LINE < step < NO_ROW * one.em:
+                says = f"is {step:.2f} units off the row of {one.name}"
                 yield Sight(other.name, says, covering([one.box, other.box]), other.mobject)
 
 

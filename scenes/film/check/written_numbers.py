@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from scenes.film.check.alignment import LINE
 from scenes.film.check.arithmetic import wrong_sums
 from scenes.film.check.core_numbers import COUNTED
 from scenes.film.check.decoded_rings import is_number, lone_rings
@@ -29,7 +30,6 @@ from scenes.mobjects.number import Number
 from scenes.story.data import StoryData
 from scenes.story.search import searched, ways
 
-LINE = 0.012  # units: words of a line stand on one baseline
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _Y = re.compile(rf"bold\(y\)' = (?:mat|vec)\(delim: \"\[\",\s*{_NUMBER}\s*[;,]\s*{_NUMBER}\)")
 _LATENT = re.compile(rf"caron\(z\) = {_NUMBER}")
@@ -181,8 +181,7 @@ def _off_latents(words: list[Seen], data: StoryData) -> Iterator[tuple[int, str]
 
 def _row(words: Seen, moment: Moment) -> tuple[str, float]:
     """Return what holds words, and how high their line is."""
-    holder = re.split(r"[.\[]", moment.names.path(words.mobject))[0]
-    return holder, round(words.baseline, 2)
+    return moment.names.owner(words.mobject), round(words.baseline, 2)
 
 
 def _known_samples(data: StoryData) -> tuple[Array, Array]:

@@ -27,6 +27,7 @@ _SHAPES = ("curve", "line", "bar", "circle", "cross", "marker", "diamond", "fram
 _GENERAL = ("line", "curve", "part", "axes", "mark", "label", "all", "one")
 _OF_SOMETHING = ("outline", "label", "tip", "pointer", "knob", "axes", "grid", "ticks", "numbers")
 _ENTRIES = re.compile(r"\[\d+\]")
+_INNER = re.compile(r"[.\[]")
 
 
 class Said(NamedTuple):
@@ -105,6 +106,10 @@ class Names:
                 return self._paths[id(thing)]
             thing = self._parents.get(id(thing))
         return ""
+
+    def owner(self, thing: Any) -> str:
+        """Return the chapter's own attribute that a thing is part of."""
+        return _INNER.split(self.path(thing))[0]
 
     def is_drawn(self, mobject: Mobject) -> bool:
         """Tell whether a mobject, or a part of it, is in the chapter's picture."""

@@ -1,4 +1,4 @@
-"""Where in the film each passage is heard: where its beat starts, and that on a block of AAC."""
+"""Where in the film each passage is heard: with its beat, its chapter from a block of AAC on."""
 
 from __future__ import annotations
 
