@@ -7,12 +7,13 @@ from scenes.mobjects.symbols import E_OF_Y, F_BETA, F_INFINITY, Z_CHECK, Y, Z
 MINIMUM = f"{F_INFINITY}({Y}) = min_{Z} {E_OF_Y}"
 AT_Z_CHECK = f'{F_INFINITY}({Y}) = part("E", E)({Y}, {Z_CHECK})'
 INTEGRAL = (
-    f'{F_BETA}({Y}) = -1 / part("beta", beta) log 1 / abs(part("z.all", cal(Z)))'
+    f'{F_BETA}({Y}) = part("log", -1 / part("beta", beta) log) 1 / abs(part("z.all", cal(Z)))'
     f' integral_part("z.all", cal(Z)) part("weight", exp[-part("beta", beta) {E_OF_Y}]) dif {Z}'
 )
 SUM = (
-    f'part("F", part("F.name", tilde(F))_part("F.beta", beta))({Y}) = -1 / part("beta", beta)'
-    f' log 1 / part("z.count", N) sum_{Z} part("weight", exp[-part("beta", beta) {E_OF_Y}])'
+    f'part("F", part("F.name", tilde(F))_part("F.beta", beta))({Y})'
+    f' = part("log", -1 / part("beta", beta) log) 1 / part("z.count", N) sum_{Z}'
+    f' part("weight", exp[-part("beta", beta) {E_OF_Y}])'
 )
 GRADIENT = f'nabla {F_INFINITY}({Y}) = 2[{Y} - part("decoder", bold(g))({Z_CHECK})]'
 MEAN = (
