@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self, TypeGuard
 
 import cairo
 import numpy as np
+import numpy.typing as npt
 from manim import CapStyleType, LineJointType, Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
@@ -64,6 +65,7 @@ class MovedCamera(PaintCamera):
     """
 
     def __init__(self, **kwargs: Any) -> None:
+        self._newer: list[Area] = []  # where the sketch is right and the picture is of before
         super().__init__(**kwargs)
         self._rest = self.pixel_array.copy()
         self._sketch = self.pixel_array.copy()
@@ -71,6 +73,22 @@ class MovedCamera(PaintCamera):
         self._changes = np.zeros(tiles, dtype=bool)
         self._context = self.get_cairo_context(self._sketch)
         self._sights: dict[int, _Sight] | None = None
+
+    @property
+    def pixel_array(self) -> npt.NDArray[Any]:
+        """The picture: RGBA, shape (height, width, 4), uint8."""
+        self._bring_up_to_date(self._newer)
+        self._newer = []
+        return self._picture
+
+    @pixel_array.setter
+    def pixel_array(self, picture: npt.NDArray[Any]) -> None:
+        self._picture = picture
+
+    @property
+    def changed(self) -> npt.NDArray[Any]:
+        """What was drawn last, of the picture's shape; outside of its areas it has no sense."""
+        return self._sketch
 
     def draw_resting(self, mobjects: Iterable[Mobject]) -> None:
         """Draw what lies below all that moves from now on.
@@ -80,6 +98,7 @@ class MovedCamera(PaintCamera):
         mobjects
             They must not change until the next call.
         """
+        self._newer = []
         self.reset()
         self.capture_mobjects(mobjects)
         np.copyto(self._rest, self.pixel_array)
@@ -107,15 +126,25 @@ class MovedCamera(PaintCamera):
         self._sights = now
         areas = self._marked()
         # What is drawn reaches out of the areas: the sketch has no sense there. (Cairo could clip
-        # it, but smooths an edge a little differently where it does.)
+        # it, but smooths an edge a little differently where it does.) Nor is it copied into the
+        # picture before somebody wants the picture, or draws elsewhere.
+        again = {rows.start: columns for rows, columns in areas}
+        self._bring_up_to_date(
+            (rows, columns)
+            for rows, columns in self._newer
+            if not _is_within(columns, again.get(rows.start))
+        )
         for area in areas:
             self._sketch[area] = self._rest[area]
         for sight in now.values():
             if areas and self._changes[sight.tiles].any():
                 self._draw(sight)
-        for area in areas:
-            self.pixel_array[area] = self._sketch[area]
+        self._newer = areas
         return areas
+
+    def _bring_up_to_date(self, areas: Iterable[Area]) -> None:
+        for area in areas:
+            self._picture[area] = self._sketch[area]
 
     def _mark(self, now: dict[int, _Sight]) -> None:
         """Mark the tiles in which the picture changes."""
@@ -221,6 +250,10 @@ def in_order(mobjects: Iterable[Mobject]) -> list[Mobject]:
         if isinstance(mobject, _DRAWN) and len(mobject.points)
     ]
     return sorted(drawn, key=lambda mobject: mobject.z_index)
+
+
+def _is_within(columns: slice, others: slice | None) -> bool:
+    return others is not None and others.start <= columns.start and columns.stop <= others.stop
 
 
 def _is_plain(mobject: Mobject) -> TypeGuard[VMobject]:

@@ -49,8 +49,10 @@ class Drawn:
     ----------
     number
         Of the frame, in the chapter.
-    picture
-        What it shows; only until the next frame is drawn, so copy what is kept.
+    camera
+        That drew it.
+    changed
+        The picture, but only within the areas.
     areas
         Outside of them it equals the frame that was handed on before.
     count
@@ -58,9 +60,15 @@ class Drawn:
     """
 
     number: int
-    picture: Frame
+    camera: MovedCamera
+    changed: Frame
     areas: Sequence[Area]
     count: int
+
+    @property
+    def picture(self) -> Frame:
+        """What it shows; only until the next frame is drawn, so copy what is kept."""
+        return self.camera.pixel_array
 
 
 TakeFrame = Callable[[Drawn], None]
@@ -131,7 +139,9 @@ class FrameRenderer(CairoRenderer):
         assert isinstance(scene, Chapter)
         self._next = scene.frame + round(time * self.camera.frame_rate)
         if self._is_wanted(self._next):
-            super().render(scene, time, moving_mobjects)
+            is_first = not self._areas  # since a frame was handed on
+            self.update_frame(scene, moving_mobjects)
+            self.add_frame(self.camera.changed if is_first else self.get_frame())
         else:
             self._pass(1)
 
@@ -155,7 +165,7 @@ class FrameRenderer(CairoRenderer):
                 number += 1
 
     def _hand_on(self, number: int, frame: Frame, count: int) -> None:
-        self._take(Drawn(number, frame, self._areas, count))
+        self._take(Drawn(number, self.camera, frame, self._areas, count))
         self._areas = []
 
     def _is_wanted(self, number: int) -> bool:
@@ -283,7 +293,7 @@ class PartsMaker:
             if self._encoder is None:
                 self._begin()
             assert self._encoder is not None
-            self._encoder.put(drawn.picture, drawn.count, drawn.areas)
+            self._encoder.put(drawn.changed, drawn.count, drawn.areas)
         self._report(self._done + self._encoder.frames)
 
     def end_beat(self, beat: str) -> None:

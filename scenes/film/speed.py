@@ -136,7 +136,7 @@ def _draw(
         def take(drawn: Drawn) -> None:
             if not started:
                 started.append(time.perf_counter())
-            encoder.put(drawn.picture, drawn.count, drawn.areas)
+            encoder.put(drawn.changed, drawn.count, drawn.areas)
 
         draw(
             load_chapter(module, quality),

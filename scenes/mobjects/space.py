@@ -19,12 +19,12 @@ from manim import ValueTracker, VectorizedPoint
 
 from scenes import look
 from scenes.mobjects.arrays import Array
+from scenes.mobjects.disc_mask import STEPS, disc_mask
 from scenes.painting import CAIRO_ORDER, Painted, PaintedStrokes, extent_of, set_color
 
 _FOG = 0.5  # how much of its colour the farthest point loses to the background
 _TIP = 0.16  # of an arrow, in Manim units
 _FAINTEST = 0.003  # opacity of what can be seen
-_AROUND = 2 * math.pi
 
 
 @dataclass(frozen=True)
@@ -366,40 +366,52 @@ class Space(Painted):
     def paint(self, context: cairo.Context[Any]) -> None:
         """Paint everything that is not quite transparent, from back to front."""
         things = self._primitives()
-        behind = self._behind(things)
         sheet_is_due = self.sheet is not None
-        context.set_line_cap(cairo.LINE_CAP_BUTT)
-        context.new_path()
         order = self._order(things)
         order = order[things.rgba[order, 3] > _FAINTEST]
+        context.save()
+        in_units = context.get_matrix()
+        context.identity_matrix()  # in pixels, where small discs are masks
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        context.new_path()
         # Thousands of them: flat lists, and little between the calls.
-        colors, ends = things.rgba[:, CAIRO_ORDER].T, (*things.start.T, *things.end.T)
-        columns = (behind, *colors, things.kind, *ends, things.size)
+        set_source_rgba, set_line_width = context.set_source_rgba, context.set_line_width
+        move_to, line_to, stroke = context.move_to, context.line_to, context.stroke
+        mask_surface = context.mask_surface
+        columns = (
+            self._behind(things),
+            *things.rgba[:, CAIRO_ORDER].T,
+            things.kind,
+            *_in_pixels(things, in_units),
+        )
         for is_behind, *color, kind, x, y, end_x, end_y, size in zip(
             *(column[order].tolist() for column in columns), strict=True
         ):
             if sheet_is_due and not is_behind:
-                self._paint_sheet(context)
+                self._paint_sheet(context, in_units)
                 sheet_is_due = False
-            context.set_source_rgba(*color)
+            set_source_rgba(*color)
             if kind == 0:
-                context.arc(x, y, size, 0.0, _AROUND)
-                context.fill()
+                mask, middle = disc_mask(int(end_x), int(end_y), int(size))
+                mask_surface(mask, x - middle, y - middle)
                 continue
-            context.set_line_width(size * 0.01)
-            context.move_to(x, y)
-            context.line_to(end_x, end_y)
-            context.stroke()
+            set_line_width(size)
+            move_to(x, y)
+            line_to(end_x, end_y)
+            stroke()
             if kind == 2:
-                _paint_tip(context, x, y, end_x, end_y)
+                _paint_tip(context, in_units.xx, x, y, end_x, end_y)
         if sheet_is_due:
-            self._paint_sheet(context)
+            self._paint_sheet(context, in_units)
+        context.restore()
 
-    def _paint_sheet(self, context: cairo.Context[Any]) -> None:
+    def _paint_sheet(self, context: cairo.Context[Any], in_units: cairo.Matrix) -> None:
         assert self.sheet is not None
         alpha = self.sheet.opacity.get_value()
         if alpha <= _FAINTEST:
             return
+        context.save()
+        context.set_matrix(in_units)
         context.new_path()
         for place in self._sheet_corners():
             context.line_to(*place)
@@ -409,6 +421,7 @@ class Space(Painted):
         context.set_line_width(look.LINE * 0.01)
         set_color(context, self.sheet.color, 0.8 * alpha)
         context.stroke()
+        context.restore()
 
     def _sheet_corners(self) -> Array:
         assert self.sheet is not None
@@ -475,10 +488,31 @@ class Space(Painted):
         return np.concatenate([rgb, alpha], axis=1)
 
 
-def _paint_tip(context: cairo.Context[Any], x: float, y: float, end_x: float, end_y: float) -> None:
-    """Paint the tip of an arrow from one place to another, if they are apart."""
+def _in_pixels(things: _Primitives, in_units: cairo.Matrix) -> tuple[Array, ...]:
+    """Return the primitives' x and y, end x and end y, and size in pixels, five of shape (p,).
+
+    A disc's x and y are whole; its end is where in that pixel its middle is, and that and its
+    size are in `STEPS` of a pixel.
+    """
+    scale, origin = (in_units.xx, in_units.yy), (in_units.x0, in_units.y0)
+    start, end = things.start * scale + origin, things.end * scale + origin
+    is_disc = things.kind == 0
+    size = in_units.xx * np.where(is_disc, STEPS * things.size, 0.01 * things.size)
+    middle, within = np.divmod(np.rint(STEPS * start), STEPS)
+    start = np.where(is_disc[:, None], middle, start)
+    end = np.where(is_disc[:, None], within, end)
+    return *start.T, *end.T, np.where(is_disc, np.maximum(np.rint(size), 1), size)
+
+
+def _paint_tip(
+    context: cairo.Context[Any], unit: float, x: float, y: float, end_x: float, end_y: float
+) -> None:
+    """Paint the tip of an arrow from one place to another, if they are apart.
+
+    All are in pixels, of which a Manim unit has ``unit``.
+    """
     along_x, along_y = end_x - x, end_y - y
-    length = math.hypot(along_x, along_y)
+    length = math.hypot(along_x, along_y) / unit
     if length <= 1e-6:
         return
     along_x, along_y = along_x / length, along_y / length

@@ -6,6 +6,7 @@ import torch
 
 FloatArray = npt.NDArray[np.float64]
 ArrayLike = npt.ArrayLike
+Tensor = torch.Tensor
 
 
 def tensor(values: ArrayLike) -> torch.Tensor:

@@ -12,7 +12,7 @@ from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
 from lvebm_core.learning import train_conditional
 from lvebm_core.steps import model_at
-from scenes.story.arrays import ArrayLike, FloatArray, array, tensor
+from scenes.story.arrays import ArrayLike, FloatArray, Tensor, array, tensor
 from scenes.story.checkpoints import Arrays, Keeper, Lesson, OnStep, learned
 from scenes.story.parameters import ConditionalSection, Story
 from scenes.story.watched import number_at
@@ -93,12 +93,16 @@ class Conditional:
         return float(away.clamp(min=0).sqrt().mean())
 
     @cached_property
+    def _path(self) -> Tensor:
+        return tensor(self._learned["path"])
+
+    @cached_property
     def _learned(self) -> Arrays:
         return learned(self.lesson, self._keeper)
 
     def _compute_model_at(self, step: float | None) -> ConditionalEllipse:
-        path = self._learned["path"]
-        return model_at(self._model, tensor(path), len(path) - 1 if step is None else step)
+        path = self._path
+        return model_at(self._model, path, len(path) - 1 if step is None else step)
 
     @cached_property
     def _samples(self) -> HornSamples:

@@ -92,7 +92,7 @@ def compare(chapter: str, quality: str) -> list[float]:
                 data=data,
                 script=FILM.script(chapter, data, FILM.timings()),
                 quality=size,
-                take=lambda drawn: encoder.put(drawn.picture, drawn.count, drawn.areas),
+                take=lambda drawn: encoder.put(drawn.changed, drawn.count, drawn.areas),
             )
     return encoder.found
 

@@ -50,7 +50,7 @@ def test_frames_a_second(chapter, benchmark, tmp_path):
                 data=data,
                 script=script,
                 quality=HIGH,
-                take=lambda drawn: encoder.put(drawn.picture, drawn.count, drawn.areas),
+                take=lambda drawn: encoder.put(drawn.changed, drawn.count, drawn.areas),
             )
         assert encoder.frames == frames
 

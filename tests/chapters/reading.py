@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
+import cairo
 import numpy as np
 from manim import tempconfig
 
@@ -85,10 +86,17 @@ def frames_of(scene_class: type[Chapter], beat: str, data: StoryData) -> range:
     return range(round(found.start * fps), round(found.end * fps))
 
 
+DISC_OFF = 1e-3
+"""How far off a disc may be that a `Recorder` saw: its place is rounded to parts of a pixel."""
+
+
 class Recorder:
-    """Stands in for a Cairo context and writes down what is painted, in order."""
+    """Stands in for a Cairo context and writes down what is painted, in Manim units, in order."""
+
+    IN_UNITS = cairo.Matrix(xx=100, yy=-100, x0=700, y0=400)  # as in a picture of 1400 x 800
 
     def __init__(self) -> None:
+        self._matrix, self._saved = self.IN_UNITS, list[cairo.Matrix]()
         self.discs: list[tuple[float, float, float, tuple[float, ...]]] = []
         self.lines: list[tuple[tuple[float, float], tuple[float, float], tuple[float, ...]]] = []
         self.polygons: list[list[tuple[float, float]]] = []
@@ -107,11 +115,34 @@ class Recorder:
     def arc(self, x: float, y: float, radius: float, _start: float, _end: float) -> None:
         self._arc = (x, y, radius)
 
+    def mask_surface(self, mask: cairo.ImageSurface, x: float, y: float) -> None:
+        rows = np.frombuffer(mask.get_data(), np.uint8).reshape(-1, mask.get_stride()) / 255
+        down, across = np.indices(rows.shape) + 0.5
+        area = rows.sum()
+        middle = x + (across * rows).sum() / area, y + (down * rows).sum() / area
+        radius = np.sqrt(area / np.pi) / self.IN_UNITS.xx
+        self.discs.append((*self._in_units(*middle), radius, self._color))
+        self.order.append("disc")
+
     def move_to(self, x: float, y: float) -> None:
-        self._path = [(x, y)]
+        self._path = [self._in_units(x, y)]
 
     def line_to(self, x: float, y: float) -> None:
-        self._path.append((x, y))
+        self._path.append(self._in_units(x, y))
+
+    def get_matrix(self) -> cairo.Matrix:
+        return self._matrix
+
+    def set_matrix(self, matrix: cairo.Matrix) -> None:
+        self._matrix = matrix
+
+    def identity_matrix(self) -> None:
+        self._matrix = cairo.Matrix()
+
+    def _in_units(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place of now in Manim units."""
+        x, y = self._matrix.transform_point(x, y)
+        return (x - self.IN_UNITS.x0) / self.IN_UNITS.xx, (y - self.IN_UNITS.y0) / self.IN_UNITS.yy
 
     def fill(self) -> None:
         if self._arc is not None:
@@ -133,9 +164,11 @@ class Recorder:
         self.rasters.append(self._path)
         self.order.append("raster")
 
-    def save(self) -> None: ...
+    def save(self) -> None:
+        self._saved.append(self._matrix)
 
-    def restore(self) -> None: ...
+    def restore(self) -> None:
+        self._matrix = self._saved.pop()
 
     def clip(self) -> None: ...
 

@@ -5,7 +5,7 @@ import pytest
 
 from scenes import look
 from scenes.s01_horn import S01Horn
-from tests.chapters.reading import frames_of, horn_radii, seen_by_hand
+from tests.chapters.reading import DISC_OFF, frames_of, horn_radii, seen_by_hand
 
 
 @pytest.fixture(params=["lecture", "other"])
@@ -20,14 +20,14 @@ def test_every_sample_is_painted_where_its_y_is_seen(play, painted, data):
     points = np.column_stack([data.horn.x, data.horn.y])
     places, depth = seen_by_hand(points, scene.horn.view)
     order = np.argsort(depth, kind="stable")
-    assert np.allclose([d[:2] for d in discs], places[order], atol=1e-9)
+    assert np.allclose([d[:2] for d in discs], places[order], atol=DISC_OFF)
 
 
 def test_nearer_samples_are_larger_brighter_and_painted_later(play, painted, lecture):
     scene = play(S01Horn, data=lecture, until="samples")
     discs = painted(scene.horn).discs
     sizes = [d[2] for d in discs]
-    assert sizes == sorted(sizes)
+    assert np.all(np.diff(sizes) >= -DISC_OFF)
     assert sizes[-1] > 1.2 * sizes[0]
     points = np.column_stack([lecture.horn.x, lecture.horn.y])
     _, depth = seen_by_hand(points, scene.horn.view)
@@ -221,6 +221,6 @@ def test_one_observation_is_found_along_x_and_its_two_components(play, painted, 
     points = np.column_stack([data.horn.x, data.horn.y])
     farthest = points[(points[:, 1] + points[:, 2]).argmax()]
     places, _ = seen_by_hand(farthest[None], scene.horn.view)
-    assert np.allclose(disc[:2], places[0], atol=1e-9)
+    assert np.allclose(disc[:2], places[0], atol=DISC_OFF)
     turns = np.abs(np.diff(scene.way.steps.lines[0], axis=0))
     assert np.allclose(turns, np.diag(np.abs(farthest)), atol=1e-12)

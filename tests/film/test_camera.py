@@ -61,6 +61,8 @@ class Watched:
         self.plain.reset()
         self.plain.capture_mobjects(self.resting)
         self.plain.capture_mobjects(mobjects)
+        for area in areas:
+            np.testing.assert_array_equal(self.camera.changed[area], self.plain.pixel_array[area])
         np.testing.assert_array_equal(self.camera.pixel_array, self.plain.pixel_array)
         for area in areas:
             before[area] = self.camera.pixel_array[area]
@@ -161,6 +163,23 @@ def test_many_changes_at_once() -> None:
         for i in rng.integers(0, 40, rng.integers(0, 6)):
             list(CHANGES.values())[rng.integers(0, 10)](parts[i])
         watched.moves(*parts)
+
+
+def test_a_picture_is_whole_when_it_is_asked_for_after_many_changes() -> None:
+    rng = np.random.default_rng(2)
+    parts = squares(40)
+    watched = Watched(*squares(5))
+    known = watched.camera.pixel_array.copy()
+    for turn in range(40):
+        for i in rng.integers(0, 40, rng.integers(0, 6)):
+            list(CHANGES.values())[rng.integers(0, 10)](parts[i])
+        for area in watched.camera.draw_moving(parts):
+            known[area] = watched.camera.changed[area]
+        if turn % 8 == 7:
+            watched.plain.reset()
+            watched.plain.capture_mobjects([*watched.resting, *parts])
+            np.testing.assert_array_equal(known, watched.plain.pixel_array)
+            np.testing.assert_array_equal(watched.camera.pixel_array, known)
 
 
 # --- What paints itself ---------------------------------------------------------------------------
@@ -297,6 +316,8 @@ def test_chapters_are_drawn_as_manim_draws_them(
         plain = PaintCamera()
         plain.capture_mobjects(resting)
         plain.capture_mobjects(moving)
+        for area in areas:
+            np.testing.assert_array_equal(camera.changed[area], plain.pixel_array[area])
         np.testing.assert_array_equal(camera.pixel_array, plain.pixel_array)
         compared.append(len(areas))
         return areas

@@ -229,8 +229,9 @@ class Horn(Space):
             length = float(np.hypot(*along))
             direction = along / length if length > 1e-6 else np.zeros(2)
             label.move_to(np.append(end + 0.42 * direction, 0.0))
-            seen = np.clip(length / 0.2 - 0.5, 0.0, 1.0) * arrow.opacity.get_value()
-            label.set_opacity(float(seen))
+            seen = float(np.clip(length / 0.2 - 0.5, 0.0, 1.0)) * arrow.opacity.get_value()
+            if any(part.get_fill_opacity() != seen for part in label.family_members_with_points()):
+                label.set_opacity(seen)
 
 
 def _at_x(x: Array, y: Array) -> Array:

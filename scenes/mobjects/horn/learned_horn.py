@@ -86,6 +86,7 @@ class LearnedHorn(Horn):
         )
         self.step: Any = ValueTracker(0.0)
         self.x: Any = ValueTracker(0.0)
+        self._followed: tuple[float, float] | None = None
         self.dots.radius = _DOT
         decoded = look.DECODED.to_rgb()[None, None]
         for lines in (self.rings, self.profiles):
@@ -105,8 +106,11 @@ class LearnedHorn(Horn):
         follow(self, LearnedHorn._follow)
 
     def _follow(self) -> None:
-        """Place what the trackers move."""
-        x, step = self.x.get_value(), self.step.get_value()
+        """Place what the trackers move, once they have."""
+        x, step = now = self.x.get_value(), self.step.get_value()
+        if now == self._followed:
+            return
+        self._followed = now
         self.set_envelope(_ellipses(self._radii(self._rings_x, step), _COARSE))
         here = _ellipses(self._radii(x, step))
         self.ellipse.set_lines(np.insert(here, 0, x, axis=1)[None])
