@@ -26,6 +26,7 @@ _ALONE = re.compile(r"(?<![\w.,\[(])\d+(?![.,]?\d)")  # and not an index
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 HALF = 0.500001  # of the last place
 FEW = 4  # what is less is a word of everyday speech, such as "all three"
+NUMBERED = "beta"  # the symbol after which a number is its value, and never its index
 MANY = 2000  # ... and what is more is written in figures
 LONGEST = 6  # words: "one thousand four hundred and twenty-five"
 EXACT = 0.005  # what a whole number may have been rounded from
@@ -89,16 +90,19 @@ def numbers_in(text: str) -> list[tuple[float, int]]:
 
 
 def wholes_in(text: str, code: str) -> list[tuple[int, str]]:
-    """Return the whole numbers from `FEW` on in a text of a language, each with its words."""
-    found = [(int(figures), figures) for figures in _WHOLE.findall(text)]
+    """Return the whole numbers in a text of a language, each with its words.
+
+    Those below `FEW` are left out, but for what a beta is.
+    """
+    found = [(int(each), each) for each in _WHOLE.findall(text) if int(each) >= FEW]
     words, known, k = _WORD.findall(text.lower()), _spelt(code), 0
     while k < len(words):
         runs = (" ".join(words[k : k + length]) for length in range(LONGEST, 0, -1))
         said = next((run for run in runs if run in known), "")
-        if said:
+        if said and (known[said] >= FEW or words[k - 1 : k] == [NUMBERED]):
             found.append((known[said], said))
         k += max(len(said.split()), 1)
-    return [(n, said) for n, said in found if n >= FEW]
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ from scenes.film.check.alignment import LINE
 from scenes.film.check.arithmetic import wrong_sums
 from scenes.film.check.core_numbers import COUNTED
 from scenes.film.check.decoded_rings import is_number, lone_rings
+from scenes.film.check.equations import wrong_equation
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.places import numbers_of, picked
@@ -87,6 +88,8 @@ def _off_formula(words: Seen, data: StoryData, y: Array) -> str:
     text = bare(text_of(words.mobject))
     for left, right in wrong_sums(text):
         return f"says that {plain_text(left)} is {plain_text(right)}"
+    if sides := wrong_equation(text, data):
+        return f"says that {sides[0]} is {sides[1]}, which the core denies"
     if len(y) != 1:
         return ""
     if found := _Y.search(text):

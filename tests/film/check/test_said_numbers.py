@@ -19,6 +19,8 @@ pytestmark = pytest.mark.slow
         ("en", "Twenty-four samples, and forty-eight points.", [24, 48]),
         ("en", "That's four hundred and twenty-five of 425; the other is 42.5.", [425, 425]),
         ("en", "All three, or one of two.", []),
+        ("en", "Beta one, y two and w three.", [1]),
+        ("de", "Mit beta zwei, nicht y drei.", [2]),
         ("en", "Five hundred, seven and eight.", [500, 7, 8]),
         ("en", "Sixty steps: often, at eighteenth, someone.", [60]),
         ("de", "Vierundzwanzig Punkte, und sieben Kästchen.", [24, 7]),
