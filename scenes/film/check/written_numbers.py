@@ -66,6 +66,7 @@ class WrittenNumbers(Check):
             for name, says in _beside_core(reading, data, y)
         }
         wrong |= dict(_off_vectors(settled, moment)) | dict(_off_latents(settled, data))
+        wrong |= dict(_off_rows(settled))
         for words in fresh:
             says = wrong.get(id(words.mobject)) or _off_formula(words, data, y)
             if says:
@@ -124,6 +125,24 @@ def _is(value: float, written: str, period: float = math.inf) -> bool:
     places = len(written.partition(".")[2])
     off = abs(value - float(written))
     return min(off, abs(period - off)) <= HALF * 10.0**-places
+
+
+def _off_rows(words: list[Seen]) -> Iterator[tuple[int, str]]:
+    """Yield the last numbers of rows, numbers and signs one by one, that don't come out."""
+    for sign in words:
+        if text_of(sign.mobject) != "=":
+            continue
+        row = [each for each in words if _is_in_row(each, sign)]
+        row.sort(key=lambda each: each.box.left)
+        says = " ".join(text_of(each.mobject) for each in row)
+        for left, right in wrong_sums(says):
+            yield id(row[-1].mobject), f"says that {plain_text(left)} is {plain_text(right)}"
+
+
+def _is_in_row(words: Seen, sign: Seen) -> bool:
+    """Tell whether words are as high as a sign, which is less high than they are."""
+    middle = (sign.box.bottom + sign.box.top) / 2
+    return words.box.bottom < middle < words.box.top
 
 
 # --- Vectors -------------------------------------------------------------------------------------

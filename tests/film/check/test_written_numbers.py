@@ -53,6 +53,31 @@ def test_a_sum_that_does_not_come_out_is_found(text, is_wrong):
     assert bool(list(wrong_sums(text))) == is_wrong
 
 
+class Row(Clean):
+    """A sum whose numbers and signs are things of their own."""
+
+    last = 5.11
+
+    def fault(self):
+        row = VGroup(
+            Number(4.85, 2, largest=9, signed=False),
+            Formula("+"),
+            Number(0.26, 2, largest=9, signed=False),
+            Formula("="),
+            Number(self.last, 2, largest=9, signed=False),
+        )
+        self.play(FadeIn(row.arrange(RIGHT, buff=0.3)), share=0.1)
+
+
+class OffRow(Row):
+    last = 2.71
+
+
+@pytest.mark.parametrize(("chapter", "is_wrong"), [(Row, False), (OffRow, True)])
+def test_a_row_of_numbers_and_signs_comes_out(data, chapter, is_wrong):
+    assert ("number" in found(chapter, data)) == is_wrong
+
+
 class Sum(Clean):
     text = "25 times 17 = 425"
 
