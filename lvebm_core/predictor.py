@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -137,7 +137,14 @@ def squared_error(predictor: Predictor, x: Tensor, y: Tensor) -> Tensor:
     return missed.square().sum(dim=-1).mean()
 
 
-def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 200) -> Fit:
+def fit_predictor(
+    predictor: Predictor,
+    x: Tensor,
+    y: Tensor,
+    *,
+    steps: int = 200,
+    on_step: Callable[[int], None] | None = None,
+) -> Fit:
     """Fit a copy of a predictor by least squares, with torch's L-BFGS on all samples at once.
 
     The loss is `squared_error`. It is computed in float64 on the CPU, from where the predictor
@@ -152,6 +159,8 @@ def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 20
         The samples, shapes (n,) and (n, 2), n >= 1.
     steps
         At most so many.
+    on_step
+        Called after each step with how many are done.
 
     Returns
     -------
@@ -176,7 +185,12 @@ def fit_predictor(predictor: Predictor, x: Tensor, y: Tensor, *, steps: int = 20
     with torch.inference_mode(False), torch.enable_grad():
         fitted = copy.deepcopy(predictor).cpu().requires_grad_(True)
         inputs, targets = (t.detach().to("cpu", torch.float64).clone() for t in (x, y))
-        path, losses = zip(*_descend(fitted, inputs, targets, steps), strict=True)
+        path, losses = [], []
+        for done, (values, loss) in enumerate(_descend(fitted, inputs, targets, steps)):
+            path.append(values)
+            losses.append(loss)
+            if done and on_step is not None:
+                on_step(done)
     return Fit(fitted, torch.tensor(losses, dtype=y.dtype, device=y.device), torch.stack(path))
 
 

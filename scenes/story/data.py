@@ -14,7 +14,6 @@ from lvebm_core.free_energy import free_energy, free_energy_gradient, posterior
 from lvebm_core.horn import Horn, HornSamples
 from lvebm_core.inference import infer
 from lvebm_core.melting import curvature_across, melting_beta
-from lvebm_core.predictor import Fit, Predictor, fit_predictor
 from lvebm_core.stationary import highest_energy, stationary_points
 from scenes.story.arrays import ArrayLike as ArrayLike
 from scenes.story.arrays import FloatArray as FloatArray
@@ -23,6 +22,7 @@ from scenes.story.checkpoints import Forgetful, Keeper
 from scenes.story.conditional import Conditional
 from scenes.story.learning import Learning, Pulls
 from scenes.story.parameters import Story
+from scenes.story.predictor import FittedPredictor
 
 # Of every process that asks for numbers, and of those that draw chapters side by side: a few
 # hundred numbers in every frame, which to share among threads takes a thousand times as long.
@@ -179,26 +179,21 @@ class StoryData:
     # An ordinary network, fitted to the samples of the whole horn
 
     @cached_property
-    def _fit(self) -> Fit:
-        parameters = self.story.predictor
-        predictor = Predictor(parameters.hidden, seed=parameters.seed)
-        samples = self.horn
-        return fit_predictor(
-            predictor, tensor(samples.x), tensor(samples.y), steps=parameters.steps
-        )
+    def predictor(self) -> FittedPredictor:
+        """The network that gives one y for each x."""
+        return FittedPredictor(self.story, lambda: (self.horn.x, self.horn.y), self._keeper)
 
     @property
     def fitting_steps(self) -> int:
-        """How many steps the fit took, at least 1: at most those that the story allows."""
-        return len(self._fit.losses) - 1
+        """How many steps its fit took, at least 1: at most those that the story allows."""
+        return self.predictor.steps
 
     def predict(self, x: ArrayLike, step: float | None = None) -> FloatArray:
         """Return what the network answers to ``x``: (...) -> (..., 2).
 
         It's the fitted one, or the one after some steps; between two steps it's on its way.
         """
-        fit = self._fit
-        return array((fit.predictor if step is None else fit.at(step))(tensor(x)))
+        return self.predictor.predict(x, step)
 
     def prediction_error(self, step: float | None = None) -> float:
         """Return the network's mean squared distance from the samples of the whole horn."""

@@ -213,7 +213,7 @@ def test_the_pulls_lead_from_the_guess_to_every_answer(play, other):
 
 def network_by_hand(data, step, x):
     """The network's answers from its weights, in NumPy: (n,) to (n, 2)."""
-    numbers = [p.detach().numpy() for p in data._fit.at(step).parameters()]
+    numbers = [p.detach().numpy() for p in data.predictor.at(step).parameters()]
     half = len(numbers) // 2
     values = np.asarray(x)[:, None]
     for i, (weight, bias) in enumerate(zip(numbers[:half], numbers[half:], strict=True)):

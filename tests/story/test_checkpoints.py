@@ -21,13 +21,15 @@ from scenes.story.watched import watched
 from tests.story.counted import Counted, whole
 
 SMALL = {
+    "horn.samples": "20",
+    "predictor.steps": "4",
     "slice.samples": "24",
     "learning.steps": "4",
     "conditional.hidden": "[3]",
     "conditional.samples": "20",
     "conditional.steps": "4",
 }
-KINDS = ["learning", "conditional"]
+KINDS = ["predictor", "learning", "conditional"]
 
 
 def lesson_of(data: StoryData, kind: str) -> Lesson:

@@ -25,7 +25,7 @@ def test_what_was_read_is_written_down():
         ("slice", {"horn", "slice"}),
         ("locations", {"plane", "field"}),
         ("answers", {"horn", "one_to_many"}),
-        ("_fit", {"horn", "predictor"}),
+        ("fitting_steps", {"horn", "predictor"}),
     ],
 )
 def test_numbers_are_read_when_they_are_needed(asked, sections):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # torch takes seconds to import, which --help should not
 @media_option()
 @click.pass_context
 def learn(ctx: click.Context, story_path: Path | None) -> None:
-    """Train the decoder and the conditional model, and keep how they came to what they know.
+    """Train the networks and the decoder, and keep how they came to what they know.
 
     Of the lecture's story it is written to assets/, where the film reads it. Another story is
     learned when the film first needs it, and kept in media/kept, as this command does.
@@ -42,7 +42,9 @@ def learn(ctx: click.Context, story_path: Path | None) -> None:
         committed = is_lecture(story_path) and not INSTALLED
         told = [
             (lesson.name, lesson.steps, f"{seconds:.1f}", said)
-            for lesson in (data.learning.lesson, data.conditional.lesson)
+            for lesson in (
+                each.lesson for each in (data.predictor, data.learning, data.conditional)
+            )
             for seconds, said in [_made(lesson, keeper, committed=committed)]
         ]
         click.echo(aligned(("learned", "steps", "seconds", "checkpoint"), told), nl=False)
@@ -73,7 +75,9 @@ def _made(lesson: Lesson, keeper: KeptLessons, *, committed: bool) -> tuple[floa
 
 def _reached(data: StoryData) -> list[tuple[Cell, ...]]:
     """Tell what the losses were, and what was reached."""
-    rows: list[tuple[Cell, ...]] = []
+    steps = data.fitting_steps
+    errors = data.prediction_error(0), data.prediction_error()
+    rows: list[tuple[Cell, ...]] = [("ordinary network", *errors, f"in {steps} steps")]
     for training in (data.learning.cold, data.learning.warm):
         first, last = training.losses[[0, -1]].tolist()
         w1, w2 = training.weights[-1].tolist()

@@ -42,7 +42,7 @@ def test_another_story_is_kept_where_films_are_made(
     result = learn("--story", str(story), "--media", "made")
     assert result.exit_code == 0, result.output
     data = StoryData(load_story(story))
-    lessons = (data.learning.lesson, data.conditional.lesson)
+    lessons = (data.predictor.lesson, data.learning.lesson, data.conditional.lesson)
     files = [f"{lesson.name}-{lesson.digest}.safetensors" for lesson in lessons]
     for file in files:
         assert f"made/kept/{file}: written" in result.stdout
@@ -51,7 +51,7 @@ def test_another_story_is_kept_where_films_are_made(
     assert f"{data.conditional.distance():.4f} from the horn" in result.stdout
     assert f"{data.learning.cold.losses[-1]:.6g}" in result.stdout
     again = learn("--story", str(story), "--media", "made")
-    assert again.stdout.count(": up to date") == 2
+    assert again.stdout.count(": up to date") == 3
 
 
 @pytest.mark.parametrize("installed", [False, True])
@@ -65,8 +65,8 @@ def test_the_lecture_s_goes_to_assets_of_a_checkout(
     monkeypatch.delenv("LVEBM_STORY", raising=False)
     result = learn("--media", str(tmp_path / "made"))
     assert result.exit_code == 0, result.output
-    assert len(list(assets.iterdir())) == (0 if installed else 2)
-    assert len(list((tmp_path / "made" / "kept").glob("*.safetensors"))) == 2 * installed
+    assert len(list(assets.iterdir())) == (0 if installed else 3)
+    assert len(list((tmp_path / "made" / "kept").glob("*.safetensors"))) == 3 * installed
 
 
 def test_a_broken_checkpoint_is_made_anew(assets: Path, tmp_path: Path) -> None:
