@@ -12,9 +12,10 @@ from scenes import look
 from scenes.mobjects.arrays import Array
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
-from scenes.mobjects.labels import place_clear
+from scenes.mobjects.labels import lattice, place_clear
 
 NAMES = ("z = 0", "pi \\/ 2", "pi", "3 pi \\/ 2")
+_FAR = (1, 2, 3)  # times as far from its point as a name may stand
 _MIRRORED = np.array([(1, 1), (1, -1), (-1, 1), (-1, -1)])
 FADE = 0.3  # how far ahead of a quarter turn, in z, its name begins to show
 
@@ -40,9 +41,10 @@ class QuarterTurns(VGroup):
         for name, point, side in zip(NAMES, at, away, strict=True):
             label = haloed(Formula(name, font_size=look.TICK_SIZE, color=look.LATENT))
             half = np.array([label.width, label.height]) / 2 + look.GAP / 2
-            ways = [side * mirrored * half for mirrored in _MIRRORED]
+            ways = [far * side * mirrored * half for far in _FAR for mirrored in _MIRRORED]
             centers = [point + np.append(way, 0.0) for way in ways]
             place_clear(label, centers, avoid, within=room)
+            avoid = np.concatenate([avoid, lattice(label)])
             self.add(label)
 
     def show_up_to(self, z: float) -> Self:

@@ -82,7 +82,8 @@ class SegmentsInPlane:
         at = self.plane.c2p
         follow(self.samples, lambda samples: samples.set_centers(at(self.sampled)))
         follow(self.marks, lambda marks: marks.set_centers(at(self.decoded)))
-        size = zone.width / self.plane.frame.width
+        plane = self.plane  # whose second name stands above its frame
+        size = min(zone.width / plane.frame.width, zone.height / plane.height)
         return self.plane.animate.scale(size).move_to(zone.center)
 
     def _spread(self, fan: Fan) -> None:

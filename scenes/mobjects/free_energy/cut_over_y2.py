@@ -121,7 +121,7 @@ class CutOverY2:
         name = haloed(Formula(format_number(height, ROUND_TO), font_size=look.TEXT_SIZE))
         at, y2 = self.axes.c2p([0.0, height]), self.moment.y2
         curves = [self.axes.c2p(np.column_stack([y2, e])) for e in (curve, self.moment.heights)]
-        steps = look.GAP / 2 * np.arange(1, 5)  # under a peak there is the more room the lower
+        steps = look.GAP / 2 * np.arange(1, 9)  # under a peak there is the more room the lower
         ways = [steps[0] * UP, *(step * DOWN for step in steps)]
         places = [name.next_to(at + way, way, buff=0).get_center() for way in ways]
         number = lattice(self.peak) if len(self.peak) else np.zeros((0, 3))

@@ -29,6 +29,7 @@ _NAME = 0.45  # Manim units that the name of an axis takes past its tip
 _LENGTH = 8.8  # of the unit of x, in Manim units
 _HALF_HEIGHT = 2.1  # of the widest ellipse, in Manim units
 _NEAR_END = 0.12  # how much farther away it is seen if it's a tube, whose near end is as wide
+_NEAR_COUNTS = 1.5  # as if it were so much wider: seen from above, its near end reaches lowest
 _AXIS_PAST_HORN = 1.2
 _AXIS_PAST_ELLIPSE = 1.3  # seen closely, ...
 _AXIS_PAST_SMALL = 1.7  # ... beside a horn whose first ellipse is small, ...
@@ -75,7 +76,8 @@ class Horn(Space):
         widest: float | None = None,
         center: npt.ArrayLike = look.HORN_CENTER,
     ) -> None:
-        self.unit_y = _HALF_HEIGHT / (widest or float(np.abs(rings_y).max()))
+        near = _NEAR_COUNTS * float(np.abs(rings_y[0]).max())
+        self.unit_y = _HALF_HEIGHT / max(near, widest or float(np.abs(rings_y).max()))
         view = View(
             lengths=(_LENGTH, self.unit_y),
             target=(0.5, 0.0, 0.0),
@@ -168,6 +170,7 @@ class Horn(Space):
             parts += [self.dots.at, self.rings.lines, self.arrows[0].lines]
         points = np.concatenate([part.reshape(-1, 3) for part in parts])
         low, high = look.FRAME.at(0, 0)[:2] + _NAME, look.FRAME.at(1, 1)[:2] - _NAME
+        low[1] = look.SAFE.bottom + look.POINT_RADIUS
         for nearer in zoom * np.linspace(1.0, 0.5, 26):
             places = self.view.project_at(points, zoom=nearer, x=x, angles=angles).places
             if ((places > low) & (places < high)).all():

@@ -58,7 +58,8 @@ class SearchOverLatent:
         z = np.linspace(0, math.tau, _CURVE_POINTS)
         self.curve = EnergyCurve(self.axes).draw(z, landscape.energy(z))
         lines = [np.linspace(*line.get_start_and_end(), _SPOTS) for line in self.axes.axes]
-        self._taken = np.concatenate([self.at(z), *lines])
+        numbers = [number.get_center() for number in self.axes.numbers]
+        self._taken = np.concatenate([self.at(z), *lines, numbers])
         self._level_at: Any = ValueTracker(landscape.top)
         self.level = Level(self.axes, energy=landscape.top).track(self._level_at)
         self.floor = Level(self.axes, energy=landscape.lowest, name=F_INFINITY)

@@ -13,7 +13,7 @@ from scenes.mobjects.axes import Plane, Span
 from scenes.mobjects.following import follow
 from scenes.mobjects.halo import edged
 from scenes.mobjects.learning.course import Course
-from scenes.mobjects.learning.pulls import Pulls, enlarged
+from scenes.mobjects.learning.pulls import Pulls, enlarged, fitting
 from scenes.mobjects.learning.zones import ALONE
 from scenes.mobjects.manifold import Manifold
 from scenes.mobjects.points import Discs
@@ -36,7 +36,7 @@ class PulledEllipse:
         Those whose decoder outputs have a ring, shape (m,).
     longest
         The pulls at first are drawn so that the longest is so long, in Manim units; by default
-        each is half as long as it is.
+        each is half as long as it is, or all are shorter, so that they end in the plane.
 
     Attributes
     ----------
@@ -67,7 +67,8 @@ class PulledEllipse:
         ellipse = plane.c2p(course.decode(AROUND))
         self.manifold = Manifold(ellipse, plane.c2p(course.decode(latents)))
         self.manifold.curve.set_stroke(width=look.BOLD)
-        scale = 1.0 if longest is None else enlarged(plane, course.felt, longest=longest)
+        felt = course.felt
+        scale = enlarged(plane, felt, longest=longest) if longest else fitting(plane, felt)
         self.pulls = Pulls(plane, lambda: course.felt, color=course.color, scale=scale)
         self.samples = edged(Discs(plane.c2p(samples)), width=look.BOLD)
         follow(

@@ -23,6 +23,17 @@ def enlarged(plane: Plane, felt: Felt, *, longest: float) -> float:
     return longest / length if length > 0 else 1.0
 
 
+def fitting(plane: Plane, felt: Felt) -> float:
+    """Return the scale, at most 1, at which pulls end in the plane."""
+    at, pull = felt
+    way = HALF * pull
+    low, high = np.array([plane.across, plane.up], dtype=np.float64).T
+    room = np.where(way > 0, high - at, at - low)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scales = room / np.abs(way)
+    return min(1.0, float(np.min(scales[(way != 0) & (room > 0)], initial=1.0)))
+
+
 class Pulls(Arrows):
     """An arrow for each pull, from where the manifold feels it; its length is half the pull's.
 

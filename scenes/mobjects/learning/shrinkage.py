@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from manim import DOWN, LEFT, ManimColor
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, ManimColor
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -16,7 +16,9 @@ from scenes.mobjects.halo import haloed
 
 DIRECTIONS = (np.arange(16) + 0.5) * math.pi / 8  # of names, clear of the axes
 INSIDE = np.array([0.6, 0.3, 0.0])  # from the plane's edges to the middle of a name
+ROOM = 1.1  # Manim units from the origin to an ellipse that has names inside
 AWAY = np.array([0.9, 0.45, 0.0])  # from an ellipse to the middle of its name, in Manim units
+_SIDES = ORIGIN, LEFT, DOWN, UP, RIGHT  # of a bar: its middle, and where its number is
 
 
 class Shrinkage:
@@ -54,21 +56,23 @@ class Shrinkage:
         samples: Array,
     ) -> None:
         outer, inner = np.abs(before), np.abs(after)
-        # Their numbers are inside, where no samples lie.
+        # Their numbers are inside, where no samples lie, if there is room.
+        is_roomy = plane.unit * inner.min() > ROOM
+        sides = (LEFT, DOWN) if is_roomy else (UP, RIGHT)
         self.across, self.upwards = (
             DistanceBar(
                 *plane.c2p([way * inner, way * outer]),
                 value=float(np.abs(outer - inner)[axis]),
                 side=side,
             )
-            for axis, side, way in zip((0, 1), (LEFT, DOWN), np.eye(2), strict=True)
+            for axis, side, way in zip((0, 1), sides, np.eye(2), strict=True)
         )
-        bars = [bar.get_center() for bar in (self.across, self.upwards)]
+        bars = [bar.get_critical_point(s) for bar in (self.across, self.upwards) for s in _SIDES]
         self._plane, self._taken = plane, [*plane.c2p(samples), *bars]
         self.before, self.after = (
             self._name(name, color, weights, side)
             for name, color, weights, side in zip(
-                names, colors, (before, after), (AWAY, -AWAY), strict=True
+                names, colors, (before, after), (AWAY, -AWAY if is_roomy else AWAY), strict=True
             )
         )
 
