@@ -5,12 +5,14 @@ from __future__ import annotations
 import configparser
 import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from manim import CairoRenderer, Scene
+from manim import Mobject
 
+from scenes.film.camera import Area, MovedCamera
 from scenes.film.errors import FilmError
 from scenes.film.job import Job
 from scenes.film.parts import BeatPart, is_whole
@@ -130,14 +132,14 @@ def test_an_edit_that_does_not_matter_is_none(tiny_film: TinyFilm) -> None:
 
 
 def test_only_wanted_frames_are_drawn(tiny_film: TinyFilm, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[float] = []
-    render = CairoRenderer.render
+    drawn: list[list[Area]] = []
+    draw_moving = MovedCamera.draw_moving
 
-    def counted(self: CairoRenderer, scene: Scene, time: float, moving: Any = None) -> None:
-        drawn.append(time)
-        render(self, scene, time, moving)
+    def counted(self: MovedCamera, mobjects: Iterable[Mobject]) -> list[Area]:
+        drawn.append(draw_moving(self, mobjects))
+        return drawn[-1]
 
-    monkeypatch.setattr(CairoRenderer, "render", counted)
+    monkeypatch.setattr(MovedCamera, "draw_moving", counted)
     taken: list[int] = []
     draw(
         load_chapter(tiny_film.programme.module(CHAPTER), DRAFT),
