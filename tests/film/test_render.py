@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from manim import Mobject
 
@@ -17,7 +19,7 @@ from scenes.film.errors import FilmError
 from scenes.film.job import Job
 from scenes.film.parts import BeatPart, is_whole
 from scenes.film.quality import QUALITIES
-from scenes.film.render import draw, film_config, load_chapter, make_parts
+from scenes.film.render import Drawn, draw, film_config, load_chapter, make_parts
 from scenes.film.sources import beat_sources, tree_digest
 from scenes.story.data import StoryData
 from scenes.story.parameters import load_story
@@ -151,6 +153,28 @@ def test_only_wanted_frames_are_drawn(tiny_film: TinyFilm, monkeypatch: pytest.M
     )
     assert taken == [4, 9]
     assert len(drawn) == 2
+
+
+def test_what_changes_adds_up_to_what_is_seen(tiny_film: TinyFilm) -> None:
+    seen: list[npt.NDArray[Any]] = []
+    added: list[npt.NDArray[Any]] = []
+
+    def add(drawn: Drawn) -> None:
+        picture = added[-1].copy() if added else drawn.changed.copy()
+        for area in drawn.areas:
+            picture[area] = drawn.changed[area]
+        added.append(picture)
+
+    for take in (add, lambda drawn: seen.append(drawn.picture.copy())):
+        draw(
+            load_chapter(tiny_film.programme.module(CHAPTER), DRAFT),
+            data=StoryData(load_story()),
+            script=tiny_film.script(CHAPTER),
+            quality=DRAFT,
+            take=take,
+        )
+    assert len(added) > 10
+    np.testing.assert_array_equal(added, seen)
 
 
 def test_a_module_without_a_chapter_is_refused(tiny_film: TinyFilm) -> None:
