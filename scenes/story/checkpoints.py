@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,8 @@ from safetensors.numpy import save
 
 from scenes.folders import ASSETS
 from scenes.story.arrays import FloatArray
-from scenes.story.parameters import StoryError
+from scenes.story.parameters import Story, StoryError
+from scenes.story.watched import number_at
 
 SUFFIX = ".safetensors"
 DIGEST = "story"
@@ -67,6 +68,30 @@ class Lesson:
     def committed(self) -> Path:
         """Where that of the lecture's story is."""
         return ASSETS / f"{self.name}{SUFFIX}"
+
+
+def lesson_of_path(
+    name: str, story: Story, names: Sequence[str], size: int, learn: Callable[[OnStep], Arrays]
+) -> Lesson:
+    """Return the lesson of a model that is kept after every step of a section of the story.
+
+    It gives the model's ``path``, (S + 1, P), and ``losses``, (S + 1,).
+
+    Parameters
+    ----------
+    name
+        What its files and its section are called.
+    story, names
+        The numbers, and which of them decide what is learned.
+    size
+        How many numbers the model has: P.
+    learn
+        As for `Lesson`.
+    """
+    numbers = {each: number_at(story, each) for each in names}
+    steps = numbers[f"{name}.steps"]
+    shapes = {"path": (steps + 1, size), "losses": (steps + 1,)}
+    return Lesson(name, numbers, steps, shapes, learn)
 
 
 class Keeper(Protocol):

@@ -13,9 +13,8 @@ from lvebm_core.inference import infer
 from lvebm_core.learning import train_conditional
 from lvebm_core.steps import model_at
 from scenes.story.arrays import ArrayLike, FloatArray, Tensor, array, tensor
-from scenes.story.checkpoints import Arrays, Keeper, Lesson, OnStep, learned
+from scenes.story.checkpoints import Arrays, Keeper, Lesson, OnStep, learned, lesson_of_path
 from scenes.story.parameters import ConditionalSection, Story
-from scenes.story.watched import number_at
 
 NUMBERS = (
     *("horn.alpha", "horn.beta", "horn.growth", "horn.noise_std"),
@@ -47,11 +46,8 @@ class Conditional:
     @cached_property
     def lesson(self) -> Lesson:
         """How it is learned: the predictor's ``path``, (S + 1, P), and ``losses``, (S + 1,)."""
-        steps = self._story.conditional.steps
         size = sum(each.numel() for each in self._model.parameters())
-        numbers = {name: number_at(self._story, name) for name in NUMBERS}
-        shapes = {"path": (steps + 1, size), "losses": (steps + 1,)}
-        return Lesson("conditional", numbers, steps, shapes, self._learn)
+        return lesson_of_path("conditional", self._story, NUMBERS, size, self._learn)
 
     @property
     def x(self) -> FloatArray:

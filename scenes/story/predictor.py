@@ -8,9 +8,8 @@ import numpy as np
 from lvebm_core.predictor import Predictor, fit_predictor
 from lvebm_core.steps import model_at
 from scenes.story.arrays import ArrayLike, FloatArray, Tensor, array, tensor
-from scenes.story.checkpoints import Arrays, Keeper, Lesson, OnStep, learned
+from scenes.story.checkpoints import Arrays, Keeper, Lesson, OnStep, learned, lesson_of_path
 from scenes.story.parameters import PredictorSection, Story
-from scenes.story.watched import number_at
 
 NUMBERS = (
     *("horn.alpha", "horn.beta", "horn.growth", "horn.noise_std", "horn.samples", "horn.seed"),
@@ -44,11 +43,8 @@ class FittedPredictor:
 
         Where the fit ended early, its last numbers are repeated.
         """
-        steps = self._story.predictor.steps
         size = sum(each.numel() for each in self._first.parameters())
-        numbers = {name: number_at(self._story, name) for name in NUMBERS}
-        shapes = {"path": (steps + 1, size), "losses": (steps + 1,)}
-        return Lesson("predictor", numbers, steps, shapes, self._learn)
+        return lesson_of_path("predictor", self._story, NUMBERS, size, self._learn)
 
     @cached_property
     def steps(self) -> int:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -57,9 +58,7 @@ def wrong_equation(text: str, data: StoryData) -> tuple[str, str] | None:
     for trial in range(_TRIALS):
         meanings = _meanings(data, trial)
         values = [_value(side, sides[0], meanings) for side in sides]
-        for (left, a), (right, b) in zip(
-            zip(sides, values, strict=True), zip(sides[1:], values[1:], strict=False), strict=False
-        ):
+        for (left, a), (right, b) in pairwise(zip(sides, values, strict=True)):
             if a is not None and b is not None and not _are_same(a, b):
                 return left, right
     return None
@@ -115,17 +114,36 @@ def _meanings(data: StoryData, trial: int) -> Meanings:
 
     losses = [free_energy(b)(samples[..., 0].T).mean(keepdims=True) for b in (math.inf, learning)]
     return {
-        **{"y": y, "y'": y, "z": z, "x": x, "zbest": best, "pi": np.full(1, math.pi)},
-        **{"ymean": samples.mean(axis=0), "n": np.full(1, float(len(samples)))},
-        **{"yi": samples, "w": data.weights[:, None], "beta": beta, "e": np.full(1, math.e)},
-        **{"alpha of the horn": data.story.horn.alpha, "beta of the horn": data.story.horn.beta},
-        **{"theta": z, "epsilon": 0.1 * y, "N": np.full(1, float(len(data.latents)))},
-        **{"E": energy, "g": decode, "ydecoded": decode(z), "latents": data.latents},
-        **{"rho": lambda x: data.radii(x).T, "f": lambda x: data.conditional.radii(x).T},
-        **{"F_oo": free_energy(math.inf), "F_0": lambda y: data.mean_energy(y.T)},
-        **{"F_beta": free_energy(float(beta[0])), "Fsum_beta": soft_minimum},
-        **{"nabla": lambda y: data.free_energy_gradient(y.T).T},
-        **{"losses": losses, "learning": free_energy(learning)},
+        "x": x,
+        "y": y,
+        "y'": y,
+        "z": z,
+        "zbest": best,
+        "beta": beta,
+        "theta": z,
+        "epsilon": 0.1 * y,
+        "pi": np.full(1, math.pi),
+        "e": np.full(1, math.e),
+        "n": np.full(1, float(len(samples))),
+        "N": np.full(1, float(len(data.latents))),
+        "w": data.weights[:, None],
+        "alpha of the horn": data.story.horn.alpha,
+        "beta of the horn": data.story.horn.beta,
+        "yi": samples,
+        "ymean": samples.mean(axis=0),
+        "ydecoded": decode(z),
+        "latents": data.latents,
+        "g": decode,
+        "E": energy,
+        "rho": lambda x: data.radii(x).T,
+        "f": lambda x: data.conditional.radii(x).T,
+        "F_oo": free_energy(math.inf),
+        "F_0": lambda y: data.mean_energy(y.T),
+        "F_beta": free_energy(float(beta[0])),
+        "Fsum_beta": soft_minimum,
+        "nabla": lambda y: data.free_energy_gradient(y.T).T,
+        "losses": losses,
+        "learning": free_energy(learning),
     }
 
 
@@ -149,8 +167,9 @@ def _value(side: str, first: str, meanings: Meanings) -> list[Value] | None:
         waves = np.array([np.cos(known["theta"]), np.sin(known["theta"])])
         known["y"] = known["rho"](known["x"]) * waves + known["epsilon"]
     try:
-        return [_Reader(side, known).read()]
-    except (_UnknownError, TypeError, ValueError):  # of other things, or of too many
+        with np.errstate(all="ignore"):
+            return [_Reader(side, known).read()]
+    except (_UnknownError, TypeError, ValueError, IndexError):  # of other things, or of too many
         return None
 
 
@@ -175,12 +194,10 @@ class _Reader:
 
     def read(self) -> Value:
         value = self._sum()
-        if self._next() or not isinstance(value, np.ndarray) or not np.isfinite(value).all():
+        # With a value for each of several latents, it is left open for which.
+        if self._next() or value.shape[-1] != 1 or not np.isfinite(value).all():
             raise _UnknownError
-        return value if value.shape[-1] == 1 else self._fail()  # it is left open for which z
-
-    def _fail(self) -> Value:
-        raise _UnknownError
+        return value
 
     def _next(self) -> str:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
@@ -258,7 +275,7 @@ class _Reader:
         part = None
         if found is None and index:
             found = self._meanings.get("yi" if (name, index) == ("y", "i") else name)
-            part = self._part(name, index)
+            part = self._part(index)
         if found is None:
             raise _UnknownError
         if callable(found):
@@ -268,10 +285,10 @@ class _Reader:
             found = found(*self._listed(")"))
         return np.asarray(found if part is None else found[part])
 
-    def _part(self, name: str, index: str) -> int:
-        """Return which component, or which sample, an index names."""
-        number = self._meanings.get("i", index) if index == "i" else index
-        if not str(number).isdigit():
+    def _part(self, index: str) -> int:
+        """Return which component, or which sample, an index names, counted from 0."""
+        number = self._meanings.get("i", "") if index == "i" else index
+        if not number.isdigit() or int(number) == 0:
             raise _UnknownError
         return int(number) - 1
 
@@ -285,8 +302,8 @@ class _Reader:
 
     def _bracketed(self) -> Value:
         self._take("(")
-        value, *more = self._listed(")")
-        return self._fail() if more else value
+        [value] = self._listed(")")  # a ValueError for more of them
+        return value
 
     def _vector(self) -> Value:
         self._take("(")
@@ -333,16 +350,18 @@ class _Reader:
 
     def _over_numbers(self) -> Value:
         """Read a sum over i: over samples up to what stands above it, or over both components."""
-        before, count = self._meanings, 2
+        outside = before = self._meanings
+        count = 2
         if self._next() == "^":
             self._take()
             count = int(self._atom()[0])
         else:
-            before = before | {"yi": before["y"]}
+            before = outside | {"yi": outside["y"]}
         if count > len(before["yi"]):
             raise _UnknownError
         start, values = self._at, []
         for i in range(count):
             self._at, self._meanings = start, before | {"i": str(i + 1)}
             values.append(self._product())
+        self._meanings = outside
         return np.asarray(np.sum(values, axis=0))

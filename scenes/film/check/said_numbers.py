@@ -26,8 +26,8 @@ _ALONE = re.compile(r"(?<![\w.,\[(])\d+(?![.,]?\d)")  # and not an index
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 HALF = 0.500001  # of the last place
 FEW = 4  # what is less is a word of everyday speech, such as "all three"
-NUMBERED = "beta"  # the symbol after which a number is its value, and never its index
 MANY = 2000  # ... and what is more is written in figures
+NUMBERED = "beta"  # the symbol after which a number is its value, and never its index
 LONGEST = 6  # words: "one thousand four hundred and twenty-five"
 EXACT = 0.005  # what a whole number may have been rounded from
 

@@ -40,11 +40,10 @@ def learn(ctx: click.Context, story_path: Path | None) -> None:
         keeper = KeptLessons(programme.media / "kept", shown=True)
         data = StoryData(read_story(programme, story_path), keeper=keeper)
         committed = is_lecture(story_path) and not INSTALLED
+        lessons = [each.lesson for each in (data.predictor, data.learning, data.conditional)]
         told = [
             (lesson.name, lesson.steps, f"{seconds:.1f}", said)
-            for lesson in (
-                each.lesson for each in (data.predictor, data.learning, data.conditional)
-            )
+            for lesson in lessons
             for seconds, said in [_made(lesson, keeper, committed=committed)]
         ]
         click.echo(aligned(("learned", "steps", "seconds", "checkpoint"), told), nl=False)

@@ -76,8 +76,9 @@ class Horn(Space):
         widest: float | None = None,
         center: npt.ArrayLike = look.HORN_CENTER,
     ) -> None:
-        near = _NEAR_COUNTS * float(np.abs(rings_y[0]).max())
-        self.unit_y = _HALF_HEIGHT / max(near, widest or float(np.abs(rings_y).max()))
+        near = float(np.abs(rings_y[0]).max())
+        widest = widest or float(np.abs(rings_y).max())
+        self.unit_y = _HALF_HEIGHT / max(_NEAR_COUNTS * near, widest)
         view = View(
             lengths=(_LENGTH, self.unit_y),
             target=(0.5, 0.0, 0.0),
@@ -92,7 +93,7 @@ class Horn(Space):
         )
         self.profiles = self._make_profiles(rings_x, rings_y, profiles)
         self._rings_x = rings_x
-        self.arrows = self._make_arrows(self.axis_length(float(np.abs(rings_y[0]).max())))
+        self.arrows = self._make_arrows(self.axis_length(near))
         self.labels = self._make_labels()
         self.parts += [*self.arrows, self.profiles, self.rings, self.dots]
 

@@ -29,9 +29,8 @@ def fitting(plane: Plane, felt: Felt) -> float:
     way = HALF * pull
     low, high = np.array([plane.across, plane.up], dtype=np.float64).T
     room = np.where(way > 0, high - at, at - low)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scales = room / np.abs(way)
-    return min(1.0, float(np.min(scales[(way != 0) & (room > 0)], initial=1.0)))
+    counts = (way != 0) & (room > 0)
+    return float(np.min(room[counts] / np.abs(way[counts]), initial=1.0))
 
 
 class Pulls(Arrows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, ManimColor
+from manim import DOWN, LEFT, RIGHT, UP, ManimColor
 
 from scenes import look
 from scenes.mobjects.arrays import Array
@@ -13,12 +13,12 @@ from scenes.mobjects.axes import Plane
 from scenes.mobjects.distance_bar import DistanceBar
 from scenes.mobjects.formula import Formula
 from scenes.mobjects.halo import haloed
+from scenes.mobjects.labels import spots
 
 DIRECTIONS = (np.arange(16) + 0.5) * math.pi / 8  # of names, clear of the axes
 INSIDE = np.array([0.6, 0.3, 0.0])  # from the plane's edges to the middle of a name
 ROOM = 1.1  # Manim units from the origin to an ellipse that has names inside
 AWAY = np.array([0.9, 0.45, 0.0])  # from an ellipse to the middle of its name, in Manim units
-_SIDES = ORIGIN, LEFT, DOWN, UP, RIGHT  # of a bar: its middle, and where its number is
 
 
 class Shrinkage:
@@ -67,7 +67,7 @@ class Shrinkage:
             )
             for axis, side, way in zip((0, 1), sides, np.eye(2), strict=True)
         )
-        bars = [bar.get_critical_point(s) for bar in (self.across, self.upwards) for s in _SIDES]
+        bars = spots([self.across, self.upwards])
         self._plane, self._taken = plane, [*plane.c2p(samples), *bars]
         self.before, self.after = (
             self._name(name, color, weights, side)
@@ -82,7 +82,10 @@ class Shrinkage:
         places = self._plane.c2p(np.abs(weights) * ways[:, :2]) + away * ways
         corners = self._plane.c2p(list(zip(self._plane.across, self._plane.up, strict=True)))
         places = np.clip(places, corners[0] + INSIDE, corners[1] - INSIDE)
-        room = np.linalg.norm(places[:, None] - np.array(self._taken), axis=-1).min(axis=1)
-        at = places[int(np.argmax(room))]
-        self._taken.append(at)
-        return haloed(Formula(name, font_size=look.TEXT_SIZE, color=color).move_to(at))
+        found = haloed(Formula(name, font_size=look.TEXT_SIZE, color=color))
+        ends = np.array(spots([found])) - found.get_center()
+        apart = places[:, None, None] + ends[:, None] - np.array(self._taken)
+        room = np.linalg.norm(apart, axis=-1).min(axis=(1, 2))
+        found.move_to(places[int(np.argmax(room))])
+        self._taken += spots([found])
+        return found

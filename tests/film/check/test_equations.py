@@ -89,6 +89,10 @@ OPEN = [
     "E(bold(y), z) = norm()",
     "F_oo(bold(y)) = E(bold(y))",
     "g(z) = g(z, z)",
+    "E(bold(y), z) = bold(y)_7",
+    "E(bold(y), z) = y_0",
+    "F_oo(bold(y)) = log(1 - 2)",
+    "F_oo(bold(y)) = 1 / 0 x",
     "= =",
     "",
 ]
