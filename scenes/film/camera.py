@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, NamedTuple, Self, TypeGuard
+from collections.abc import Iterable, Sequence
+from typing import Any, Self, TypeGuard
 
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import CapStyleType, LineJointType, Mobject, PMobject, VMobject
+from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from scenes.painting import PaintCamera, Painted, extent_of
@@ -17,44 +17,18 @@ Area = tuple[slice, slice]
 """The rows and columns of a part of the picture."""
 
 _DRAWN = VMobject, PMobject, AbstractImageMobject  # a tracker, for one, is not
+_Place = tuple[float, float] | None
 TILE = 64  # pixels: the picture is drawn again in squares of this size
 _EDGE = 2  # pixels: how far an edge is smoothed, and a little more
 _MITER = 10.0  # Cairo's limit: how many half widths of its line a corner may reach out
 
 
-class _Looks(NamedTuple):
-    """All that the picture of a VMobject depends on."""
-
-    points: bytes
-    fill: bytes
-    stroke: bytes
-    background_stroke: bytes
-    width: float
-    background_width: float
-    joints: LineJointType
-    caps: CapStyleType
-    sheen: bytes
-
-    @classmethod
-    def of(cls, mobject: VMobject) -> Self:
-        return cls(
-            mobject.points.tobytes(),
-            mobject.get_fill_rgbas().tobytes(),
-            mobject.get_stroke_rgbas().tobytes(),
-            mobject.get_stroke_rgbas(background=True).tobytes(),
-            mobject.stroke_width,
-            mobject.background_stroke_width,
-            mobject.joint_type,
-            mobject.cap_style,
-            mobject.get_sheen_direction().tobytes(),
-        )
-
-
 class _Sight:
     """A mobject as it was drawn."""
 
-    def __init__(self, mobject: Mobject, looks: Hashable, tiles: Area) -> None:
+    def __init__(self, mobject: Mobject, looks: Any, tiles: Area) -> None:
         self.mobject, self.looks, self.tiles = mobject, looks, tiles
+        self.plain = mobject if _is_plain(mobject) else None
         self.path: cairo.Path | None = None
 
 
@@ -182,15 +156,15 @@ class MovedCamera(PaintCamera):
         if old is not None and old.looks == looks:
             return old
         sight = _Sight(mobject, looks, self._tiles(mobject))
-        if old is not None and isinstance(looks, _Looks) and isinstance(old.looks, _Looks):
-            sight.path = old.path if looks.points == old.looks.points else None
+        if old is not None and sight.plain and old.plain and looks[0] == old.looks[0]:
+            sight.path = old.path  # of the same points
         return sight
 
     def _draw(self, sight: _Sight) -> None:
-        mobject, context = sight.mobject, self._context
-        if not _is_plain(mobject):
-            kind = self.type_or_raise(mobject)
-            self.display_funcs[kind]([mobject], self._sketch)
+        mobject, context = sight.plain, self._context
+        if mobject is None:
+            kind = self.type_or_raise(sight.mobject)
+            self.display_funcs[kind]([sight.mobject], self._sketch)
             return
         if sight.path is None:
             self.set_cairo_context_path(context, mobject)
@@ -202,28 +176,65 @@ class MovedCamera(PaintCamera):
         self.apply_fill(context, mobject)
         self.apply_stroke(context, mobject)
 
+    def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> Self:
+        """Set the path of a mobject: the one that Manim's own camera sets, in a third of the time.
+
+        Parameters
+        ----------
+        ctx
+            Where it is set.
+        vmobject
+            The mobject.
+        """
+        points = vmobject.points
+        if len(points) % vmobject.n_points_per_cubic_curve or not np.isfinite(points).all():
+            super().set_cairo_context_path(ctx, vmobject)
+            return self
+        ctx.new_path()
+        curve_to = ctx.curve_to
+        first: _Place = None
+        last: _Place = None  # of a run of curves, each of which begins where one ended
+        for x, y, *handles_and_end in points[:, :2].reshape(-1, 8).tolist():
+            start = x, y
+            if last != start and not (last and vmobject.consider_points_equals_2d(last, start)):
+                _close(ctx, vmobject, first, last)
+                ctx.new_sub_path()
+                ctx.move_to(x, y)
+                first = start
+            curve_to(*handles_and_end)
+            last = handles_and_end[4], handles_and_end[5]
+        _close(ctx, vmobject, first, last)
+        return self
+
     def _tiles(self, mobject: Mobject) -> Area:
         """Return the tiles that a mobject may touch."""
-        everywhere = slice(None), slice(None)
+        ends: tuple[float, float, float, float] | None = None
         if isinstance(mobject, Painted):
             ends = mobject.extent()
         elif _is_plain(mobject):
             wide = max(mobject.get_stroke_width(), mobject.get_stroke_width(background=True))
             ends = extent_of(mobject.points, _MITER * wide * self.cairo_line_width_multiple / 2)
-        else:
-            return everywhere
         if ends is None:
-            return everywhere
+            return slice(None), slice(None)
         left, bottom, right, top = ends
         scale = self.pixel_height / self.frame_height
-        x, y = self.frame_center[:2]
-        across = ((end - x) * scale + self.pixel_width / 2 for end in (left, right))
-        down = ((y - end) * scale + self.pixel_height / 2 for end in (top, bottom))
-        rows, columns = (
-            slice(max(int(first - _EDGE), 0) // TILE, max(int(last + _EDGE) // TILE + 1, 0))
-            for first, last in (down, across)
+        x, y = self.frame_center[0].item(), self.frame_center[1].item()
+        middle_x, middle_y = self.pixel_width / 2, self.pixel_height / 2
+        return (
+            _tiles_between((y - top) * scale + middle_y, (y - bottom) * scale + middle_y),
+            _tiles_between((left - x) * scale + middle_x, (right - x) * scale + middle_x),
         )
-        return rows, columns
+
+
+def _tiles_between(first: float, last: float) -> slice:
+    """Return the tiles, across or down, that show what lies between two pixels."""
+    return slice(max(int(first - _EDGE), 0) // TILE, max(int(last + _EDGE) // TILE + 1, 0))
+
+
+def _close(context: cairo.Context[Any], mobject: VMobject, first: _Place, last: _Place) -> None:
+    """Close a run of curves if it ends where it began."""
+    if first and last and mobject.consider_points_equals_2d(first, last):
+        context.close_path()
 
 
 def _is_in_order(before: dict[int, _Sight], now: dict[int, _Sight]) -> bool:
@@ -264,8 +275,20 @@ def _is_plain(mobject: Mobject) -> TypeGuard[VMobject]:
     )
 
 
-def _looks(mobject: Mobject) -> Hashable:
+def _looks(mobject: Mobject) -> Any:
     """Return all that the picture of a mobject depends on; if that is not known, never the same."""
     if isinstance(mobject, Painted):
         return mobject.looks()
-    return _Looks.of(mobject) if _is_plain(mobject) else object()
+    if not _is_plain(mobject):
+        return object()
+    return (
+        mobject.points.tobytes(),
+        mobject.get_fill_rgbas().tobytes(),
+        mobject.get_stroke_rgbas().tobytes(),
+        mobject.get_stroke_rgbas(background=True).tobytes(),
+        mobject.stroke_width,
+        mobject.background_stroke_width,
+        mobject.joint_type,
+        mobject.cap_style,
+        mobject.get_sheen_direction().tobytes(),
+    )

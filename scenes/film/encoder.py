@@ -25,13 +25,16 @@ from scenes.film.yuv_picture import Patch, YuvPicture
 # and 18, veryfast 12 and 13, medium 36 and 7. The look-ahead buys little in a film without cuts.
 # A constant `qp` spares x264 its guess at every picture's difficulty: a quarter of the time of a
 # `crf` of as good pictures, which takes a sixth fewer bytes.
+# To look for what moved by whole pixels alone (`subme=0`) spares a quarter of the time as well, and
+# costs a quarter more bytes; the pictures are as good (51.2 dB of luma beside 51.4).
 # Without B-frames every part starts and ends cleanly, so that parts can be joined without encoding.
 # Key frames are asked for here, and for a picture that goes in, its packet comes out at once.
 ENCODER_OPTIONS = {
     "preset": "veryfast",
     "bf": "0",
     "x264-params": (
-        "ref=1:keyint=infinite:rc-lookahead=0:mbtree=0:scenecut=0:weightp=0:open-gop=0:force-cfr=1"
+        "ref=1:subme=0:keyint=infinite:rc-lookahead=0:mbtree=0:scenecut=0:weightp=0:open-gop=0"
+        ":force-cfr=1"
     ),
 }
 QP, SMALL, SMALL_QP = 21, 480, 16  # in small pictures a line is thin, and blurs sooner

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 STRIP = 64  # rows that are converted at once
-PIECE = 256  # columns of a strip, of which as many are as it takes
-MARGIN = 8  # pixels around them which count too: colours have half the size, mixed from four each
+PIECE = 128  # columns of a strip, of which as many are as it takes
+MARGIN = 4  # pixels around them which count too: colours have half the size, mixed from four each
 
 
 class Patch(NamedTuple):
@@ -94,7 +94,7 @@ class YuvPicture:
         """Bring a part of the picture up to date."""
         up, left = (max(part.start - MARGIN, 0) for part in (rows, columns))
         window = self._rgba[up : rows.stop + MARGIN, left : columns.stop + MARGIN]
-        made = _planes(self._converted(np.ascontiguousarray(window)))
+        made = _planes(self._converted(window))
         for plane, part, halved in zip(self._planes, made, (1, 2, 2), strict=True):
             y, x = rows.start // halved, columns.start // halved
             down, across = -(-len(rows) // halved), -(-len(columns) // halved)

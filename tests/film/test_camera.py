@@ -332,3 +332,33 @@ def test_chapters_are_drawn_as_manim_draws_them(
         take=lambda drawn: None,
     )
     assert len(compared) > 50
+
+
+def runs_of_curves(seed: int) -> VMobject:
+    """Return curves of which some begin where one ended, or almost, or only seen from the front."""
+    rng = np.random.default_rng(seed)
+    points = rng.normal(size=(4 * rng.integers(1, 7), 3))
+    for start in range(4, len(points), 4):
+        gap = rng.choice([0, 1e-9, 1e-7, 1e-5, 1])
+        points[start] = points[start - 1] + gap * rng.normal(size=3)
+        points[start, 2] += rng.integers(2)
+    if rng.integers(2):
+        points[-1] = points[0] + rng.choice([0, 1e-9, 1e-5])
+    if rng.integers(5) == 0:
+        points[rng.integers(len(points))] = rng.choice([np.nan, np.inf])
+    if rng.integers(5) == 0:
+        points = points[: len(points) - rng.integers(1, 4)]
+    return VMobject().set_points(points)
+
+
+@pytest.mark.parametrize(
+    "mobject",
+    [Circle(), Square(), VMobject().set_points([[0, 0, 0]]), *map(runs_of_curves, range(60))],
+)
+def test_the_path_is_the_one_of_manims_own_camera(mobject: VMobject) -> None:
+    def path(camera: PaintCamera) -> list[Any]:
+        context = camera.get_cairo_context(camera.pixel_array)
+        camera.set_cairo_context_path(context, mobject)
+        return list(context.copy_path())
+
+    assert path(MovedCamera()) == path(PaintCamera())
