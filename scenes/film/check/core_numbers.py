@@ -377,7 +377,7 @@ class CoreNumbers:
         who = drawn.picked if len(drawn.picked) else self._asked
         if drawn.kind == "cross" and drawn.role == "counted":
             return self._beside_counts(drawn, who)
-        if drawn.kind in ("dots", "cross") and drawn.role in ("energy", "cold", "latent"):
+        if drawn.kind in ("dots", "cross") and drawn.role in ("energy", "cold", "latent", "ink"):
             on_axis = np.abs(drawn.at[:, 1]) * drawn.up
             off = _least_each(self._beside_energies(drawn, y[None]) for y in who)
             return off if drawn.role == "cold" else np.minimum(off, on_axis)

@@ -41,6 +41,7 @@ from scenes.story.data import StoryData
 NEAR = 0.02  # units: less is not seen
 LOOKED_AT = 7  # places of a field, across and upwards
 LINE = 12  # points from which a line in space is a curve
+FEW = 8  # dots that may be shown twice, in axes and in smaller ones
 STRAIGHT = 2  # ... and those of a straight one
 
 _NOWHERE = np.zeros((0, 2))
@@ -152,10 +153,35 @@ def _off(mobject: Mobject, names: Names, numbers: CoreNumbers, context: _Context
     bar = next((each for each in names.around(mobject) if isinstance(each, DistanceBar)), None)
     if bar is not None:
         return _off_value(bar, names) if mobject is bar.bar else None
-    scale = next(scales_at(mobject, names, (at[len(at) // 2] + to[len(at) // 2]) / 2), None)
     role = "" if kind == "heat" else _role(mobject)
-    if role == "cold" and _SHORTEST.search(names.path(mobject)):
+    if role in ("cold", "energy") and _SHORTEST.search(names.path(mobject)):
         role = "nearest"
+    if kind == "dots" and len(at) <= FEW:  # in axes, and in a small picture of them
+        scales = [next(scales_at(mobject, names, place), None) for place in at]
+        groups = [[each is scale for each in scales] for scale in dict.fromkeys(scales)]
+    else:
+        middle = (at[len(at) // 2] + to[len(at) // 2]) / 2
+        scales = [next(scales_at(mobject, names, middle), None)]
+        groups = [[True] * len(at)]
+    offs = [
+        _off_in(scale, kind, role, at[group], to[group], mobject, numbers, context)
+        for scale, group in zip(dict.fromkeys(scales), groups, strict=True)
+    ]
+    known = [off for off in offs if off is not None]
+    return np.concatenate(known) if known else None
+
+
+def _off_in(
+    scale: Axes | Wall | None,
+    kind: str,
+    role: str,
+    at: Array,
+    to: Array,
+    mobject: Mobject,
+    numbers: CoreNumbers,
+    context: _Context,
+) -> Array | None:
+    """Return the same for what lies in one pair of axes, or on a wall."""
     if isinstance(scale, Wall):
         return _off_on_wall(kind, role, at, scale, numbers)
     if scale is None:

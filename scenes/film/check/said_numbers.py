@@ -95,7 +95,7 @@ def wholes_in(text: str, code: str) -> list[tuple[int, str]]:
     Those below `FEW` are left out, but for what a beta is.
     """
     found = [(int(each), each) for each in _WHOLE.findall(text) if int(each) >= FEW]
-    words, known, k = _WORD.findall(text.lower()), _spelt(code), 0
+    words, known, k = _WORD.findall(text.lower()), spelt(code), 0
     while k < len(words):
         runs = (" ".join(words[k : k + length]) for length in range(LONGEST, 0, -1))
         said = next((run for run in runs if run in known), "")
@@ -106,8 +106,8 @@ def wholes_in(text: str, code: str) -> list[tuple[int, str]]:
 
 
 @lru_cache(maxsize=8)
-def _spelt(code: str) -> dict[str, int]:
-    """Return the whole numbers by their words."""
+def spelt(code: str) -> dict[str, int]:
+    """Return the whole numbers by their words in a language."""
     spell = language(code).whole
     return {spell(n): n for n in range(MANY)}
 
