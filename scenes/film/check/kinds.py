@@ -7,6 +7,7 @@ from scenes.film.check.captions import FastCaptions
 from scenes.film.check.circles import ThroughNothing
 from scenes.film.check.color_vision import ColorVision
 from scenes.film.check.contrast import Contrast
+from scenes.film.check.counted_boxes import CountedBoxes
 from scenes.film.check.counted_things import CountedThings
 from scenes.film.check.decoded_rings import DecodedRings
 from scenes.film.check.emptiness import Emptiness
@@ -46,6 +47,7 @@ CHECKS: tuple[type[Check], ...] = (
     DecodedRings,
     NamedTurns,
     PickedCells,
+    CountedBoxes,
     LowestCrosses,
     XColors,
     EnergyColors,

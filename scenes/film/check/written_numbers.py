@@ -35,7 +35,10 @@ _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _Y = re.compile(rf"bold\(y\)' = (?:mat|vec)\(delim: \"\[\",\s*{_NUMBER}\s*[;,]\s*{_NUMBER}\)")
 _LATENT = re.compile(rf"caron\(z\) = {_NUMBER}")
 _LOWEST = re.compile(rf"E\(bold\(y\)', caron\(z\)\) = {_NUMBER}")
+_OF_ALL = re.compile(r"\D+ (\d+)")  # "of 24", in any language
 _COUNTED = re.compile(rf"E\(bold\(y\)', ([^()]+)\) approx .*= {_NUMBER}$")
+
+BESIDE = 0.5  # units: what stands closer belongs together
 
 Reading = dict[str, Number]
 """The numbers of one readout, by what stands before them or what holds them."""
@@ -66,7 +69,7 @@ class WrittenNumbers(Check):
             for name, says in _beside_core(reading, data, y)
         }
         wrong |= dict(_off_vectors(settled, moment)) | dict(_off_latents(settled, data))
-        wrong |= dict(_off_rows(settled))
+        wrong |= dict(_off_rows(settled)) | dict(_off_counters(settled, names))
         for words in fresh:
             says = wrong.get(id(words.mobject)) or _off_formula(words, data, y)
             if says:
@@ -137,6 +140,22 @@ def _off_rows(words: list[Seen]) -> Iterator[tuple[int, str]]:
         says = " ".join(text_of(each.mobject) for each in row)
         for left, right in wrong_sums(says):
             yield id(row[-1].mobject), f"says that {plain_text(left)} is {plain_text(right)}"
+
+
+def _off_counters(words: list[Seen], names: Names) -> Iterator[tuple[int, str]]:
+    """Yield counters that have come to more than there is, by the words to their right."""
+    for counter in words:
+        if not isinstance(counter.mobject, Number):
+            continue
+        for total in words:
+            found = _OF_ALL.fullmatch(text_of(total.mobject))
+            is_next = (
+                abs(total.baseline - counter.baseline) < LINE
+                and 0 < total.box.left - counter.box.right < BESIDE
+                and names.owner(total.mobject) == names.owner(counter.mobject)
+            )
+            if found and is_next and counter.mobject.value > int(found[1]) + HALF:
+                yield id(counter.mobject), f"is counted, {text_of(total.mobject)}"
 
 
 def _is_in_row(words: Seen, sign: Seen) -> bool:

@@ -74,6 +74,12 @@ def curves(data):
     right, wrong = (drawn("segments", "cold", [y, y], [nearest, to]) for to in (nearest, other))
     yield PLANE, right, wrong
     along = np.column_stack([TURN, energy(w, y, TURN)])
+    balls = along[10:60:25]
+    yield (
+        LATENT,
+        drawn("dots", "ink", balls, up=TALL, picked=y[None]),
+        drawn("dots", "ink", balls + [0, 0.2], up=TALL, picked=y[None]),
+    )
     high = along * [1, 1.1]
     for picked in (NONE, y[None]):
         yield (

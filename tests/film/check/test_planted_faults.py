@@ -28,6 +28,7 @@ from scenes.mobjects.axes import LatentAxes, Plane
 from scenes.mobjects.decoder.latent_line import LatentLine
 from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.halo import haloed
+from scenes.mobjects.horn.boxes import Boxes
 from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross, Discs
 from scenes.story.data import StoryData
@@ -343,6 +344,23 @@ class EndsEarly(Joined):
     share = 0.8
 
 
+class Counted(Clean):
+    """A length in the boxes of a grid, or beside them."""
+
+    beside = 0.0
+
+    def fault(self):
+        zone = look.Zone(-1.5, 1.5, -1.5, 1.2)
+        self.plane = Plane(y1=(-3.0, 3.0), y2=(-3.0, 3.0), step=1.0, zone=zone)
+        self.boxes = Boxes(self.plane, axis=0, length=2.4, color=look.WARM)
+        self.boxes.shift(self.beside * self.plane.unit * RIGHT)
+        self.play(FadeIn(self.plane, self.boxes), share=0.1)
+
+
+class CountedBeside(Counted):
+    beside = 0.3
+
+
 @pytest.fixture(scope="module")
 def data():
     return StoryData(load_story())
@@ -389,7 +407,7 @@ def test_what_is_like_a_fault_and_is_none_is_left_alone(data, chapter, kind):
 
 
 @pytest.mark.parametrize(
-    "chapter", [Listed, Named, Scaled, Joined, Table, Marked, Latents, LegendInRows]
+    "chapter", [Listed, Named, Scaled, Joined, Counted, Table, Marked, Latents, LegendInRows]
 )
 def test_what_is_in_line_is_not_found(data, chapter):
     assert not found(chapter, data) & {"out-of-line", "place"}
@@ -403,6 +421,7 @@ def test_what_is_in_line_is_not_found(data, chapter):
         (NamedBeside, "out-of-line"),
         (ScaledWrongly, "place"),
         (EndsEarly, "place"),
+        (CountedBeside, "place"),
         (ColumnHigh, "out-of-line"),
         (HeadsAside, "out-of-line"),
         (MarksSlanted, "out-of-line"),

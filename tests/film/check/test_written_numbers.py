@@ -10,7 +10,7 @@ from scenes import look
 from scenes.film.check.arithmetic import wrong_sums
 from scenes.mobjects.axes import Plane
 from scenes.mobjects.decoder.dial import Dial
-from scenes.mobjects.formula import Formula
+from scenes.mobjects.formula import Formula, Words
 from scenes.mobjects.inference.search_table import SearchRow
 from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross, Rings
@@ -75,6 +75,27 @@ class OffRow(Row):
 
 @pytest.mark.parametrize(("chapter", "is_wrong"), [(Row, False), (OffRow, True)])
 def test_a_row_of_numbers_and_signs_comes_out(data, chapter, is_wrong):
+    assert ("number" in found(chapter, data)) == is_wrong
+
+
+class Counter(Clean):
+    """How many of all there are."""
+
+    total = 24
+
+    def fault(self):
+        turn, words = Number(24, 0, largest=99, signed=False), Words(f"of {self.total}")
+        self.counter = VGroup(turn, words).arrange(RIGHT, buff=0.2)
+        words.align_baseline(turn)
+        self.play(FadeIn(self.counter), share=0.1)
+
+
+class CountsTooFar(Counter):
+    total = 23
+
+
+@pytest.mark.parametrize(("chapter", "is_wrong"), [(Counter, False), (CountsTooFar, True)])
+def test_a_counter_ends_at_all(data, chapter, is_wrong):
     assert ("number" in found(chapter, data)) == is_wrong
 
 
