@@ -37,7 +37,7 @@ ENCODER_OPTIONS = {
         ":force-cfr=1"
     ),
 }
-QP, SMALL, SMALL_QP = 21, 480, 16  # in small pictures a line is thin, and blurs sooner
+QP, SMALL, SMALL_QP = 21, 480, 15  # in small pictures a line is thin, and blurs sooner
 SECONDS_BETWEEN_KEYFRAMES = 4  # a player's seek decodes at most that much
 FRAMES_IN_FLIGHT = 4  # between drawing and encoding; one of 4K takes 33 MB
 BT709 = 1  # ITU-T H.273, for primaries, transfer and matrix alike

@@ -235,7 +235,7 @@ class CoreNumbers:
         if drawn.role == "pick":
             return _distances(drawn.at, self._points) * drawn.across
         if drawn.role == "cold":
-            return _distances(drawn.at, self._nearest) * drawn.across
+            return _distances(drawn.at, self._nearest(drawn)) * drawn.across
         if drawn.role == "false":
             false = self._data.decode(self.false_latents(drawn.picked))
             return _distances(drawn.at, false) * drawn.across if len(false) else None
@@ -255,10 +255,25 @@ class CoreNumbers:
         return np.asarray(np.min(offs, axis=0) * drawn.across)
 
     @cached_property
-    def _nearest(self) -> Array:
+    def _all_nearest(self) -> Array:
         """The points nearest to all y's that a chapter may mark, and those of the grid, (n, 2)."""
         data = self._data
         return np.concatenate([data.decode(data.infer(self._points).z), data.manifold])
+
+    def _nearest(self, drawn: Drawn) -> Array:
+        """Return the points where a cold mark may be, (n, 2): of the one pick, if there is one.
+
+        There are two where two are as near, and one of the grid.
+        """
+        data = self._data
+        if drawn.kind != "cross" or len(drawn.picked) != 1:
+            return self._all_nearest
+        best = data.decode(data.infer(drawn.picked).z)
+        on_grid = data.manifold[data.energies(drawn.picked, data.latents)[0].argmin()]
+        mirrored = [best * sign for sign in ([1, -1], [-1, 1], [-1, -1])]
+        known = np.concatenate([best, on_grid[None], *mirrored])
+        away = np.linalg.norm(known - drawn.picked, axis=1)
+        return np.asarray(known[away <= max(away[:2]) + SAME])
 
     @cached_property
     def _field(self) -> Array:
@@ -294,8 +309,12 @@ class CoreNumbers:
     def _off_ellipses(self, drawn: Drawn) -> Array:
         """Return how far points are from the ellipse that suits them all best."""
         best = np.full(len(drawn.at), np.inf)
+        is_grid = drawn.kind == "dots" and len(drawn.at) == len(self._data.latents)
         for radii in self._ellipses(drawn):
             off = _off_ellipse(drawn.at, radii) * drawn.across
+            if is_grid:  # in the order of the latents
+                decoded = np.stack([np.cos(self._data.latents), np.sin(self._data.latents)], axis=1)
+                off = np.linalg.norm(drawn.at - radii * decoded, axis=1) * drawn.across
             if len(off) > 2:
                 off = min(off, self._beside_circle(drawn, radii), key=np.max)
             best = min(best, off, key=np.max)

@@ -1,4 +1,4 @@
-"""Something reaches out of the frame."""
+"""Something reaches out of the frame, or into the part of it where captions are shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLOSE = 4.0  # seconds in which the eye may come close and go by
 
 
 class OffFrame(Check):
-    """Words or things that the frame cuts off, at rest or for long."""
+    """Words or things that the frame cuts off, or that captions hide, at rest or for long."""
 
     kind = "off-frame"
 
@@ -31,18 +31,20 @@ class OffFrame(Check):
             name = id(seen.mobject)
             since = self._since[name] = before.get(name, moment.time)
             if name in moment.settled or moment.time - since > CLOSE:
-                says = f"reaches {most:.2f} units over the frame's {side} edge"
+                says = f"reaches {most:.2f} units {side}"
                 yield Sight(seen.name, says, seen.box, seen.mobject)
 
 
 def _beyond(seen: Seen) -> tuple[str, float]:
-    """Return over which of the frame's edges a thing reaches most, and by how much."""
+    """Return over which edge a thing reaches most, and by how much."""
     frame = look.FRAME
     left, bottom, right, top = seen.box
     beyond = {
-        "left": frame.left - left,
-        "bottom": frame.bottom - bottom,
-        "right": right - frame.right,
-        "top": top - frame.top,
+        "over the frame's left edge": frame.left - left,
+        "over the frame's bottom edge": frame.bottom - bottom,
+        "over the frame's right edge": right - frame.right,
+        "over the frame's top edge": top - frame.top,
     }
-    return max(beyond.items(), key=lambda item: item[1])
+    most = max(beyond.items(), key=lambda item: item[1])
+    hidden = look.SAFE.bottom - bottom
+    return ("down into the captions", hidden) if most[1] <= TOLERANCE < hidden else most

@@ -71,6 +71,15 @@ def curves(data):
     best = fine[energy(w, y, fine).argmin()]
     nearest, other = ellipse(w, np.array([best, best + 0.4]))
     yield PLANE, drawn("cross", "cold", [nearest]), drawn("cross", "cold", [nearest + 0.06])
+    # Of another y it is the nearest point, or would be in another order.
+    elsewhere = ellipse(w, np.array([z + math.tau / 4]))
+    yield (
+        PLANE,
+        drawn("cross", "cold", [nearest], picked=y[None]),
+        drawn("cross", "cold", elsewhere, picked=y[None]),
+    )
+    turned = ellipse(w, (np.arange(48) + 0.5) * math.tau / 48)
+    yield PLANE, drawn("dots", "decoded", marks), drawn("dots", "decoded", turned)
     right, wrong = (drawn("segments", "cold", [y, y], [nearest, to]) for to in (nearest, other))
     yield PLANE, right, wrong
     along = np.column_stack([TURN, energy(w, y, TURN)])

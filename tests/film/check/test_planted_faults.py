@@ -78,6 +78,11 @@ class OffFrame(Clean):
         self.play(FadeIn(words), share=0.1)
 
 
+class AmongCaptions(Clean):
+    def fault(self):
+        self.play(FadeIn(Words("below the stage", font_size=30).move_to(3.4 * DOWN)), share=0.1)
+
+
 class Small(Clean):
     def fault(self):
         self.play(FadeIn(Words("tiny", font_size=9).shift(1.0 * RIGHT)), share=0.1)
@@ -378,6 +383,7 @@ def test_where_nothing_is_wrong_nothing_is_found(data, seconds):
         (OnLines, "words-on-lines"),
         (RimmedOnCurve, "words-on-lines"),
         (OffFrame, "off-frame"),
+        (AmongCaptions, "off-frame"),
         (Small, "small-words"),
         (Dim, "contrast"),
         (Pops, "pop"),
