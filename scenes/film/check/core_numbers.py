@@ -309,12 +309,14 @@ class CoreNumbers:
     def _off_ellipses(self, drawn: Drawn) -> Array:
         """Return how far points are from the ellipse that suits them all best."""
         best = np.full(len(drawn.at), np.inf)
-        is_grid = drawn.kind == "dots" and len(drawn.at) == len(self._data.latents)
+        # As many rings as samples may be at each one's own latent.
+        count = len(drawn.at) if drawn.kind == "dots" else 0
+        is_grid = count == len(self._data.latents) != len(self._data.slice.y)
         for radii in self._ellipses(drawn):
             off = _off_ellipse(drawn.at, radii) * drawn.across
-            if is_grid:  # in the order of the latents
+            if is_grid:
                 decoded = np.stack([np.cos(self._data.latents), np.sin(self._data.latents)], axis=1)
-                off = np.linalg.norm(drawn.at - radii * decoded, axis=1) * drawn.across
+                off = _distances(drawn.at, radii * decoded) * drawn.across
             if len(off) > 2:
                 off = min(off, self._beside_circle(drawn, radii), key=np.max)
             best = min(best, off, key=np.max)
