@@ -26,7 +26,7 @@ from scenes.film.yuv_picture import Patch, YuvPicture
 # A constant `qp` spares x264 its guess at every picture's difficulty: a quarter of the time of a
 # `crf` of as good pictures, which takes a sixth fewer bytes.
 # To look for what moved by whole pixels alone (`subme=0`) spares a quarter of the time as well, and
-# costs a quarter more bytes; the pictures are as good (51.2 dB of luma beside 51.4).
+# costs a quarter more bytes; the pictures are almost as good (51.2 dB of luma beside 51.4).
 # Without B-frames every part starts and ends cleanly, so that parts can be joined without encoding.
 # Key frames are asked for here, and for a picture that goes in, its packet comes out at once.
 ENCODER_OPTIONS = {

@@ -313,10 +313,11 @@ class CoreNumbers:
         count = len(drawn.at) if drawn.kind == "dots" else 0
         is_grid = count == len(self._data.latents) != len(self._data.slice.y)
         for radii in self._ellipses(drawn):
-            off = _off_ellipse(drawn.at, radii) * drawn.across
             if is_grid:
-                decoded = np.stack([np.cos(self._data.latents), np.sin(self._data.latents)], axis=1)
-                off = _distances(drawn.at, radii * decoded) * drawn.across
+                manifold = self._data.decode(self._data.latents, radii)
+                off = _distances(drawn.at, manifold) * drawn.across
+            else:
+                off = _off_ellipse(drawn.at, radii) * drawn.across
             if len(off) > 2:
                 off = min(off, self._beside_circle(drawn, radii), key=np.max)
             best = min(best, off, key=np.max)

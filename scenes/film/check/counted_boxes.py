@@ -8,8 +8,7 @@ import numpy as np
 
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.watching import Moment
-from scenes.film.marks.values import scales_at
-from scenes.mobjects.axes import Plane
+from scenes.film.marks.values import plane_at
 from scenes.mobjects.horn.boxes import Boxes
 
 NEAR = 0.03  # units
@@ -31,8 +30,7 @@ class CountedBoxes(Check):
             ):
                 continue
             corners = box.points[::4]
-            scales = scales_at(box, moment.names, corners.mean(axis=0))
-            plane = next((scale for scale in scales if isinstance(scale, Plane)), None)
+            plane = plane_at(box, moment.names, corners.mean(axis=0))
             if plane is None:
                 continue
             at = plane.p2c(corners)

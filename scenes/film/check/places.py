@@ -21,7 +21,7 @@ from scenes.film.check.watching import Moment
 from scenes.film.marks.marks import paths_of
 from scenes.film.marks.naming import Names
 from scenes.film.marks.roles import role_of
-from scenes.film.marks.values import cell_at, scales_at
+from scenes.film.marks.values import cell_at, plane_at, scales_at
 from scenes.mobjects.arrows import Arrows
 from scenes.mobjects.axes import Axes, Plane
 from scenes.mobjects.distance_bar import DistanceBar
@@ -158,16 +158,15 @@ def _off(mobject: Mobject, names: Names, numbers: CoreNumbers, context: _Context
         role = "nearest"
     if kind == "dots" and len(at) <= FEW:  # in axes, and in a small picture of them
         scales = [next(scales_at(mobject, names, place), None) for place in at]
-        groups = [[each is scale for each in scales] for scale in dict.fromkeys(scales)]
     else:
         middle = (at[len(at) // 2] + to[len(at) // 2]) / 2
-        scales = [next(scales_at(mobject, names, middle), None)]
-        groups = [[True] * len(at)]
-    offs = [
-        _off_in(scale, kind, role, at[group], to[group], mobject, numbers, context)
-        for scale, group in zip(dict.fromkeys(scales), groups, strict=True)
-    ]
-    known = [off for off in offs if off is not None]
+        scales = [next(scales_at(mobject, names, middle), None)] * len(at)
+    known = []
+    for scale in dict.fromkeys(scales):
+        within = [each is scale for each in scales]
+        off = _off_in(scale, kind, role, at[within], to[within], mobject, numbers, context)
+        if off is not None:
+            known.append(off)
     return np.concatenate(known) if known else None
 
 
@@ -252,8 +251,7 @@ def _evenly(count: int) -> npt.NDArray[np.int64]:
 def _off_value(bar: DistanceBar, names: Names) -> Array | None:
     """Return how much longer a bar is than what is written at it, or how much shorter."""
     start, end = bar.bar.points[0], bar.bar.points[3]
-    planes = (each for each in scales_at(bar, names, start) if isinstance(each, Plane))
-    plane = next(planes, None)
+    plane = plane_at(bar, names, start)
     if plane is None:
         return None
     return np.abs([float(np.linalg.norm(end - start)) - bar.value * plane.unit])

@@ -196,6 +196,12 @@ def scales_at(thing: Any, names: Names, place: npt.NDArray[np.float64]) -> Itera
     yield from (scale for scale in names.scales if _holds(scale, place))
 
 
+def plane_at(thing: Any, names: Names, place: npt.NDArray[np.float64]) -> Plane | None:
+    """Return the first plane among `scales_at`; None if the place is in no plane."""
+    scales = scales_at(thing, names, place)
+    return next((scale for scale in scales if isinstance(scale, Plane)), None)
+
+
 def _scales_in(thing: Any, names: Names) -> list[Axes | Wall]:
     """Return a thing, if it is axes or a wall, and those that it holds, the drawn ones first."""
     found = [each for each in (thing, *vars(thing).values()) if isinstance(each, Axes | Wall)]
