@@ -19,7 +19,7 @@ CLEAR = 2.0  # contrast with the ground, to 1, of a line that counts: the grid d
 ABOVE_AXES = 1.05  # times the axes' contrast: so much more has a line that a dark rim doesn't part
 DENSEST = 0.12  # share of the words' ground that lines may fill
 CROSSED = 0.7  # share of the words' width, or height, that a line may cross
-PASSING = 2.0  # seconds in which words may pass over lines: names of axes do as those turn
+PASSING = 3.0  # seconds in which words may pass over lines: names of axes do as those turn
 MOVED = 0.02  # units, from one look to the next
 EDGE = 0.15  # share of the words, on each side, on which lines may be
 
