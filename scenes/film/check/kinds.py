@@ -6,6 +6,7 @@ from scenes.film.check.alignment import Alignment
 from scenes.film.check.captions import FastCaptions
 from scenes.film.check.circles import ThroughNothing
 from scenes.film.check.color_vision import ColorVision
+from scenes.film.check.contrary_facts import ContraryFacts
 from scenes.film.check.contrast import Contrast
 from scenes.film.check.counted_boxes import CountedBoxes
 from scenes.film.check.counted_things import CountedThings
@@ -55,6 +56,7 @@ CHECKS: tuple[type[Check], ...] = (
     Hands,
     SaidNumbers,
     CountedThings,
+    ContraryFacts,
     WrittenNumbers,
     Pops,
     Stillness,
