@@ -18,11 +18,14 @@ from scenes.film.check.flashes import Flashes
 from scenes.film.check.hands import Hands
 from scenes.film.check.loose_ends import LooseEnds
 from scenes.film.check.lowest_crosses import LowestCrosses
+from scenes.film.check.mean_lines import MeanLines
 from scenes.film.check.named_turns import NamedTurns
+from scenes.film.check.named_ways import NamedWays
 from scenes.film.check.off_frame import OffFrame
 from scenes.film.check.picked_cells import PickedCells
 from scenes.film.check.places import Places
 from scenes.film.check.pops import Pops
+from scenes.film.check.rings_on_ends import RingsOnEnds
 from scenes.film.check.said_numbers import SaidNumbers
 from scenes.film.check.silence import Silence
 from scenes.film.check.small_words import SmallWords
@@ -47,9 +50,12 @@ CHECKS: tuple[type[Check], ...] = (
     ThroughNothing,
     DecodedRings,
     NamedTurns,
+    NamedWays,
     PickedCells,
     CountedBoxes,
     LowestCrosses,
+    RingsOnEnds,
+    MeanLines,
     XColors,
     EnergyColors,
     Ticks,
