@@ -19,8 +19,9 @@ from scenes.film.check.watching import Moment, covering
 from scenes.film.marks.marks import Box
 from scenes.film.marks.naming import Names
 from scenes.mobjects.axes import Axes
-from scenes.mobjects.formula import OnBaseline, Words
+from scenes.mobjects.formula import Formula, OnBaseline, Words
 from scenes.mobjects.number import Number
+from scenes.mobjects.readout import Readout
 
 EXACT = 0.004  # units: a column in line
 SEEN = 0.026  # units: 3.5 px at 1080p; less is how the edges of figures differ
@@ -79,6 +80,7 @@ class Alignment(Check):
         yield from _heads(everything, moment.names)
         yield from _slanted(moment)
         yield from _lists(groups.values(), moment.names)
+        yield from _readouts(everything, moment.names)
         yield from _nodes(moment)
         yield from _legends(moment)
         yield from _blocks(everything, moment)
@@ -173,6 +175,22 @@ def _lists(groups: Iterable[list[Seen]], names: Names) -> Iterator[Sight]:
         if held == _holder(names, other) != "" and not _LABEL.search(held):
             says = f"is a little beside the row or the column of {other.name}"
             yield Sight(one.name, says, covering([one.box, other.box]), one.mobject)
+
+
+def _readouts(words: list[Seen], names: Names) -> Iterator[Sight]:
+    """Yield the symbols of a readout whose equals signs do not stand under each other."""
+    found: dict[int, list[Seen]] = defaultdict(list)
+    for each in words:
+        readout = next((held for held in names.around(each.mobject) if type(held) is Readout), None)
+        if readout is not None and isinstance(each.mobject, Formula):
+            found[id(readout)].append(each)
+    for symbols in found.values():
+        signs = np.array([_edges(each)[1] for each in symbols])
+        off = np.abs(signs - np.median(signs))
+        if off.max() > SEEN:
+            each = symbols[int(off.argmax())]
+            says = f"is {off.max():.2f} units off the column of the equals signs"
+            yield Sight(each.name, says, covering([other.box for other in symbols]), each.mobject)
 
 
 def _lines(words: list[Seen], moment: Moment) -> Iterator[Sight]:

@@ -4,14 +4,18 @@ import math
 
 import numpy as np
 import pytest
-from manim import LEFT, Circle, FadeIn, VGroup
+from manim import LEFT, UP, Circle, FadeIn, VGroup
 
 from scenes import look
 from scenes.mobjects.axes import LatentAxes, Plane
+from scenes.mobjects.energy.components import Legs
 from scenes.mobjects.energy.wall import CellFrame, Wall
 from scenes.mobjects.formula import Formula, Words
+from scenes.mobjects.learning.course import Course
+from scenes.mobjects.learning.sample_energies import SampleEnergies
 from scenes.mobjects.number import Number
 from scenes.mobjects.points import Cross, Discs, Rings
+from scenes.mobjects.readout import Readout
 from scenes.mobjects.segments import Segments
 from scenes.mobjects.space import Space, Strokes, View
 from scenes.story.data import StoryData
@@ -107,6 +111,52 @@ class Framed(InPlane):
         return wall, CellFrame(wall, wall.places[cell]), cross
 
 
+class Ended(InPlane):
+    """The samples' shortest ways, and rings at their ends."""
+
+    def parts(self):
+        y = self.data.slice.y
+        turned = 0.5 if self.wrong else 0.0
+        ends, rings = (
+            self.plane.c2p(self.data.weights * np.stack([np.cos(z), np.sin(z)], axis=-1))
+            for z in (self.data.infer(y).z, self.data.infer(y).z + turned)
+        )
+        segments = Segments(self.plane.c2p(y), ends, look.energy_colors(np.zeros(len(y))))
+        return VGroup(segments, Rings(rings, color=look.DECODED))
+
+
+class Stepped(InPlane):
+    """A step that is called across, and one that is called up."""
+
+    def parts(self):
+        start = self.data.weights * [0.0, 1.0]
+        self.legs = Legs(self.plane, start=start, end=self.data.weights * [1.0, 0.0])
+        if self.wrong:
+            self.legs.across, self.legs.up = self.legs.up, self.legs.across
+        return (self.legs,)
+
+
+class Averaged(Clean):
+    """The samples' free energies as bars, and their mean."""
+
+    wrong = False
+
+    def fault(self):
+        course = Course(
+            self.data.learning.cold.weights,
+            color=look.COLD,
+            decode=lambda z, w: w * np.stack([np.cos(z), np.sin(z)], axis=-1),
+            felt=lambda w: None,
+            free_energies=lambda w: self.data.with_weights(w).free_energy(self.data.slice.y),
+        )
+        top = float(course.free_energies.max())
+        self.bars = SampleEnergies(course, name="F", top=top, zone=ZONE)
+        self.bars.clear_updaters()
+        if self.wrong:
+            self.bars.mean.shift(0.4 * UP)
+        self.play(FadeIn(self.bars), share=0.1)
+
+
 class Crossed(Clean):
     """Latents that were tried, and a cross at the one of lowest energy."""
 
@@ -152,6 +202,20 @@ class Rowed(Clean):
         self.play(FadeIn(*self.row), share=0.1)
 
 
+class Read(Clean):
+    """Two numbers in a readout, whose equals signs are under each other."""
+
+    wrong = False
+
+    def fault(self):
+        self.readout = Readout(("x", lambda: 1.0), ("tilde(y)_1", lambda: 1.0))
+        self.readout.move_to([4.5, 0, 0])
+        if self.wrong:
+            symbols = [row[0] for row in self.readout]
+            symbols[0].align_to(symbols[1], LEFT)
+        self.play(FadeIn(self.readout), share=0.1)
+
+
 class Appearing(Clean):
     """A line in space that fades in, or is there at once."""
 
@@ -184,9 +248,13 @@ class Appearing(Clean):
         (Written, "number"),
         (Listed, "number"),
         (Framed, "place"),
+        (Ended, "place"),
+        (Stepped, "place"),
+        (Averaged, "place"),
         (Crossed, "place"),
         (Blocked, "out-of-line"),
         (Rowed, "out-of-line"),
+        (Read, "out-of-line"),
         (Appearing, "pop"),
     ],
 )
