@@ -64,6 +64,16 @@ def wrong_equation(text: str, data: StoryData) -> tuple[str, str] | None:
     return None
 
 
+def is_other_spread(variance: str) -> bool:
+    """Tell whether a variance in terms of beta, in Typst's maths, is not that of exp(-beta E).
+
+    As E is a squared distance, that is the density of a normal distribution with 1 / (2 beta).
+    """
+    beta = np.array([0.7])
+    found = _value(_spelt(variance), variance, {"beta": beta}) if "beta" in variance else None
+    return found is not None and not _are_same(found, [1 / (2 * beta)])
+
+
 def _spelt(text: str) -> str:
     """Write a symbol as one word, without its bold face or its hat."""
     for pattern, word in _SPELLINGS:

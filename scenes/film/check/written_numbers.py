@@ -15,7 +15,7 @@ from scenes.film.check.alignment import LINE
 from scenes.film.check.arithmetic import wrong_sums
 from scenes.film.check.core_numbers import COUNTED
 from scenes.film.check.decoded_rings import is_number, lone_rings
-from scenes.film.check.equations import wrong_equation
+from scenes.film.check.equations import is_other_spread, wrong_equation
 from scenes.film.check.finding import Check, Sight
 from scenes.film.check.light import Array
 from scenes.film.check.places import numbers_of, picked
@@ -36,6 +36,8 @@ _Y = re.compile(rf"bold\(y\)' = (?:mat|vec)\(delim: \"\[\",\s*{_NUMBER}\s*[;,]\s
 _LATENT = re.compile(rf"caron\(z\) = {_NUMBER}")
 _LOWEST = re.compile(rf"E\(bold\(y\)', caron\(z\)\) = {_NUMBER}")
 _OF_ALL = re.compile(r"\D+ (\d+)")  # "of 24", in any language
+_RADIUS = re.compile(rf"\b(rho|w)_(\d)(?: = .* = {_NUMBER})?$")
+_SPREAD = re.compile(r"cal\(N\)\(0, (.*)\)$")
 _COUNTED = re.compile(rf"E\(bold\(y\)', ([^()]+)\) approx .*= {_NUMBER}$")
 
 BESIDE = 0.5  # units: what stands closer belongs together
@@ -94,6 +96,10 @@ def _off_formula(words: Seen, data: StoryData, y: Array) -> str:
         return f"says that {plain_text(left)} is {plain_text(right)}"
     if sides := wrong_equation(text, data):
         return f"says that {sides[0]} is {sides[1]}, which the core denies"
+    if (found := _RADIUS.match(text)) and (says := _off_radius(found, data)):
+        return says
+    if (found := _SPREAD.search(text)) and is_other_spread(found[1]):
+        return "is not the spread of what exp(−β E) is the density of, 1/(2β)"
     if len(y) != 1:
         return ""
     if found := _Y.search(text):
@@ -120,6 +126,19 @@ def _off_formula(words: Seen, data: StoryData, y: Array) -> str:
         energy = float(data.energies(y, np.array([z]))[0, 0])
         if abs(math.sqrt(energy) - math.sqrt(max(float(found[2]), 0.0))) > COUNTED:
             return f"is not near the energy, {energy:.3g}"
+    return ""
+
+
+def _off_radius(found: re.Match[str], data: StoryData) -> str:
+    """Return what is wrong with a radius, by its index and its value."""
+    name, index, value = found.groups()
+    if index not in ("1", "2"):
+        return "has an index that y does not have"
+    story = data.story
+    places = (0.0, 1.0, story.slice.x, story.one_to_many.x)
+    radii = [data.weights] if name == "w" else [data.radii(x) for x in places]
+    if value and not any(_is(float(each[int(index) - 1]), value) for each in radii):
+        return "is written, and no slice has this radius"
     return ""
 
 
@@ -284,6 +303,8 @@ def _beside_core(reading: Reading, data: StoryData, y: Array) -> Iterator[tuple[
             way = np.array([math.cos(z), math.sin(z)])
             yield from _wrong(reading, ("ỹ₁", "ỹ₂"), [radii * way])
     match known:
+        case {"y′₁": _, "y′₂": _} if len(y) == 1:
+            yield from _wrong(reading, ("y′₁", "y′₂"), [y[0]])
         case {"y₁": y1, "y₂": y2} if not math.isnan(y1 + y2):
             pair = [reading["y₁"], reading["y₂"]]
             # One that is given, or left at 0, says nothing of the other one.

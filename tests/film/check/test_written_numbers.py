@@ -110,6 +110,22 @@ class WrongSum(Sum):
     text = '25 times 17 = part("y", 435)'
 
 
+class NoIndex(Sum):
+    text = "rho_0 = 3 times 0.5 = 1.5"
+
+
+class Index(Sum):
+    text = "rho_2"
+
+
+class Spread(Sum):
+    text = "epsilon_i tilde cal(N)(0, 1 / (2 beta))"
+
+
+class OtherSpread(Sum):
+    text = "epsilon_i tilde cal(N)(0, 1 / beta)"
+
+
 class Picked(Clean):
     """A y with its cross in the plane, and what is written of it."""
 
@@ -291,6 +307,8 @@ class MirroredInRow(BestInRow):
     ("right", "wrong", "kind"),
     [
         (Sum, WrongSum, "number"),
+        (Index, NoIndex, "number"),
+        (Spread, OtherSpread, "number"),
         (OfSample, OfAnotherAngle, "number"),
         (OfSample, OfNoSample, "number"),
         (BestInRow, MirroredInRow, "number"),
