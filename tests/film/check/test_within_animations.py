@@ -167,7 +167,7 @@ def test_dimmed_words_under_others_are_found_and_those_that_give_way_are_not(dat
 class Glides(Clean):
     """A word that moves over lines for seconds, or past them."""
 
-    share = 0.5
+    share = 0.7
 
     def fault(self):
         at = (0.1 * k * RIGHT for k in range(-9, 9))
@@ -183,5 +183,5 @@ class GlidesPast(Glides):
 
 
 def test_words_that_take_long_to_pass_over_lines_are_found(data):
-    assert "words-on-lines" in found(Glides, data, seconds=25.0)
+    assert "words-on-lines" in found(Glides, data, seconds=30.0)
     assert "words-on-lines" not in found(GlidesPast, data)
