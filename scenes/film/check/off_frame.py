@@ -10,6 +10,7 @@ from scenes.film.check.sight import Seen
 from scenes.film.check.watching import Moment
 
 TOLERANCE = 0.02  # units: a stroke on the edge
+CAPTIONS = "down into the captions"
 CLOSE = 4.0  # seconds in which the eye may come close and go by
 
 
@@ -26,13 +27,14 @@ class OffFrame(Check):
         before, self._since = self._since, {}
         for seen in moment.seen:
             side, most = _beyond(seen)
+            is_doubtful = side == CAPTIONS  # who shows none may draw there
             if most <= TOLERANCE:
                 continue
             name = id(seen.mobject)
             since = self._since[name] = before.get(name, moment.time)
             if name in moment.settled or moment.time - since > CLOSE:
                 says = f"reaches {most:.2f} units {side}"
-                yield Sight(seen.name, says, seen.box, seen.mobject)
+                yield Sight(seen.name, says, seen.box, seen.mobject, is_doubtful=is_doubtful)
 
 
 def _beyond(seen: Seen) -> tuple[str, float]:
@@ -47,4 +49,4 @@ def _beyond(seen: Seen) -> tuple[str, float]:
     }
     most = max(beyond.items(), key=lambda item: item[1])
     hidden = look.SAFE.bottom - bottom
-    return ("down into the captions", hidden) if most[1] <= TOLERANCE < hidden else most
+    return (CAPTIONS, hidden) if most[1] <= TOLERANCE < hidden else most
