@@ -31,6 +31,12 @@ from scenes.story.rounding import rounded
 CUE = re.compile(r"\[([^][]*)\](?:\(([^()]*)\))?")
 """A cue: ``[word]``, or ``[some words](name)`` where its name is another one."""
 
+EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+"""What is computed from the story, such as ``{{ name }}``."""
+
+TAG = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
+"""What decides which sentences are said, or comments on them, and is never said itself."""
+
 PHRASES = "phrases.jinja"
 """The file of what several narrations of a language say."""
 

@@ -11,14 +11,12 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.watching import FRAME, Moment
 from scenes.narration.languages import NARRATION_FOLDER
 from scenes.narration.passages import narration_file, read_sections
-from scenes.narration.templates import CUE
+from scenes.narration.templates import CUE, EXPRESSION, TAG
 from scenes.story.facts.fact import facts
 
 CONTRARIES = (
-    (
-        {"1", "first", "across", "right", "one"},
-        {"2", "second", "upwards", "up", "two"},
-    ),  # the axes of y
+    # The axes of y.
+    ({"1", "first", "across", "right", "one"}, {"2", "second", "upwards", "up", "two"}),
     ({"before"}, {"after"}),
     ({"near"}, {"far"}),
     ({"single"}, {"double"}),
@@ -27,8 +25,6 @@ CONTRARIES = (
 )
 """Words of names that exclude each other: a fact has one where its cue has the other."""
 
-_FACT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_LOGIC = re.compile(r"\{%.*?%\}", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 _NAME = re.compile(r"[^\W\d]\w*")
 _INDEX = re.compile(r"[^\W\d_](\d)(?=_|$)")  # of rho1_at_0
@@ -70,9 +66,9 @@ def contraries_in(beat: str, source: str) -> Iterator[tuple[str, str]]:
 
     Facts and cues of a sentence belong together in their order, if there are as many of them.
     """
-    for sentence in _SENTENCE.split(_LOGIC.sub(" ", source)):
+    for sentence in _SENTENCE.split(TAG.sub(" ", source)):
         said = list(_facts_in(sentence))
-        prose = _FACT.sub("…", sentence)
+        prose = EXPRESSION.sub("…", sentence)
         cues = [cue[2] or cue[1].lower().replace(" ", "_") for cue in CUE.finditer(prose)]
         for sides in CONTRARIES:
             ours = list(_on_sides(said, sides, is_fact=True))
@@ -91,7 +87,7 @@ def contraries_in(beat: str, source: str) -> Iterator[tuple[str, str]]:
 
 def _facts_in(sentence: str) -> Iterator[str]:
     """Yield the names of the facts that a sentence says, the first one of each expression."""
-    for expression in _FACT.findall(sentence):
+    for expression in EXPRESSION.findall(sentence):
         yield from [name for name in _NAME.findall(expression) if name in facts()][:1]
 
 

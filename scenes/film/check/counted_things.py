@@ -13,14 +13,12 @@ from scenes.film.check.watching import FRAME, Moment
 from scenes.narration.languages import NARRATION_FOLDER
 from scenes.narration.passages import narration_file, read_sections
 from scenes.narration.spoken import GREEK
-from scenes.narration.templates import CUE
+from scenes.narration.templates import CUE, EXPRESSION, TAG
 
 FEWEST, MOST = 2, 12  # how many may be counted in words
 TOLD = 2  # times that others count a thing before they are believed
 SHORTEST = 4  # letters of a thing's name
 
-_COMPUTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_LOGIC = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\s\w]")
 _NUMBERED = {*GREEK.values()}  # and a letter: "y two" is no number of things
 
@@ -82,4 +80,4 @@ def _told(code: str) -> dict[tuple[str, str], list[tuple[str, int]]]:
 
 def _plain(source: str) -> str:
     """Return the words of a template, with a sign in place of what is computed."""
-    return CUE.sub(r"\1", _LOGIC.sub(" ", _COMPUTED.sub("…", source)))
+    return CUE.sub(r"\1", TAG.sub(" ", EXPRESSION.sub("…", source)))
