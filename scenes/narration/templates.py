@@ -402,7 +402,11 @@ def _cases(node: nodes.Node) -> tuple[str, ...]:
 
 def _cues(body: Sequence[nodes.Node], source: _Source) -> list[str]:
     """Return the cues of some nodes in order, the same whichever branch is taken."""
-    text = "".join(_skeleton(body, source))
+    return cues_in("".join(_skeleton(body, source)))
+
+
+def cues_in(text: str) -> list[str]:
+    """Return the names of the cues of a text, in order."""
     return [found[2] or found[1] for found in CUE.finditer(text)]
 
 

@@ -11,7 +11,7 @@ from scenes.film.check.finding import Check, Sight
 from scenes.film.check.watching import FRAME, Moment
 from scenes.narration.languages import NARRATION_FOLDER
 from scenes.narration.passages import narration_file, read_sections
-from scenes.narration.templates import CUE, EXPRESSION, TAG
+from scenes.narration.templates import EXPRESSION, TAG, cues_in
 from scenes.story.facts.fact import facts
 
 CONTRARIES = (
@@ -68,8 +68,7 @@ def contraries_in(beat: str, source: str) -> Iterator[tuple[str, str]]:
     """
     for sentence in _SENTENCE.split(TAG.sub(" ", source)):
         said = list(_facts_in(sentence))
-        prose = EXPRESSION.sub("…", sentence)
-        cues = [cue[2] or cue[1].lower().replace(" ", "_") for cue in CUE.finditer(prose)]
+        cues = [cue.lower() for cue in cues_in(EXPRESSION.sub("…", sentence))]
         for sides in CONTRARIES:
             ours = list(_on_sides(said, sides, is_fact=True))
             theirs = list(_on_sides(cues, sides))
